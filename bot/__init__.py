@@ -1,0 +1,1 @@
+"""The program: settings, commands, receiving, sending, the schedule, the channels."""

@@ -1,0 +1,74 @@
+"""What the conversation says: message ids with arguments, never finished text.
+
+`conversations.render` turns these into what a person reads, in their language and within what their
+channel can show.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Literal
+
+from conversations.vocabulary import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A calendar date, written as exactly as the person knew it: `2025`, `2025-03` or `2025-03-12`."""
+
+    iso: str
+    type: Literal["day"] = "day"
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """A text of the catalogue by its id; an argument `n` chooses the plural form."""
+
+    id: str
+    args: Mapping[str, "Argument"] = field(default_factory=dict)
+    language: Language | None = None  # only where the line must not follow the person's language
+    type: Literal["say"] = "say"
+
+
+@dataclass(frozen=True, slots=True)
+class Verbatim:
+    """A finished text that is not ours: a form's label, a trainer's words."""
+
+    text: str
+    type: Literal["verbatim"] = "verbatim"
+
+
+Line = Say | Verbatim
+Argument = str | int | Day | Say
+
+
+class PromptKind(StrEnum):
+    """Why a message goes out; decides its priority and what happens when its fate is unknown."""
+
+    REPLY = "reply"  # part of a dialogue: sent again if unknown
+    STAFF = "staff"  # a trainer's own words
+    NUDGE = "nudge"  # we write first: a check-in; never sent twice
+    BROADCAST = "broadcast"  # one text to many; never sent twice
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One possible answer: its stable value and what it is called."""
+
+    value: str
+    label: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """One message to one person, free of any channel.
+
+    `token` names this asking; the button of choice i carries `<token>:<i>`. Without choices it is empty.
+    `several` means that more than one choice may be answered (so no buttons, which give only one).
+    """
+
+    kind: PromptKind
+    lines: tuple[Line, ...]
+    choices: tuple[Choice, ...] = ()
+    token: str = ""
+    several: bool = False

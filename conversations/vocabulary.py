@@ -1,0 +1,106 @@
+"""The words of the field, as codes that never change; their labels live in the catalogues."""
+
+from enum import StrEnum
+
+
+class Language(StrEnum):
+    """A language the program speaks; the value is its ISO 639-1 code."""
+
+    FRENCH = "fr"
+    ARABIC = "ar"
+    ENGLISH = "en"
+
+    @property
+    def own_name(self) -> str:
+        """The language named in itself: what a person looks for in a list.
+
+        >>> Language.ARABIC.own_name
+        'العربية'
+        """
+        return {"fr": "Français", "ar": "العربية", "en": "English"}[self.value]
+
+    @property
+    def right_to_left(self) -> bool:
+        return self is Language.ARABIC
+
+
+class Channel(StrEnum):
+    """A way messages travel."""
+
+    PHONE = "phone"  # the simulated phone at /phone
+    TELEGRAM = "telegram"
+    WHATSAPP = "whatsapp"  # through Twilio
+    SMS = "sms"  # through Twilio, text only
+
+
+class ConsentPurpose(StrEnum):
+    """What a separate yes is asked for (law 09-08: one purpose, one consent)."""
+
+    LOGBOOK = "logbook"  # keep the logbook at all
+    PROMPTING = "prompting"  # write first: check-ins, reminders
+
+
+class ConsentState(StrEnum):
+    """What the person last said about a purpose."""
+
+    GIVEN = "given"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"  # given once, taken back
+
+
+class MilestoneKind(StrEnum):
+    """What a step of the working life is; each kind has a form of its own."""
+
+    JOB = "job"
+
+
+class Stage(StrEnum):
+    """How far a milestone has come."""
+
+    STARTED = "started"
+    COMPLETED = "completed"  # ended as planned
+    STOPPED = "stopped"  # ended before
+
+
+class Verification(StrEnum):
+    """How far the team has checked a milestone."""
+
+    DECLARED = "declared"  # the person's word
+
+
+class ContactKind(StrEnum):
+    """What a planned contact is for."""
+
+    CHECK_IN = "check_in"
+
+
+class ContactState(StrEnum):
+    """The life of a planned contact (a check-in or follow-up)."""
+
+    PLANNED = "planned"  # waits for its hour
+    SENT = "sent"  # the first question is on its way or there
+    ANSWERED = "answered"  # the form was completed
+    MISSED = "missed"  # no answer before the next one was due
+    CANCELLED = "cancelled"  # the person stopped prompts, or staff cancelled
+
+
+class DeliveryState(StrEnum):
+    """The life of one outgoing message. It only moves forward; see `RANK`."""
+
+    QUEUED = "queued"  # ready for the sender
+    WAITING = "waiting"  # window closed: goes out when the person writes
+    SENDING = "sending"  # leased to a sender; committed before the call
+    UNKNOWN = "unknown"  # the request left, no answer came: maybe there, maybe not
+    SENT = "sent"  # the provider took it
+    DELIVERED = "delivered"  # it is on the device
+    READ = "read"  # it was opened, where the channel tells
+    FAILED = "failed"  # it will not arrive; the reason is kept
+    EXPIRED = "expired"  # too late to be of use, never sent
+    CANCELLED = "cancelled"  # taken back before it was sent
+
+
+class Role(StrEnum):
+    """What a member of staff may do."""
+
+    TRAINER = "trainer"  # sees the people of their own cohorts only
+    ADMIN = "admin"  # sees everyone, keeps staff and cohorts

@@ -1,0 +1,1 @@
+"""Tables, the vault, set-based reads and writes."""
