@@ -1,0 +1,50 @@
+"""What a channel's transport does and what can come of a send."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from conversations.render.capabilities import Capabilities
+from conversations.render.parts import Part
+from conversations.vocabulary import Channel
+
+
+class SendOutcome(StrEnum):
+    """What came of one send, and so what is done next."""
+
+    SENT = "sent"  # the provider took it
+    RETRY_LATER = "retry_later"  # nothing left, or the provider asked for patience: again after a while
+    UNKNOWN = "unknown"  # the request left and no clear answer came: maybe there, maybe not
+    WINDOW_CLOSED = "window_closed"  # 24 h since they wrote: choose the way again (template, SMS, wait)
+    OPTED_OUT = "opted_out"  # the person said no on this channel: no more sends there
+    UNREACHABLE = "unreachable"  # this address will not get it: the next channel, and shown
+    ASK_AGAIN_LATER = "ask_again_later"  # one delayed retry, then it has failed
+    ACCOUNT_TROUBLE = "account_trouble"  # ours to fix (token, sender, rights): the queue is kept
+    DEFECT = "defect"  # a bug of ours in this one message: dead letter with the reason
+
+
+@dataclass(frozen=True, slots=True)
+class SendResult:
+    """The answer to one send; holds codes only, never a word of the message."""
+
+    outcome: SendOutcome
+    provider_message_id: str = ""
+    code: str = ""  # the provider's error code, or the name of the local error; empty when sent
+    retry_after: float | None = None  # seconds, where the provider said
+    whole_account: bool = False  # the pause concerns every send of the account, not this address alone
+
+
+class Transport(Protocol):
+    """Carries finished parts to one channel. One send in flight per address is the caller's duty."""
+
+    @property
+    def channel(self) -> Channel: ...
+
+    @property
+    def capabilities(self) -> Capabilities: ...
+
+    async def send(self, address: str, part: Part, outbox_id: str) -> SendResult:
+        """Send one part; every trouble of provider and network is told by the outcome, none is raised."""
+
+    async def close(self) -> None:
+        """Give connections back; no send may follow."""

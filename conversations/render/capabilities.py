@@ -1,0 +1,65 @@
+"""What each channel can show."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from types import MappingProxyType
+
+from conversations.vocabulary import Channel
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """The limits of one channel, as the rendering needs them."""
+
+    text_limit: int  # UTF-16 units in one provider message, the strictest way any provider counts
+    buttons: int  # buttons under one message; 0: numbered text only
+    button_title: int  # characters of a button's title
+    html: bool  # the text is Telegram's HTML: `&`, `<` and `>` are escaped
+    window: timedelta | None  # how long after the person's last message we may write; None: always
+    mirrors_buttons: bool  # the channel itself lays a row out from right to left in Arabic
+    carries_unasked: bool  # content may travel in messages nobody just asked for; else only a notice
+
+
+CAPABILITIES: Mapping[Channel, Capabilities] = MappingProxyType(
+    {
+        Channel.PHONE: Capabilities(
+            text_limit=4096,
+            buttons=12,
+            button_title=60,
+            html=False,
+            window=None,
+            mirrors_buttons=True,
+            carries_unasked=True,
+        ),
+        # Bot API: text 4096, and titles past some 40 characters are cut by the apps themselves.
+        Channel.TELEGRAM: Capabilities(
+            text_limit=4096,
+            buttons=12,
+            button_title=40,
+            html=True,
+            window=None,
+            mirrors_buttons=False,
+            carries_unasked=True,
+        ),
+        # Twilio takes buttons only as a stored content template, so here every choice is a number.
+        Channel.WHATSAPP: Capabilities(
+            text_limit=1600,
+            buttons=0,
+            button_title=20,
+            html=False,
+            window=timedelta(hours=24),
+            mirrors_buttons=True,
+            carries_unasked=True,
+        ),
+        Channel.SMS: Capabilities(
+            text_limit=1600,
+            buttons=0,
+            button_title=0,
+            html=False,
+            window=None,
+            mirrors_buttons=False,
+            carries_unasked=False,
+        ),
+    }
+)

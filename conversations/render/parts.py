@@ -1,0 +1,133 @@
+"""A prompt as provider messages: text, numbered choices, buttons."""
+
+import html
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from conversations.messages import Prompt, PromptKind, Say
+from conversations.render.capabilities import Capabilities
+from conversations.render.catalogue import say
+from conversations.render.graphemes import graphemes
+from conversations.render.splitting import split, utf16_units
+from conversations.vocabulary import Language
+
+PAYLOAD_LIMIT = 64  # bytes, Telegram's callback_data
+NARROW, MIDDLING = 9, 16  # characters of a title that leave room for three or two buttons in a row
+LEFT_TO_RIGHT, RIGHT_TO_LEFT = "\u200e", "\u200f"  # invisible marks that fix the direction of a line
+
+
+class PayloadTooLong(ValueError):
+    """A button's payload exceeds what the channels carry: the token is too long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """One button: what it carries back and what it shows."""
+
+    payload: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One provider message. `text` is ready to send, escaped where the channel reads HTML."""
+
+    text: str
+    rows: tuple[tuple[Button, ...], ...] = ()
+
+
+def render(prompt: Prompt, language: Language, capabilities: Capabilities) -> tuple[Part, ...]:
+    """What the channel shows for this prompt, in the order to send; nothing where there is nothing to say."""
+    if not capabilities.carries_unasked and prompt.kind is not PromptKind.REPLY:
+        return (Part(say(Say("render.sms_notice"), language)),)
+    labels = [say(choice.label, language) for choice in prompt.choices]
+    titles = _titles(labels, capabilities.button_title) if _fit_on_buttons(prompt, capabilities) else ()
+    body = [say(line, language) for line in prompt.lines]
+    if labels and titles != tuple(labels):
+        body.append("\n".join(_numbered(labels, language)))
+        if not titles:
+            body.append(say(Say("render.several" if prompt.several else "render.number"), language))
+    elif not any(text.strip() for text in body):
+        body = [" · ".join(labels)]  # no channel shows buttons under an empty text
+    text = "\n\n".join(text for text in body if text.strip())
+    pieces = [_escape(piece, capabilities) for piece in _split(text, capabilities)]
+    if not pieces:
+        return ()
+    buttons = [Button(_payload(prompt.token, index), title) for index, title in enumerate(titles)]
+    return *(Part(piece) for piece in pieces[:-1]), Part(pieces[-1], _rows(buttons, language, capabilities))
+
+
+def _fit_on_buttons(prompt: Prompt, capabilities: Capabilities) -> bool:
+    """A button gives one answer only, so several need numbers; without a token a tap would say nothing."""
+    return bool(prompt.token) and not prompt.several and 0 < len(prompt.choices) <= capabilities.buttons
+
+
+def _titles(labels: Sequence[str], limit: int) -> tuple[str, ...]:
+    """What the buttons show: the labels, or, where one is too long, all of them numbered and cut.
+
+    >>> _titles(["Oui", "Non"], 20)
+    ('Oui', 'Non')
+    >>> _titles(["Oui", "Non, pas encore cette année"], 20)
+    ('1. Oui', '2. Non, pas encore…')
+    """
+    if all(utf16_units(label) <= limit for label in labels):
+        return tuple(labels)
+    return tuple(_cut(f"{number}. {label}", limit) for number, label in enumerate(labels, 1))
+
+
+def _cut(title: str, limit: int) -> str:
+    if utf16_units(title) <= limit:
+        return title
+    kept = ""
+    for grapheme in graphemes(title):
+        if utf16_units(kept) + utf16_units(grapheme) >= limit:
+            break
+        kept += grapheme
+    return f"{kept.rstrip()}…"
+
+
+def _numbered(labels: Sequence[str], language: Language) -> Iterator[str]:
+    """One line per choice, all in the direction of the language: so the numbers stand below each other."""
+    for number, label in enumerate(labels, 1):
+        mark = RIGHT_TO_LEFT if language.right_to_left else LEFT_TO_RIGHT
+        yield f"{'' if _runs(label, language) else mark}{number}. {label}"
+
+
+def _runs(label: str, language: Language) -> bool:
+    """Whether the label's first letter, which the line follows, runs in the direction of the language."""
+    for character in label:
+        match unicodedata.bidirectional(character):
+            case "L":
+                return not language.right_to_left
+            case "R" | "AL":
+                return language.right_to_left
+    return not language.right_to_left
+
+
+def _payload(token: str, index: int) -> str:
+    payload = f"{token}:{index}"
+    if len(payload.encode()) > PAYLOAD_LIMIT:
+        raise PayloadTooLong(f"a button's payload takes more than {PAYLOAD_LIMIT} bytes")
+    return payload
+
+
+def _rows(
+    buttons: Sequence[Button], language: Language, capabilities: Capabilities
+) -> tuple[tuple[Button, ...], ...]:
+    """Short titles share a row. Where the channel does not mirror, Arabic rows are turned round here."""
+    widest = max((len(button.title) for button in buttons), default=0)
+    width = 3 if widest <= NARROW else 2 if widest <= MIDDLING else 1
+    rows = [tuple(buttons[start : start + width]) for start in range(0, len(buttons), width)]
+    if language.right_to_left and not capabilities.mirrors_buttons:
+        rows = [row[::-1] for row in rows]
+    return tuple(rows)
+
+
+def _split(text: str, capabilities: Capabilities) -> Iterator[str]:
+    """Measured as it will be sent, cut before it is escaped: so no `&amp;` is ever torn."""
+    return split(text, capabilities.text_limit, lambda piece: utf16_units(_escape(piece, capabilities)))
+
+
+def _escape(text: str, capabilities: Capabilities) -> str:
+    return html.escape(text, quote=False) if capabilities.html else text
