@@ -1,0 +1,155 @@
+"""What a step asks to be written down, and its outcome. Storage applies all of one event's changes or none."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from conversations.messages import Prompt
+from conversations.session import Session
+from conversations.snapshot import Newcomer
+from conversations.vocabulary import (
+    ConsentPurpose,
+    ConsentState,
+    ContactKind,
+    ContactState,
+    Language,
+    MilestoneKind,
+    Stage,
+    Verification,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NewcomerKept:
+    """Remember where the joining stands; replaces what was remembered."""
+
+    newcomer: Newcomer
+
+
+@dataclass(frozen=True, slots=True)
+class NewcomerForgotten:
+    """They said no, or may not join: forget them once the answer is delivered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolled:
+    """A newcomer consented: a participant with a key of their own begins here."""
+
+    participant_id: str
+    pseudonym: str  # random: links coded rows to the person, only through the key store
+    cohort_id: str
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentRecorded:
+    """What the person said about one purpose, in which version and language of the text."""
+
+    purpose: ConsentPurpose
+    state: ConsentState
+    text_version: str
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageChosen:
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class NameGiven:
+    first_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormSubmitted:
+    """A completed form. `coded` holds codes, numbers and dates only; free text is in the instance alone."""
+
+    submission_id: str
+    version_id: str
+    instance_xml: str
+    coded: Mapping[str, str | int | float]
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneRecorded:
+    """A step of the working life, confirmed by the person."""
+
+    milestone_id: str
+    kind: MilestoneKind
+    stage: Stage
+    started_on: str
+    ended_on: str
+    occupation: str
+    employer: str
+    contract: str
+    submission_id: str
+    verification: Verification = Verification.DECLARED
+
+
+@dataclass(frozen=True, slots=True)
+class ContactPlanned:
+    """We will write on our own at a local wall time; `due_at` is that time in UTC under today's zone rules."""
+
+    contact_id: str
+    kind: ContactKind
+    local_time: datetime  # naive, the wall clock in `zone`
+    zone: str
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ContactMoved:
+    """A planned contact goes on to another state; with `due_at` it is postponed instead, not lost."""
+
+    contact_id: str
+    state: ContactState
+    due_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedContactsCancelled:
+    """The person does not want to be written to: everything planned is taken back."""
+
+
+@dataclass(frozen=True, slots=True)
+class TeamAwaited:
+    """The person wrote something that a human should answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class AddressClosed:
+    """The person blocked us here: nothing more is sent to this address."""
+
+
+@dataclass(frozen=True, slots=True)
+class AddressOpened:
+    """The person can be written to here again."""
+
+
+Change = (
+    NewcomerKept
+    | NewcomerForgotten
+    | Enrolled
+    | ConsentRecorded
+    | LanguageChosen
+    | NameGiven
+    | FormSubmitted
+    | MilestoneRecorded
+    | ContactPlanned
+    | ContactMoved
+    | PlannedContactsCancelled
+    | TeamAwaited
+    | AddressClosed
+    | AddressOpened
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What follows from one event: the session as it stands now, what to say, what to write down."""
+
+    session: Session
+    prompts: tuple[Prompt, ...] = ()
+    changes: tuple[Change, ...] = ()
+    language: Language = Language.FRENCH  # the language the prompts are to be read in

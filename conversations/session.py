@@ -1,0 +1,69 @@
+"""Where a conversation stands: what is asked, which form is open, which wait."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from conversations.forms import Filling
+
+
+class Place(StrEnum):
+    """What the next message of the person answers."""
+
+    LANGUAGE_FIRST = "language_first"  # joining: which language
+    ADULT = "adult"  # joining: 18 or over?
+    CONSENT = "consent"  # joining: may we keep a logbook?
+    PROMPTING = "prompting"  # joining: may we write first?
+    HOME = "home"  # the menu
+    LANGUAGE = "language"  # a change of language
+    TALK = "talk"  # everything goes to the team
+    FORM = "form"  # a question of the open form
+    CONFIRM = "confirm"  # the summary of the open form: right, or change an answer?
+    CHANGE = "change"  # which answer of the open form to change
+
+
+class Purpose(StrEnum):
+    """What a form is filled for; decides what happens when it is complete."""
+
+    PROFILE = "profile"
+    MILESTONE = "milestone"
+    CHECK_IN = "check_in"
+
+
+@dataclass(frozen=True, slots=True)
+class FormDialogue:
+    """A form under way. It finishes on the version it began with."""
+
+    purpose: Purpose
+    filling: Filling
+    contact_id: str = ""  # the planned contact it answers
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One person's conversation. `token` is the open asking: buttons of any other are from an earlier one."""
+
+    place: Place = Place.HOME
+    token: str = ""
+    form: FormDialogue | None = None
+    parked: tuple[FormDialogue, ...] = ()  # begun and left, newest last; at most one per purpose
+
+    def opening(self, form: FormDialogue) -> "Session":
+        """The session with this form in front; the one that was there is parked, not lost."""
+        waiting = [*self.parked, *([self.form] if self.form else [])]
+        kept = {dialogue.purpose: dialogue for dialogue in waiting if dialogue.purpose is not form.purpose}
+        return replace(self, place=Place.FORM, form=form, parked=tuple(kept.values()))
+
+    def closing(self) -> "Session":
+        """The session with the front form done or dropped."""
+        return replace(self, place=Place.HOME, form=None)
+
+    @property
+    def resumable(self) -> FormDialogue | None:
+        """The form that «continue» would take up."""
+        return self.form or (self.parked[-1] if self.parked else None)
+
+    def resuming(self) -> "Session":
+        """The session with the resumable form in front."""
+        if self.form is not None:
+            return replace(self, place=Place.FORM)
+        return replace(self, place=Place.FORM, form=self.parked[-1], parked=self.parked[:-1])

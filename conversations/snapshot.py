@@ -1,0 +1,94 @@
+"""What a step may know of one person: read before it, never changed by it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from conversations.forms import Form
+from conversations.session import Place, Session
+from conversations.vocabulary import Channel, ConsentState, Language, MilestoneKind, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """What is the same for everyone: the forms and the settings of the project."""
+
+    zone: str  # IANA name, the local time of participants
+    default_language: Language
+    forms: Mapping[str, Form]  # every stored version by its version id
+    current_forms: Mapping[str, str]  # form id -> version id that new conversations begin with
+
+    def current(self, form_id: str) -> Form:
+        return self.forms[self.current_forms[form_id]]
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """A join code that the person's message contained."""
+
+    cohort_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """Someone who has not consented yet: all that may be kept of them (product.md, «Consent»)."""
+
+    cohort_id: str
+    place: Place
+    language: Language
+    token: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """Someone who has a logbook."""
+
+    id: str
+    language: Language
+    prompting: ConsentState  # may we write first?
+    joined_at: datetime
+    first_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """One recorded step of the working life, in its latest version. Dates are as exact as `Day` allows."""
+
+    kind: MilestoneKind
+    stage: Stage
+    started_on: str
+    ended_on: str = ""
+    occupation: str = ""
+    employer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tapped:
+    """What the tapped button meant when it was sent to this person."""
+
+    token: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One person at one moment. Neither newcomer nor participant: someone we never heard of."""
+
+    project: Project
+    channel: Channel
+    language_hint: Language | None = None
+    newcomer: Newcomer | None = None
+    participant: Participant | None = None
+    session: Session = field(default_factory=Session)
+    session_touched_at: datetime | None = None
+    milestones: tuple[Milestone, ...] = ()
+    invitation: Invitation | None = None
+    tapped: Tapped | None = None
+
+    @property
+    def language(self) -> Language:
+        if self.participant:
+            return self.participant.language
+        if self.newcomer:
+            return self.newcomer.language
+        return self.language_hint or self.project.default_language

@@ -1,0 +1,107 @@
+"""The engines, and the one way to write."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+
+from storage.ids import Ids
+from storage.keystore import KeyStore
+from storage.vault import MasterKeys, Vault
+
+BUSY_SECONDS = 10  # how long a writer waits for another before «database is locked»
+
+
+def default_url(data_dir: Path) -> str:
+    """The embedded database."""
+    return URL.create("sqlite", database=str(data_dir / "carnet.db")).render_as_string()
+
+
+def keys_url(url: str) -> URL:
+    """The key store beside a database: `keys.db` in the same folder, or `<name>_keys` on the same server.
+
+    >>> keys_url("postgresql+psycopg://localhost/carnet").database
+    'carnet_keys'
+    """
+    main = make_url(url)
+    if main.get_backend_name() == "sqlite":
+        return main.set(database=str(Path(main.database or "carnet.db").with_name("keys.db")))
+    return main.set(database=f"{main.database}_keys")
+
+
+def make_engine(url: str | URL) -> Engine:
+    """An engine whose errors never print parameters. `postgresql://` means psycopg 3."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        if parsed.database:
+            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        engine = create_engine(parsed, hide_parameters=True, connect_args={"timeout": BUSY_SECONDS})
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        return engine
+    if parsed.drivername == "postgresql":
+        parsed = parsed.set(drivername="postgresql+psycopg")
+    return create_engine(parsed, hide_parameters=True, pool_pre_ping=True)
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # we write BEGIN ourselves
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "secure_delete=ON",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    connection.exec_driver_sql(connection.get_execution_options().get("sqlite_begin", "BEGIN"))
+
+
+@dataclass(frozen=True, slots=True)
+class Storage:
+    """Everything that is kept: the database, the key store, the vault and the source of ids."""
+
+    engine: Engine
+    keystore: KeyStore
+    vault: Vault
+    ids: Ids
+
+    @classmethod
+    def open(cls, url: str, masters: MasterKeys) -> "Storage":
+        """Open a migrated database and its key store."""
+        keystore = KeyStore(make_engine(keys_url(url)), masters)
+        return cls(make_engine(url), keystore, keystore.open_vault(), Ids())
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """One unit of writing, committed on leaving, undone on error.
+
+        SQLite takes the write lock at once: a read-then-write under a plain BEGIN would fail with «database
+        is locked» whatever the timeout.
+        """
+        with (
+            self.engine.connect().execution_options(sqlite_begin="BEGIN IMMEDIATE") as connection,
+            connection.begin(),
+        ):
+            yield connection
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """One consistent look at the data."""
+        with self.engine.connect() as connection:
+            yield connection
+
+    @property
+    def locks_rows(self) -> bool:
+        """Whether several writers can be at work (PostgreSQL), so that rows must be locked."""
+        return self.engine.dialect.name == "postgresql"
+
+    def close(self) -> None:
+        self.engine.dispose()
+        self.keystore.engine.dispose()

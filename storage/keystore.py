@@ -1,0 +1,83 @@
+"""The key store: each participant's data key, and the only link from a person to their coded rows."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Engine, select
+
+from storage.errors import MasterKeyMissing
+from storage.tables.keys import ParticipantKey, SystemKey
+from storage.vault import Cipher, MasterKeys, Vault
+
+KEYS = ParticipantKey.__table__  # type: ignore[attr-defined]
+SYSTEM_KEYS = SystemKey.__table__  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonKey:
+    """What opens a participant's values and finds their coded rows."""
+
+    participant_id: str
+    pseudonym: str
+    cipher: Cipher
+
+
+@dataclass(frozen=True, slots=True)
+class KeyStore:
+    """The database of keys. A key is committed here before the first row that needs it exists there."""
+
+    engine: Engine
+    masters: MasterKeys
+
+    def create(self, people: Iterable[tuple[str, str]], now: datetime) -> dict[str, PersonKey]:
+        """New keys for (participant id, pseudonym) pairs, committed on return."""
+        made = [PersonKey(person, pseudonym, Cipher.new()) for person, pseudonym in people]
+        if made:
+            with self.engine.begin() as keys:
+                keys.execute(
+                    KEYS.insert(),
+                    [
+                        {
+                            "participant_id": key.participant_id,
+                            "pseudonym": key.pseudonym,
+                            "wrapped_key": self.masters.wrap(key.cipher, key.participant_id),
+                            "created_at": now,
+                        }
+                        for key in made
+                    ],
+                )
+        return {key.participant_id: key for key in made}
+
+    def of_participants(self, participant_ids: Iterable[str]) -> Mapping[str, PersonKey]:
+        """The keys of these participants; an erased one is absent."""
+        wanted = set(participant_ids)
+        if not wanted:
+            return {}
+        with self.engine.connect() as keys:
+            rows = keys.execute(
+                select(KEYS.c.participant_id, KEYS.c.pseudonym, KEYS.c.wrapped_key).where(
+                    KEYS.c.participant_id.in_(wanted)
+                )
+            ).all()
+        return {
+            row.participant_id: PersonKey(
+                row.participant_id, row.pseudonym, self.masters.unwrap(row.wrapped_key, row.participant_id)
+            )
+            for row in rows
+        }
+
+    def open_vault(self) -> Vault:
+        """The program's own keys, made on first use. MasterKeyMissing when the master key is another one."""
+        with self.engine.begin() as keys:
+            stored = {row.name: row.wrapped_key for row in keys.execute(select(SYSTEM_KEYS))}
+            if not stored:
+                stored = {name: self.masters.wrap(Cipher.new(), name) for name in ("system", "index")}
+                keys.execute(
+                    SYSTEM_KEYS.insert(),
+                    [{"name": name, "wrapped_key": wrapped} for name, wrapped in stored.items()],
+                )
+        if set(stored) != {"system", "index"}:
+            raise MasterKeyMissing("the key store is incomplete")
+        index = self.masters.unwrap(stored["index"], "index")
+        return Vault(self.masters, self.masters.unwrap(stored["system"], "system"), index.raw)

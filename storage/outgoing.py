@@ -1,0 +1,111 @@
+"""Put messages into the outbox: the one way anything leaves."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from conversations.messages import Prompt, PromptKind
+from conversations.vocabulary import DeliveryState, Language
+from storage.codec import PROMPT
+from storage.database import Storage
+from storage.tables.messages import OutboxMessage
+from storage.tables.people import Address
+from storage.tables.vocabulary import AddressState
+from storage.vault import Cipher
+
+OUTBOX = OutboxMessage.__table__  # type: ignore[attr-defined]
+ADDRESSES = Address.__table__  # type: ignore[attr-defined]
+
+# Smaller goes first; within one chat the order of making always holds.
+PRIORITY = {PromptKind.REPLY: 0, PromptKind.STAFF: 1, PromptKind.NUDGE: 2, PromptKind.BROADCAST: 3}
+
+# A message that could not leave for this long is of no use any more.
+GOOD_FOR = {
+    PromptKind.REPLY: timedelta(hours=24),
+    PromptKind.STAFF: timedelta(days=7),
+    PromptKind.NUDGE: timedelta(days=7),
+    PromptKind.BROADCAST: timedelta(days=3),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """A participant's address as the outbox needs it."""
+
+    address_id: str
+    account_id: str
+    chat: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One message to put into the outbox. A newcomer has no address row: theirs travels sealed with it."""
+
+    prompt: Prompt
+    language: Language
+    account_id: str
+    chat: str
+    cipher: Cipher  # the participant's, or the system's for a newcomer
+    participant_id: str | None = None
+    address_id: str | None = None
+    newcomer_address: str = ""
+    author_id: str | None = None
+    broadcast_id: str | None = None
+    contact_id: str | None = None
+    forget: bool = False
+
+
+def enqueue(tx: Connection, storage: Storage, messages: Sequence[Outgoing], now: datetime) -> list[str]:
+    """Insert the messages in this order; their outbox ids, in the same order."""
+    rows = [_row(storage, message, now) for message in messages]
+    if rows:
+        tx.execute(OUTBOX.insert(), rows)
+    return [row["id"] for row in rows]
+
+
+def _row(storage: Storage, message: Outgoing, now: datetime) -> dict[str, Any]:
+    outbox_id = storage.ids.row()
+    seal = message.cipher.seal
+    return {
+        "id": outbox_id,
+        "account_id": message.account_id,
+        "chat": message.chat,
+        "participant_id": message.participant_id,
+        "address_id": message.address_id,
+        "sealed_address": seal(message.newcomer_address.encode(), f"outbox.sealed_address:{outbox_id}")
+        if message.newcomer_address
+        else None,
+        "language": message.language,
+        "kind": message.prompt.kind,
+        "priority": PRIORITY[message.prompt.kind],
+        "prompt": seal(PROMPT.dump_json(message.prompt), f"outbox.prompt:{outbox_id}"),
+        "state": DeliveryState.QUEUED,
+        "code": "",
+        "created_at": now,
+        "due_at": now,
+        "expires_at": now + GOOD_FOR[message.prompt.kind],
+        "lease": "",
+        "attempts": 0,
+        "author_id": message.author_id,
+        "broadcast_id": message.broadcast_id,
+        "contact_id": message.contact_id,
+        "forget": message.forget,
+    }
+
+
+def preferred_destinations(tx: Connection, participant_ids: Iterable[str]) -> dict[str, Destination]:
+    """Where each participant wrote from last, among the addresses that are open; absent when there is none."""
+    rows = tx.execute(
+        select(ADDRESSES)
+        .where(ADDRESSES.c.participant_id.in_(list(participant_ids)), ADDRESSES.c.state == AddressState.OPEN)
+        .order_by(ADDRESSES.c.participant_id, ADDRESSES.c.last_inbound_at.desc(), ADDRESSES.c.id)
+    )
+    return {
+        person: Destination(first.id, first.account_id, first.chat)
+        for person, group in groupby(rows, key=lambda row: row.participant_id)
+        for first in [next(group)]
+    }

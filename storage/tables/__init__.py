@@ -1,0 +1,14 @@
+"""The schema.
+
+columns      the column types all tables share
+vocabulary   codes that only storage and those above it speak
+people       organisations, cohorts, participants, addresses, newcomers, consents, sessions, button tokens
+messages     received events, messages in, files, the outbox, provider messages, broadcasts
+records      form versions, submissions, milestones, planned contacts
+staff        staff, their cohorts and sessions, the audit trail
+keys         the key store's tables, in a database of their own
+"""
+
+from storage.tables import keys, messages, people, records, staff
+
+__all__ = ["keys", "messages", "people", "records", "staff"]

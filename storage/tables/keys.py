@@ -1,0 +1,33 @@
+"""The key store's tables. They live in a database of their own, so that a backup of the data holds no key."""
+
+from datetime import datetime
+
+from sqlalchemy import MetaData
+from sqlalchemy.orm import registry
+from sqlmodel import Field, SQLModel
+
+from storage.tables.columns import instant, sealed
+
+
+class KeyStoreModel(SQLModel, registry=registry(metadata=MetaData())):
+    """The base of what lives in the key store."""
+
+
+class ParticipantKey(KeyStoreModel, table=True):
+    """A participant's data key, and the only link from the person to their coded rows."""
+
+    __tablename__ = "participant_keys"
+
+    participant_id: str = Field(primary_key=True)
+    pseudonym: str = Field(unique=True)
+    wrapped_key: bytes = Field(sa_column=sealed(nullable=False))
+    created_at: datetime = Field(sa_column=instant())
+
+
+class SystemKey(KeyStoreModel, table=True):
+    """A key of the program itself: `system` (staff, poison events) and `index` (blind indexes)."""
+
+    __tablename__ = "system_keys"
+
+    name: str = Field(primary_key=True)
+    wrapped_key: bytes = Field(sa_column=sealed(nullable=False))

@@ -1,0 +1,141 @@
+"""The people: organisations, cohorts, participants, their addresses, consents and conversations."""
+
+from datetime import datetime
+
+from sqlalchemy import JSON, Column, Index, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from conversations.session import Place
+from conversations.vocabulary import Channel, ConsentPurpose, ConsentState, Language
+from storage.tables.columns import code, instant, sealed
+from storage.tables.vocabulary import AddressState
+
+
+class Organisation(SQLModel, table=True):
+    """A local association that accompanies people."""
+
+    __tablename__ = "organisations"
+
+    id: str = Field(primary_key=True)
+    name: str
+
+
+class Cohort(SQLModel, table=True):
+    """A group of participants accompanied together; its join code is on the poster."""
+
+    __tablename__ = "cohorts"
+
+    id: str = Field(primary_key=True)
+    organisation_id: str = Field(foreign_key="organisations.id", index=True)
+    name: str
+    join_code: str = Field(unique=True)  # folded: upper case, no spaces
+
+
+class Participant(SQLModel, table=True):
+    """Someone who consented to a logbook. Their coded answers hang on a pseudonym, not on this row."""
+
+    __tablename__ = "participants"
+
+    id: str = Field(primary_key=True)
+    name: bytes | None = Field(default=None, sa_column=sealed())
+    language: Language = Field(sa_column=code(Language))
+    prompting: ConsentState = Field(sa_column=code(ConsentState))
+    joined_at: datetime = Field(sa_column=instant())
+    team_awaited_since: datetime | None = Field(default=None, sa_column=instant(nullable=True, index=True))
+    changed_at: datetime = Field(sa_column=instant(index=True))  # the name index refreshes by this mark
+
+
+class Membership(SQLModel, table=True):
+    """A participant in a cohort."""
+
+    __tablename__ = "memberships"
+
+    participant_id: str = Field(foreign_key="participants.id", ondelete="CASCADE", primary_key=True)
+    cohort_id: str = Field(foreign_key="cohorts.id", primary_key=True, index=True)
+    since: datetime = Field(sa_column=instant())
+
+
+class Address(SQLModel, table=True):
+    """Where a participant is reached on one channel."""
+
+    __tablename__ = "addresses"
+
+    id: str = Field(primary_key=True)
+    participant_id: str = Field(foreign_key="participants.id", ondelete="CASCADE", index=True)
+    channel: Channel = Field(sa_column=code(Channel))
+    account_id: str = Field(foreign_key="channel_accounts.id")
+    chat: str = Field(index=True)  # blind index of the address; orders sends, one in flight per chat
+    sealed_address: bytes = Field(sa_column=sealed(nullable=False))
+    state: AddressState = Field(sa_column=code(AddressState))
+    last_inbound_at: datetime = Field(sa_column=instant())  # opens WhatsApp's 24-hour window
+
+
+class AddressAlias(SQLModel, table=True):
+    """A name under which an address may write: the phone, the business-scoped id, the chat id."""
+
+    __tablename__ = "address_aliases"
+
+    blind: str = Field(primary_key=True)  # HMAC of channel and alias
+    address_id: str = Field(foreign_key="addresses.id", ondelete="CASCADE", index=True)
+
+
+class Newcomer(SQLModel, table=True):
+    """Someone who wrote but has not consented: a keyed hash, a language, where the joining stands."""
+
+    __tablename__ = "newcomers"
+
+    blind: str = Field(primary_key=True)
+    cohort_id: str = Field(foreign_key="cohorts.id")
+    place: Place = Field(sa_column=code(Place))
+    language: Language = Field(sa_column=code(Language))
+    token: str = ""
+    touched_at: datetime = Field(sa_column=instant(index=True))
+
+
+class Consent(SQLModel, table=True):
+    """What a participant said about one purpose, once. The newest row per purpose holds."""
+
+    __tablename__ = "consents"
+
+    id: str = Field(primary_key=True)
+    participant_id: str = Field(foreign_key="participants.id", ondelete="CASCADE", index=True)
+    purpose: ConsentPurpose = Field(sa_column=code(ConsentPurpose))
+    state: ConsentState = Field(sa_column=code(ConsentState))
+    text_version: str
+    language: Language = Field(sa_column=code(Language))
+    channel: Channel = Field(sa_column=code(Channel))
+    at: datetime = Field(sa_column=instant())
+
+
+class Session(SQLModel, table=True):
+    """Where a participant's conversation stands, answers of open forms included."""
+
+    __tablename__ = "sessions"
+
+    participant_id: str = Field(foreign_key="participants.id", ondelete="CASCADE", primary_key=True)
+    body: bytes = Field(sa_column=sealed(nullable=False))
+    touched_at: datetime = Field(sa_column=instant())
+
+
+class ButtonToken(SQLModel, table=True):
+    """One asking with buttons: what each of them meant, for one person, once."""
+
+    __tablename__ = "button_tokens"
+    __table_args__ = (Index("ix_button_tokens_owner", "owner"),)
+
+    token: str = Field(primary_key=True)
+    owner: str  # the blind index of the address that was asked
+    meanings: list[str] = Field(sa_column=Column(JSON, nullable=False))  # by button, the choice's value
+    asked_at: datetime = Field(sa_column=instant(index=True))
+    used_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))
+
+
+class ChannelAccount(SQLModel, table=True):
+    """One bot or sender number of ours; event ids are unique within it (a new bot starts again)."""
+
+    __tablename__ = "channel_accounts"
+    __table_args__ = (UniqueConstraint("channel", "name"),)
+
+    id: str = Field(primary_key=True)
+    channel: Channel = Field(sa_column=code(Channel))
+    name: str  # the bot's id, the sender's number, `phone`; never a secret

@@ -1,0 +1,53 @@
+"""The codes that only storage and those above it speak."""
+
+from enum import StrEnum
+
+
+class AddressState(StrEnum):
+    """Whether we may send to an address."""
+
+    OPEN = "open"
+    BLOCKED = "blocked"  # the person said no on this channel: no more sends
+    UNREACHABLE = "unreachable"  # the provider says it does not exist any more
+
+
+class MessageState(StrEnum):
+    """What became of an incoming message."""
+
+    HANDLED = "handled"
+    FAILED = "failed"  # our fault; kept with its error, staff see it
+
+
+class FileState(StrEnum):
+    """Where a file that a person sent is."""
+
+    AT_PROVIDER = "at_provider"  # known by its reference only
+
+
+class FailureReason(StrEnum):
+    """Why an outgoing message waits or will not arrive, in our own words."""
+
+    WINDOW_CLOSED = "window_closed"  # WhatsApp: more than 24 hours since the person wrote
+    BLOCKED = "blocked"  # the person said no on this channel
+    UNREACHABLE = "unreachable"  # no such address any more
+    REJECTED = "rejected"  # the provider refused the message itself
+    UNCONFIRMED = "unconfirmed"  # its fate stayed unknown for 24 hours
+    TOO_LATE = "too_late"  # past the time it was good for
+    NO_ADDRESS = "no_address"  # the person has no address on a connected channel
+    NO_CONSENT = "no_consent"  # the person does not want to be written to first
+
+
+class AuditAction(StrEnum):
+    """What a member of staff did that must be traceable."""
+
+    SIGNED_IN = "signed_in"
+    SIGN_IN_FAILED = "sign_in_failed"
+    SIGNED_OUT = "signed_out"
+    PARTICIPANT_READ = "participant_read"
+    MESSAGE_WRITTEN = "message_written"
+    CHECK_IN_ASKED = "check_in_asked"
+    BROADCAST_SENT = "broadcast_sent"
+    STAFF_ADDED = "staff_added"
+    STAFF_CHANGED = "staff_changed"
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105 - an action's code, not a password
+    COHORT_ADDED = "cohort_added"
