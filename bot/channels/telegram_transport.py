@@ -1,0 +1,136 @@
+"""Sending through Telegram's Bot API."""
+
+import os
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import structlog
+
+from bot.channels.accounts import TelegramAccount
+from bot.channels.http_logs import silence_urls
+from bot.channels.sending import SendOutcome, SendResult
+from conversations.render.capabilities import CAPABILITIES, Capabilities
+from conversations.render.parts import Part
+from conversations.vocabulary import Channel
+
+if TYPE_CHECKING:
+    import telegram
+
+log = structlog.get_logger(__name__)
+
+CONNECT_TIMEOUT = 5.0  # seconds
+ANSWER_TIMEOUT = 15.0  # seconds; longer than any normal answer, so that «unknown» stays rare
+CONNECTIONS = 32  # more than the 30 messages a second Telegram takes
+
+
+def make_bot(account: TelegramAccount) -> "telegram.Bot":
+    """The library's bot with our own timeouts, ready to call."""
+    # The library's opt-in to durations as timedelta; without it every `retry_after` read is a warning.
+    os.environ.setdefault("PTB_TIMEDELTA", "true")
+    import telegram
+    from telegram.request import HTTPXRequest
+
+    silence_urls()
+    request = HTTPXRequest(
+        connection_pool_size=CONNECTIONS,
+        connect_timeout=CONNECT_TIMEOUT,
+        pool_timeout=CONNECT_TIMEOUT,
+        read_timeout=ANSWER_TIMEOUT,
+        write_timeout=ANSWER_TIMEOUT,
+    )
+    base = account.api_url.rstrip("/")
+    return telegram.Bot(
+        account.token,
+        base_url=f"{base}/bot",
+        base_file_url=f"{base}/file/bot",
+        request=request,
+        get_updates_request=request,
+    )
+
+
+class TelegramTransport:
+    """Sends parts as messages with inline keyboards."""
+
+    channel = Channel.TELEGRAM
+    capabilities: Capabilities = CAPABILITIES[Channel.TELEGRAM]
+
+    def __init__(self, account: TelegramAccount) -> None:
+        self.bot = make_bot(account)
+
+    async def send(self, address: str, part: Part, outbox_id: str) -> SendResult:
+        """Send one part to a chat id. Telegram has no place for our own id: `outbox_id` is not sent."""
+        import telegram
+
+        rows = [
+            [telegram.InlineKeyboardButton(button.title, callback_data=button.payload) for button in row]
+            for row in part.rows
+        ]
+        try:
+            message = await self.bot.send_message(
+                chat_id=int(address),
+                text=part.text,
+                parse_mode=telegram.constants.ParseMode.HTML,
+                reply_markup=telegram.InlineKeyboardMarkup(rows) if rows else None,
+            )
+        except telegram.error.TelegramError as error:
+            return result_of(error)
+        return SendResult(SendOutcome.SENT, provider_message_id=str(message.message_id))
+
+    async def acknowledge(self, callback_query_id: str) -> None:
+        """Stop the spinner on a tapped button. Best effort: the answer itself comes through the outbox."""
+        import telegram
+
+        try:
+            await self.bot.answer_callback_query(callback_query_id)
+        except telegram.error.TelegramError as error:
+            # Too old, or the network: the spinner ends by itself, nothing else depends on it.
+            log.info("telegram.tap_not_acknowledged", error=type(error).__name__)
+
+    async def close(self) -> None:
+        await self.bot.request.shutdown()
+
+
+def result_of(error: "telegram.error.TelegramError") -> SendResult:
+    """What an error of the library means for the message. Order matters: BadRequest is a NetworkError."""
+    from telegram import error as errors
+
+    name = type(error).__name__
+    match error:
+        case errors.RetryAfter():
+            # Telegram's limit of one message a second is per chat; the others go on.
+            return SendResult(SendOutcome.RETRY_LATER, code="429", retry_after=_seconds(error.retry_after))
+        case errors.Forbidden():
+            return SendResult(_forbidden(error.message), code="403")
+        case errors.InvalidToken():
+            return SendResult(SendOutcome.ACCOUNT_TROUBLE, code="401", whole_account=True)
+        case errors.Conflict():
+            return SendResult(SendOutcome.ACCOUNT_TROUBLE, code="409", whole_account=True)
+        case errors.ChatMigrated():
+            return SendResult(SendOutcome.UNREACHABLE, code="migrated")
+        case errors.BadRequest():
+            return SendResult(_bad_request(error.message), code="400")
+        case errors.NetworkError():
+            return SendResult(SendOutcome.UNKNOWN if _left(error) else SendOutcome.RETRY_LATER, code=name)
+        case _:  # 200 without JSON: something between us and Telegram answered
+            return SendResult(SendOutcome.UNKNOWN, code=name)
+
+
+def _seconds(duration: timedelta | int) -> float:
+    return duration.total_seconds() if isinstance(duration, timedelta) else float(duration)
+
+
+def _forbidden(description: str) -> SendOutcome:
+    return SendOutcome.OPTED_OUT if "blocked" in description.lower() else SendOutcome.UNREACHABLE
+
+
+def _bad_request(description: str) -> SendOutcome:
+    gone = ("chat not found", "peer_id_invalid", "user not found", "user_is_deactivated")
+    unreachable = any(words in description.lower() for words in gone)
+    return SendOutcome.UNREACHABLE if unreachable else SendOutcome.DEFECT
+
+
+def _left(error: "telegram.error.NetworkError") -> bool:
+    """Whether the request may have reached Telegram; it did not if no connection came about."""
+    import httpx
+
+    return not isinstance(error.__cause__, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout)

@@ -1,0 +1,26 @@
+"""Whether a webhook really comes from Twilio."""
+
+from collections.abc import Mapping
+
+
+def valid_signature(
+    auth_token: str,
+    public_url: str,
+    path_with_query: str,
+    params: Mapping[str, str],
+    signature: str | None,
+    settings: str | None = None,
+) -> bool:
+    """Whether `signature` (the X-Twilio-Signature header, None if missing) was made with our token.
+
+    It covers the URL as Twilio was told it, so `public_url`, never what a proxy made of it, and every
+    parameter, blank ones too; `params` may hold several values under one name if it has `getlist`.
+    `settings` is the X-Twilio-Webhooks-Signature-Settings header, which names the algorithm.
+    """
+    if not signature:
+        return False
+    from twilio.request_validator import RequestValidator, get_signature_algorithm
+
+    url = public_url.rstrip("/") + path_with_query
+    algorithm = get_signature_algorithm(settings)
+    return bool(RequestValidator(auth_token).validate(url, params, signature, algorithm))

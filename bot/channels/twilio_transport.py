@@ -1,0 +1,120 @@
+"""Sending WhatsApp messages and SMS through Twilio."""
+
+import asyncio
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+import httpx
+
+from bot.channels.accounts import TwilioAccount
+from bot.channels.http_logs import silence_urls
+from bot.channels.sending import SendOutcome, SendResult
+from bot.channels.twilio_codes import result_of
+from conversations.render.capabilities import CAPABILITIES, Capabilities
+from conversations.render.parts import Part
+from conversations.vocabulary import Channel
+
+if TYPE_CHECKING:
+    from twilio.http.response import Response
+
+TWILIO = "https://api.twilio.com"  # what the library puts before every path
+TIMEOUT = httpx.Timeout(15, connect=5, pool=5)  # seconds; the library's async client ignores its own
+THREADS = 16  # the library blocks: so many sends at once per channel
+STATUS_PATH = "/channels/twilio/status"
+RETRIES = "#rc=5&rp=all"  # Twilio's connection overrides: five repeats after any failure, not one
+
+
+class TimedHttpClient:
+    """The library's way to the network: with timeouts, to another host where one is set, and without logs."""
+
+    is_async = False
+
+    def __init__(self, api_url: str) -> None:
+        silence_urls()
+        self.api_url = api_url.rstrip("/")
+        self.client = httpx.Client(timeout=TIMEOUT)
+
+    def request(
+        self,
+        method: str,
+        uri: str,
+        params: Mapping[str, str] | None = None,
+        data: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
+        auth: tuple[str, str] | None = None,
+        timeout: float | None = None,
+        allow_redirects: bool = False,  # the library's signature
+    ) -> "Response":
+        """One request; the parameters and the answer are the library's."""
+        from twilio.http.response import Response
+
+        answer = self.client.request(
+            method,
+            uri.replace(TWILIO, self.api_url, 1),
+            params=params,
+            data=data,
+            headers=headers,
+            auth=auth,
+            timeout=TIMEOUT if timeout is None else timeout,
+            follow_redirects=allow_redirects,
+        )
+        return Response(answer.status_code, answer.text, answer.headers)
+
+
+class TwilioTransport:
+    """Sends parts as text messages of one channel, WhatsApp or SMS."""
+
+    def __init__(self, account: TwilioAccount, channel: Channel) -> None:
+        from twilio.rest import Client
+
+        self.channel = channel
+        self.capabilities: Capabilities = CAPABILITIES[channel]
+        self.account = account
+        self.http = TimedHttpClient(account.api_url)
+        self.twilio = Client(account.account_sid, account.auth_token, http_client=self.http)
+        self.threads = ThreadPoolExecutor(THREADS, thread_name_prefix=f"twilio-{channel}")
+
+    async def send(self, address: str, part: Part, outbox_id: str) -> SendResult:
+        """Send one part. `outbox_id` comes back with every status report: so an unknown send is settled."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self.threads, self._send, address, part, outbox_id)
+
+    async def close(self) -> None:
+        await asyncio.to_thread(self.threads.shutdown)
+        self.http.client.close()
+
+    def _send(self, address: str, part: Part, outbox_id: str) -> SendResult:
+        from twilio.base.exceptions import TwilioException
+
+        try:
+            message = self.twilio.messages.create(
+                to=address,
+                body=part.text,
+                status_callback=self._status_callback(outbox_id),
+                **self._sender(),
+            )
+        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
+            return SendResult(SendOutcome.RETRY_LATER, code=type(error).__name__)
+        except httpx.HTTPError as error:
+            return SendResult(SendOutcome.UNKNOWN, code=type(error).__name__)
+        except TwilioException as error:
+            return result_of(int(error.status), int(error.code or 0))
+        except ValueError:  # a success without JSON: something between us and Twilio answered
+            return SendResult(SendOutcome.UNKNOWN, code="not JSON")
+        if message.error_code:
+            return result_of(400, int(message.error_code))
+        return SendResult(SendOutcome.SENT, provider_message_id=str(message.sid))
+
+    def _status_callback(self, outbox_id: str) -> str:
+        return (
+            f"{self.account.public_url.rstrip('/')}{STATUS_PATH}?outbox={quote(outbox_id, safe='')}{RETRIES}"
+        )
+
+    def _sender(self) -> dict[str, str]:
+        if self.channel is Channel.WHATSAPP:
+            return {"from_": self.account.whatsapp_from}
+        if self.account.messaging_service_sid:
+            return {"messaging_service_sid": self.account.messaging_service_sid}
+        return {"from_": self.account.sms_from}

@@ -1,0 +1,172 @@
+"""Twilio's inbound messages and status reports, for WhatsApp and SMS, as events."""
+
+import math
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+from bot.channels.cleaning import clean
+from conversations.events import (
+    Attachment,
+    AttachmentKind,
+    Blocked,
+    Content,
+    InboundEvent,
+    Location,
+    StatusEvent,
+    Tap,
+    Text,
+    Unblocked,
+    Unsupported,
+)
+from conversations.vocabulary import Channel
+
+WHATSAPP = "whatsapp:"
+MOST_MEDIA = 10  # files in one message, Twilio's limit
+CONTACT_CARDS = frozenset({"text/vcard", "text/x-vcard", "text/directory"})
+
+
+def parse(form: Mapping[str, str], now: datetime) -> tuple[InboundEvent, ...]:
+    """The events in one delivery: mostly one; nothing where it is not a message to us.
+
+    Further files or a text beside a place are events of their own, `<sid>/1`, `<sid>/2` …, so that nothing
+    is lost. Twilio gives no time of sending: `now` (aware, UTC) is when it reached us.
+    """
+    sid = _first(form, "MessageSid", "SmsMessageSid", "SmsSid")
+    sender = form.get("From", "")
+    channel = channel_of(sender)
+    if not sid or channel is None:
+        return ()
+    names = _names(form, sender)
+    return tuple(
+        InboundEvent(
+            channel=channel,
+            event_id=f"{sid}/{index}" if index else sid,
+            address=names[0],
+            received_at=now,
+            content=content,
+            aliases=names[1:],
+        )
+        for index, content in enumerate(_contents(form))
+    )
+
+
+def parse_status(form: Mapping[str, str], outbox_id: str) -> StatusEvent | None:
+    """The report about one message we sent; `outbox_id` is what our callback URL carried.
+
+    Reports come out of order and repeated, and with words not known yet: whoever stores them sorts that out.
+    """
+    sid = _first(form, "MessageSid", "SmsSid")
+    status = _first(form, "MessageStatus", "SmsStatus")
+    channel = channel_of(form.get("To", ""))
+    if not sid or not status or channel is None:
+        return None
+    return StatusEvent(channel, sid, status, form.get("ErrorCode", ""), outbox_id)
+
+
+def channel_of(address: str) -> Channel | None:
+    """The channel an address belongs to, by its prefix.
+
+    >>> channel_of("whatsapp:+212600000001"), channel_of("+212600000001"), channel_of("messenger:1")
+    (<Channel.WHATSAPP: 'whatsapp'>, <Channel.SMS: 'sms'>, None)
+    """
+    if address.startswith(WHATSAPP):
+        return Channel.WHATSAPP
+    return Channel.SMS if address and ":" not in address else None
+
+
+def _first(form: Mapping[str, str], *names: str) -> str:
+    return next((form[name] for name in names if form.get(name)), "")
+
+
+def _names(form: Mapping[str, str], sender: str) -> tuple[str, ...]:
+    """Every name of the sender, the one to write to first: the phone number wherever it is known.
+
+    Once a person hides their number WhatsApp gives a business-scoped id (`whatsapp:MA.…`) in its place, or
+    beside it in ExternalUserId. WaId may spell the same number in another way (Mexico, Brazil, Argentina).
+    """
+    if not sender.startswith(WHATSAPP):
+        return (sender,)
+    wa_id = form.get("WaId", "")
+    names = [sender]
+    if wa_id:
+        names.append(f"{WHATSAPP}+{wa_id}" if wa_id.isdecimal() else f"{WHATSAPP}{wa_id}")
+    if external := form.get("ExternalUserId", ""):
+        names.append(external if external.startswith(WHATSAPP) else f"{WHATSAPP}{external}")
+    names.sort(key=lambda name: not name.startswith(f"{WHATSAPP}+"))
+    return tuple(dict.fromkeys(names))
+
+
+def _contents(form: Mapping[str, str]) -> Iterator[Content]:
+    body = clean(form.get("Body", ""))
+    # Set by Twilio's own opt-out; what it blocks or unblocks it also answers, so the word itself is done.
+    match form.get("OptOutType", "").upper():
+        case "STOP":
+            yield Blocked()
+            return
+        case "START":
+            yield Unblocked()
+            return
+    if payload := _first(form, "ButtonPayload"):
+        yield Tap(clean(payload), clean(form.get("ButtonText") or body))
+        return
+    if payload := _first(form, "ListId"):
+        yield Tap(clean(payload), clean(form.get("ListTitle") or body))
+        return
+    if place := _place(form):
+        yield place
+        if body:
+            yield Text(body)
+        return
+    files = list(_files(form, body))
+    yield from files
+    if not files:
+        yield _text(form, body)
+
+
+def _text(form: Mapping[str, str], body: str) -> Content:
+    kind = form.get("MessageType", "text")
+    if body or kind in ("", "text", "button", "interactive"):
+        return Text(body)
+    return Unsupported(clean(kind))
+
+
+def _place(form: Mapping[str, str]) -> Location | None:
+    try:
+        latitude, longitude = float(form.get("Latitude", "")), float(form.get("Longitude", ""))
+    except ValueError:
+        return None
+    if not (math.isfinite(latitude) and math.isfinite(longitude)):
+        return None
+    return Location(latitude, longitude)
+
+
+def _files(form: Mapping[str, str], body: str) -> Iterator[Content]:
+    """The files, the first with the text as its caption. Contact cards and stickers we cannot use yet."""
+    for index in range(MOST_MEDIA):
+        reference = form.get(f"MediaUrl{index}", "")
+        if not reference:
+            return
+        mime_type = clean(form.get(f"MediaContentType{index}", "")).lower()
+        caption = body if index == 0 else ""
+        if mime_type.partition(";")[0] in CONTACT_CARDS:
+            yield Unsupported("contacts")
+        elif form.get("MessageType") == "sticker":
+            yield Unsupported("sticker")
+        else:
+            yield Attachment(_kind(mime_type), clean(reference), mime_type, caption=caption)
+
+
+def _kind(mime_type: str) -> AttachmentKind:
+    """What sort of file it is.
+
+    >>> _kind("image/jpeg"), _kind("audio/ogg; codecs=opus"), _kind("application/pdf")
+    (<AttachmentKind.PHOTO: 'photo'>, <AttachmentKind.VOICE: 'voice'>, <AttachmentKind.DOCUMENT: 'document'>)
+    """
+    if mime_type.startswith("audio/ogg"):  # what WhatsApp records
+        return AttachmentKind.VOICE
+    family = mime_type.partition("/")[0]
+    return {
+        "image": AttachmentKind.PHOTO,
+        "audio": AttachmentKind.AUDIO,
+        "video": AttachmentKind.VIDEO,
+    }.get(family, AttachmentKind.DOCUMENT)
