@@ -1,0 +1,36 @@
+"""What people send, without what nobody sees."""
+
+import re
+import unicodedata
+
+# Marks of direction and joiners that keyboards leave at the edges of words. Inside a word a zero-width
+# non-joiner or joiner is spelling (Persian) or holds an emoji together, so there it stays.
+INVISIBLE = "\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
+AT_EDGES = re.compile(rf"(?<!\S)[{INVISIBLE}]+|[{INVISIBLE}]+(?!\S)")
+NEVER = re.compile(r"[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]")
+
+
+def clean(text: str) -> str:
+    r"""The text in NFC without control characters, marks of direction and outer space; lines are kept.
+
+    >>> clean("\u200fسلا\u200e \x00"), clean("  12\u00a0\u202c"), clean("cafe\u0301\r\nok")
+    ('سلا', '12', 'café\nok')
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = "".join(character for character in text if character in "\n\t" or _is_text(character))
+    text = AT_EDGES.sub("", NEVER.sub("", text))
+    return unicodedata.normalize("NFC", text).strip()
+
+
+def _is_text(character: str) -> bool:
+    """Neither a control character nor half of a surrogate pair, which cannot be stored."""
+    return unicodedata.category(character) not in ("Cc", "Cs")
+
+
+def has_content(text: str) -> bool:
+    """Whether there is a letter or a figure in it: emoji alone are no answer to a question in words.
+
+    >>> has_content("👍👍"), has_content("oui 👍")
+    (False, True)
+    """
+    return any(character.isalnum() for character in text)
