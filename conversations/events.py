@@ -128,6 +128,8 @@ class StatusEvent:
 
     channel: Channel
     provider_message_id: str
-    status: str  # the provider's own word: `sent`, `delivered`, `read`, `failed`, `undelivered`, or unknown to us
+    status: (
+        str  # the provider's own word: `sent`, `delivered`, `read`, `failed`, `undelivered`, or unknown to us
+    )
     error_code: str = ""
     outbox_id: str = ""  # our own id, when it came back in the callback URL

@@ -58,6 +58,13 @@ class Session:
         return replace(self, place=Place.HOME, form=None)
 
     @property
+    def front(self) -> FormDialogue:
+        """The form in front; LookupError where there is none, which the places of a form rule out."""
+        if self.form is None:
+            raise LookupError("no form is open")
+        return self.form
+
+    @property
     def resumable(self) -> FormDialogue | None:
         """The form that «continue» would take up."""
         return self.form or (self.parked[-1] if self.parked else None)

@@ -48,6 +48,8 @@ class Participant:
     prompting: ConsentState  # may we write first?
     joined_at: datetime
     first_name: str = ""
+    contact_planned: bool = False  # a check-in waits for its hour
+    team_awaited: bool = False  # they wrote something that a human has not answered yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ class Snapshot:
     milestones: tuple[Milestone, ...] = ()
     invitation: Invitation | None = None
     tapped: Tapped | None = None
+    question_unseen: bool = False  # the open question still waits for WhatsApp's window to open
 
     @property
     def language(self) -> Language:

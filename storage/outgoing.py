@@ -98,7 +98,7 @@ def _row(storage: Storage, message: Outgoing, now: datetime) -> dict[str, Any]:
 
 
 def preferred_destinations(tx: Connection, participant_ids: Iterable[str]) -> dict[str, Destination]:
-    """Where each participant wrote from last, among the addresses that are open; absent when there is none."""
+    """The open address each participant wrote from last; absent where there is none."""
     rows = tx.execute(
         select(ADDRESSES)
         .where(ADDRESSES.c.participant_id.in_(list(participant_ids)), ADDRESSES.c.state == AddressState.OPEN)

@@ -1,0 +1,124 @@
+"""The question of each place, and which of its choices a message means.
+
+A question is computed from the session alone, so it can be asked again, in another language, at any time.
+"""
+
+from dataclasses import dataclass
+
+from conversations import forms
+from conversations.answers import choose, yes_no
+from conversations.events import Tap, Text
+from conversations.messages import Choice, Line, Say, Verbatim
+from conversations.render.catalogue import say
+from conversations.session import FormDialogue, Place, Session
+from conversations.snapshot import Snapshot
+from conversations.turn import Turn
+from conversations.vocabulary import ConsentState, Language
+
+YES_NO = (Choice("yes", Say("yes")), Choice("no", Say("no")))
+LANGUAGES = tuple(Choice(language.value, Verbatim(language.own_name)) for language in Language)
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A question as it stands: what is said and what can be chosen."""
+
+    lines: tuple[Line, ...]
+    choices: tuple[Choice, ...] = ()
+    several: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A choice as the answers module compares it."""
+
+    name: str
+    label: str
+
+
+def asking(turn: Turn, session: Session, language: Language) -> Asking | None:
+    """What the place of this session asks; None where nothing is asked (the team is written to)."""
+    match session.place:
+        case Place.LANGUAGE_FIRST:
+            return Asking(tuple(Say("join.language", language=each) for each in Language), LANGUAGES)
+        case Place.LANGUAGE:
+            return Asking((Say("language.ask"),), LANGUAGES)
+        case Place.ADULT:
+            return Asking((Say("join.adult"),), YES_NO)
+        case Place.CONSENT:
+            return Asking((Say("join.consent"),), YES_NO)
+        case Place.PROMPTING:
+            return Asking((Say("join.prompting"),), YES_NO)
+        case Place.HOME:
+            return Asking((Say("home.menu"),), menu(turn.snapshot, session))
+        case Place.TALK:
+            return None
+        case Place.FORM | Place.CONFIRM | Place.CHANGE:
+            return _of_form(turn, session.place, session.front, language)
+
+
+def menu(snapshot: Snapshot, session: Session) -> tuple[Choice, ...]:
+    """What can be done now, the most likely first."""
+    person = snapshot.participant
+    choices = []
+    if session.resumable:
+        choices.append(Choice("resume", Say("menu.resume")))
+    elif person and not person.first_name:
+        choices.append(Choice("profile", Say("menu.profile")))
+    choices += [
+        Choice("record_job", Say("menu.record_job")),
+        Choice("logbook", Say("menu.logbook")),
+        Choice("talk", Say("menu.talk")),
+        Choice("language", Say("menu.language")),
+    ]
+    if person and person.prompting is not ConsentState.GIVEN:
+        choices.append(Choice("start", Say("menu.start")))
+    return tuple(choices)
+
+
+def _of_form(turn: Turn, place: Place, dialogue: FormDialogue, language: Language) -> Asking:
+    form = turn.snapshot.project.forms[dialogue.filling.version_id]
+    around = turn.surroundings(language)
+    question = forms.question(form, dialogue.filling, around) if place is Place.FORM else None
+    if question is not None:
+        texts = [*question.notes, question.label, *([question.hint] if question.hint else [])]
+        return Asking(
+            tuple(Verbatim(text) for text in texts),
+            tuple(Choice(option.name, Verbatim(option.label)) for option in question.options),
+            several=question.type is forms.QuestionType.SELECT_MULTIPLE,
+        )
+    answered = forms.summary(form, dialogue.filling, around)
+    if place is not Place.CHANGE:
+        listed = Verbatim("\n".join(f"• {label}: {answer}" for _, label, answer in answered))
+        choices = (
+            Choice("confirm", Say("form.right")),
+            Choice("change", Say("form.change")),
+            Choice("drop", Say("form.drop")),
+        )
+        return Asking((Say("form.summary"), listed, Say("form.is_it_right")), choices)
+    return Asking(
+        (Say("form.which_answer"),),
+        tuple(Choice(path, Verbatim(f"{label}: {answer}")) for path, label, answer in answered),
+    )
+
+
+def understood(turn: Turn, question: Asking) -> str | None:
+    """The choice that the message means: by its button, number, label, or nearly so. None: not clear."""
+    match turn.event:
+        case Tap():
+            tapped = turn.snapshot.tapped
+            return tapped.value if tapped and tapped.token == turn.session.token else None
+        case Text(text):
+            options = [Named(choice.value, say(choice.label, turn.language)) for choice in question.choices]
+            if {option.name for option in options} == {"yes", "no"}:
+                plain = yes_no(text)
+                if plain is not None:
+                    return "yes" if plain else "no"
+            return choose(text, options, turn.language)
+    return None
+
+
+def of_an_earlier_question(turn: Turn) -> bool:
+    """Whether a button was tapped that is not of the open question."""
+    tapped = turn.snapshot.tapped
+    return isinstance(turn.event, Tap) and (tapped is None or tapped.token != turn.session.token)

@@ -1,0 +1,52 @@
+"""The words that steer instead of answering, in every language, as the whole message."""
+
+from enum import StrEnum
+from functools import cache
+
+from conversations.answers import clean, fold
+
+
+class Command(StrEnum):
+    """What a person can ask for at any time."""
+
+    MENU = "menu"
+    BACK = "back"  # to the question before
+    SKIP = "skip"  # leave this question out
+    CANCEL = "cancel"  # drop the form under way
+    HELP = "help"
+    LANGUAGE = "language"
+    LOGBOOK = "logbook"
+    TALK = "talk"  # to a human
+    STOP = "stop"  # do not write to me first any more
+    START = "start"  # you may again
+
+
+WORDS = {
+    Command.MENU: "menu accueil قائمة القائمة",
+    Command.BACK: "back retour précédent رجوع السابق",
+    Command.SKIP: "skip passer تخطي تجاوز",
+    Command.CANCEL: "cancel annuler إلغاء الغي",
+    Command.HELP: "help aide مساعدة ?",
+    Command.LANGUAGE: "language langue لغة اللغة",
+    Command.LOGBOOK: "logbook carnet دفتر دفتري",
+    Command.TALK: "talk parler تحدث",
+    Command.STOP: "stop arrêt arrêter توقف أوقف قف",
+    Command.START: "start unstop commencer démarrer ابدأ",
+}
+
+
+@cache
+def _by_word() -> dict[str, Command]:
+    return {fold(word): command for command, words in WORDS.items() for word in words.split()}
+
+
+def command_in(text: str) -> Command | None:
+    """The command that this message is, if it is nothing but a command.
+
+    >>> command_in(" Précédent "), command_in("/menu"), command_in("stop the music")
+    (<Command.BACK: 'back'>, <Command.MENU: 'menu'>, None)
+    """
+    word = fold(clean(text)[:40].removeprefix("/"))
+    if word in ("0", "٠"):
+        return Command.MENU
+    return _by_word().get(word)

@@ -1,0 +1,91 @@
+"""Home: the menu, the logbook, the language, and words for the team."""
+
+from dataclasses import replace
+
+from conversations.asking import asking, understood
+from conversations.changes import Change, LanguageChosen, PlannedContactsCancelled, TeamAwaited
+from conversations.dialogues import opened
+from conversations.joining import allow_prompting, stop_prompting
+from conversations.logbook import logbook_lines
+from conversations.messages import Say
+from conversations.session import Place, Purpose, Session
+from conversations.turn import Move, Turn, lines
+from conversations.vocabulary import ConsentState, Language
+
+
+def answer_home(turn: Turn) -> Move:
+    """A choice of the menu; anything else is words for the team, never lost."""
+    question = asking(turn, turn.session, turn.language)
+    choice = understood(turn, question) if question else None
+    session = turn.session
+    match choice:
+        case "resume":
+            return Move(session.resuming())
+        case "profile":
+            return Move(opened(turn, Purpose.PROFILE, "profile"), lines("profile.intro"))
+        case "record_job":
+            return Move(opened(turn, Purpose.MILESTONE, "milestone-job"), lines("milestone.intro"))
+        case "logbook":
+            return show_logbook(turn)
+        case "talk":
+            return talk(turn)
+        case "language":
+            return Move(replace(session, place=Place.LANGUAGE))
+        case "start":
+            return start(turn)
+        case _:
+            return Move(session, lines("home.passed_on"), changes=(TeamAwaited(),))
+
+
+def answer_language(turn: Turn) -> Move:
+    """The language was chosen; the conversation goes on where it was."""
+    question = asking(turn, turn.session, turn.language)
+    choice = understood(turn, question) if question else None
+    if choice is None:
+        return Move(turn.session, lines("answer.not_a_choice"))
+    language = Language(choice)
+    session = turn.session
+    back_to = session.resuming() if session.form else at_home(session)
+    return Move(back_to, lines("language.done"), changes=(LanguageChosen(language),), language=language)
+
+
+def answer_talk(turn: Turn) -> Move:
+    """Words for the team: kept, acknowledged, answered by a human."""
+    return Move(turn.session, lines("talk.kept"), changes=(TeamAwaited(),), asks=False)
+
+
+def show_logbook(turn: Turn) -> Move:
+    """What the logbook holds, then the menu."""
+    return Move(at_home(turn.session), before=(logbook_lines(turn.snapshot),))
+
+
+def talk(turn: Turn) -> Move:
+    """From here on everything goes to the team, until the menu is asked for."""
+    return Move(replace(turn.session, place=Place.TALK), lines("talk.enter"), asks=False)
+
+
+def stop(turn: Turn) -> Move:
+    """No more messages of our own; the logbook stays."""
+    changes: tuple[Change, ...] = (stop_prompting(turn), PlannedContactsCancelled())
+    return Move(at_home(turn.session), lines("stop.done"), changes=changes, asks=False)
+
+
+def start(turn: Turn) -> Move:
+    """Messages of our own are welcome again."""
+    return Move(at_home(turn.session), lines("start.done"), changes=allow_prompting(turn))
+
+
+def help_lines(place: Place) -> tuple[Say, ...]:
+    """What can be done from here."""
+    return (Say("help.form" if place in (Place.FORM, Place.CONFIRM, Place.CHANGE) else "help.home"),)
+
+
+def at_home(session: Session) -> Session:
+    """The session at the menu; what was under way can be resumed from there."""
+    return replace(session, place=Place.HOME)
+
+
+def was_stopped(turn: Turn) -> bool:
+    """Whether the person does not get messages of our own so far."""
+    person = turn.snapshot.participant
+    return person is not None and person.prompting is not ConsentState.GIVEN

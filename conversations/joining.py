@@ -1,0 +1,104 @@
+"""Joining: code, language, 18 or over, consent. Until the yes almost nothing is kept (product.md, «Consent»)."""
+
+from dataclasses import replace
+
+from conversations.asking import asking, of_an_earlier_question, understood
+from conversations.changes import Change, ConsentRecorded, ContactPlanned, Enrolled, NewcomerForgotten
+from conversations.commands import Command, command_in
+from conversations.dialogues import opened
+from conversations.events import Text
+from conversations.followups import plan_first_check_in
+from conversations.invitations import looks_like_code
+from conversations.messages import Line, Say
+from conversations.session import Place, Purpose
+from conversations.turn import Move, Turn, lines
+from conversations.vocabulary import ConsentPurpose, ConsentState, Language
+
+CONSENT_VERSION = "2026-11"
+CONSENT_MESSAGES = ("consent.who", "consent.why", "consent.who_sees", "consent.abroad", "consent.rights")
+
+
+def join(turn: Turn) -> Move:
+    """The next move with someone who has no logbook yet."""
+    snapshot = turn.snapshot
+    if snapshot.newcomer is None or (snapshot.invitation and turn.session.place is Place.LANGUAGE_FIRST):
+        return _welcome(turn)
+    if isinstance(turn.event, Text) and command_in(turn.event.text) is Command.STOP:
+        return _goodbye(turn, "join.refused")
+    if of_an_earlier_question(turn):
+        return Move(turn.session, lines("tap.old"))
+    question = asking(turn, turn.session, turn.language)
+    answer = understood(turn, question) if question else None
+    if answer is None:
+        return Move(turn.session, lines("join.please_choose"))
+    return _answered(turn, answer)
+
+
+def _welcome(turn: Turn) -> Move:
+    if turn.snapshot.invitation:
+        return Move(replace(turn.session, place=Place.LANGUAGE_FIRST))
+    wrong = isinstance(turn.event, Text) and looks_like_code(turn.event.text)
+    id = "join.unknown_code" if wrong else "join.need_code"
+    known = turn.snapshot.language_hint
+    spoken = [known] if known else list(Language)
+    texts: tuple[Line, ...] = tuple(Say(id, language=language) for language in spoken)
+    return Move(turn.session, texts, asks=False)
+
+
+def _answered(turn: Turn, answer: str) -> Move:
+    session = turn.session
+    match session.place, answer:
+        case Place.LANGUAGE_FIRST, code:
+            return Move(replace(session, place=Place.ADULT), (Say("join.welcome"),), language=Language(code))
+        case Place.ADULT, "yes":
+            told = tuple((Say(id),) for id in CONSENT_MESSAGES)
+            return Move(replace(session, place=Place.CONSENT), before=told)
+        case Place.ADULT, _:
+            return _goodbye(turn, "join.minor")
+        case Place.CONSENT, "yes":
+            return _enrol(turn)
+        case _:
+            return _goodbye(turn, "join.refused")
+
+
+def _goodbye(turn: Turn, id: str) -> Move:
+    return Move(turn.session, lines(id), changes=(NewcomerForgotten(),), asks=False)
+
+
+def _enrol(turn: Turn) -> Move:
+    newcomer = turn.snapshot.newcomer
+    assert newcomer is not None, "only newcomers are asked for consent"
+    enrolled = Enrolled(turn.ids.row(), turn.ids.pseudonym(), newcomer.cohort_id, newcomer.language)
+    consent = _said(turn, ConsentPurpose.LOGBOOK, ConsentState.GIVEN)
+    return Move(
+        replace(turn.session, place=Place.PROMPTING), lines("join.thanks"), changes=(enrolled, consent)
+    )
+
+
+def answer_prompting(turn: Turn, answer: str) -> Move:
+    """The new participant said whether we may write first; the profile follows."""
+    given = answer == "yes"
+    state = ConsentState.GIVEN if given else ConsentState.REFUSED
+    lead = lines("join.prompting_yes" if given else "join.prompting_no", "profile.intro")
+    changes: tuple[Change, ...] = (_said(turn, ConsentPurpose.PROMPTING, state),)
+    if given:
+        changes += (_first_check_in(turn),)
+    return Move(opened(turn, Purpose.PROFILE, "profile"), lead, changes=changes)
+
+
+def allow_prompting(turn: Turn) -> tuple[Change, ...]:
+    """The person wants to be written to again."""
+    return (_said(turn, ConsentPurpose.PROMPTING, ConsentState.GIVEN), _first_check_in(turn))
+
+
+def stop_prompting(turn: Turn) -> ConsentRecorded:
+    """The person does not want to be written to first any more."""
+    return _said(turn, ConsentPurpose.PROMPTING, ConsentState.WITHDRAWN)
+
+
+def _first_check_in(turn: Turn) -> ContactPlanned:
+    return plan_first_check_in(turn.ids.row(), turn.now, turn.zone)
+
+
+def _said(turn: Turn, purpose: ConsentPurpose, state: ConsentState) -> ConsentRecorded:
+    return ConsentRecorded(purpose, state, CONSENT_VERSION, turn.language)

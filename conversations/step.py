@@ -1,0 +1,183 @@
+"""One event in, one outcome out: the whole conversation as a pure function.
+
+A place decides its move; the question of the place it ends in is asked by itself. So every event that a
+person caused is answered, and every answer ends in something to do.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+
+from conversations import dialogues, home, joining
+from conversations.asking import asking, of_an_earlier_question, understood
+from conversations.changes import (
+    AddressClosed,
+    AddressOpened,
+    ContactMoved,
+    NewcomerForgotten,
+    NewcomerKept,
+    Outcome,
+    TeamAwaited,
+)
+from conversations.checkins import begin_check_in
+from conversations.commands import Command, command_in
+from conversations.events import (
+    Attachment,
+    Blocked,
+    ContactCard,
+    ContactDue,
+    Edited,
+    Event,
+    Location,
+    Text,
+    Unblocked,
+    Unsupported,
+)
+from conversations.messages import Line, Prompt
+from conversations.session import Place, Session
+from conversations.snapshot import Newcomer, Snapshot
+from conversations.turn import Ids, Move, Turn, lines
+
+IN_A_FORM = (Place.FORM, Place.CONFIRM, Place.CHANGE)
+
+
+def step(snapshot: Snapshot, event: Event, now: datetime, ids: Ids) -> Outcome:
+    """What follows from one event. `now` is aware UTC; the same arguments give the same outcome."""
+    turn = Turn(snapshot, event, now, ids)
+    match event:
+        case Blocked():
+            return Outcome(snapshot.session, changes=(AddressClosed(),), language=turn.language)
+        case ContactDue():
+            due = begin_check_in(turn, event)
+            if isinstance(due, ContactMoved):
+                return Outcome(snapshot.session, changes=(due,), language=turn.language)
+            return _outcome(turn, due)
+    if snapshot.participant is None:
+        return _joining_outcome(turn, joining.join(turn))
+    return _outcome(turn, _converse(turn))
+
+
+def _converse(turn: Turn) -> Move:
+    """The move of someone who has a logbook."""
+    session = turn.session
+    match turn.event:
+        case Unblocked():
+            return Move(session, lines("home.welcome_back"), changes=(AddressOpened(),))
+        case Edited():
+            return Move(session, lines("edited.seen"))
+        case Attachment() | Location() | ContactCard() | Unsupported() if session.place in IN_A_FORM:
+            return Move(session, lines("file.kept_write_please"), changes=(TeamAwaited(),))
+        case Attachment() | Location() | ContactCard() | Unsupported():
+            asks = session.place is not Place.TALK
+            return Move(session, lines("file.kept"), changes=(TeamAwaited(),), asks=asks)
+    if turn.snapshot.question_unseen and session.place is Place.FORM:
+        return Move(session, lines("home.welcome_back"))
+    if of_an_earlier_question(turn):
+        return Move(session, lines("tap.old"))
+    if turn.snapshot.invitation and session.place not in IN_A_FORM:
+        return Move(session, lines("home.already_joined"))
+    command = _command(turn)
+    return _obey(turn, command) if command else _answer(turn)
+
+
+def _command(turn: Turn) -> Command | None:
+    """The command in the message, unless the open question takes that very word as an answer."""
+    if not isinstance(turn.event, Text):
+        return None
+    command = command_in(turn.event.text)
+    if command is None or turn.session.place in (Place.HOME, Place.TALK):
+        return command
+    question = asking(turn, turn.session, turn.language)
+    if question is None:
+        return command
+    if question.choices:
+        return None if understood(turn, question) is not None else command
+    return None if command is Command.MENU and _takes_zero(turn) else command
+
+
+def _takes_zero(turn: Turn) -> bool:
+    """`0` is the menu, except where a number is asked."""
+    return (
+        isinstance(turn.event, Text) and turn.event.text.strip() in ("0", "٠") and dialogues.asks_number(turn)
+    )
+
+
+def _obey(turn: Turn, command: Command) -> Move:
+    session = turn.session
+    match command:
+        case Command.BACK | Command.SKIP | Command.CANCEL if session.place in IN_A_FORM:
+            return dialogues.steer_form(turn, command)
+        case Command.HELP:
+            return Move(session, home.help_lines(session.place))
+        case Command.LANGUAGE:
+            return Move(replace(session, place=Place.LANGUAGE))
+        case Command.LOGBOOK:
+            return home.show_logbook(turn)
+        case Command.TALK:
+            return home.talk(turn)
+        case Command.STOP:
+            return home.stop(turn)
+        case Command.START:
+            return home.start(turn) if home.was_stopped(turn) else Move(home.at_home(session))
+        case _:
+            return Move(home.at_home(session))
+
+
+def _answer(turn: Turn) -> Move:
+    match turn.session.place:
+        case Place.FORM:
+            return dialogues.answer_form(turn)
+        case Place.CONFIRM:
+            return dialogues.answer_confirm(turn)
+        case Place.CHANGE:
+            return dialogues.answer_change(turn)
+        case Place.LANGUAGE:
+            return home.answer_language(turn)
+        case Place.TALK:
+            return home.answer_talk(turn)
+        case Place.PROMPTING:
+            return _answer_prompting(turn)
+        case _:
+            return home.answer_home(turn)
+
+
+def _answer_prompting(turn: Turn) -> Move:
+    question = asking(turn, turn.session, turn.language)
+    answer = understood(turn, question) if question else None
+    return (
+        joining.answer_prompting(turn, answer) if answer else Move(turn.session, lines("join.please_choose"))
+    )
+
+
+def _joining_outcome(turn: Turn, move: Move) -> Outcome:
+    """The outcome for a newcomer: what may be remembered of them is added last, when the asking has a name."""
+    outcome = _outcome(turn, move)
+    enrolled = any(not isinstance(change, NewcomerForgotten) for change in move.changes)
+    cohort = _cohort(turn.snapshot)
+    if enrolled or not move.asks or cohort is None:
+        return outcome
+    session = outcome.session
+    kept = NewcomerKept(Newcomer(cohort, session.place, outcome.language, session.token))
+    return replace(outcome, changes=(*outcome.changes, kept))
+
+
+def _cohort(snapshot: Snapshot) -> str | None:
+    if snapshot.invitation:
+        return snapshot.invitation.cohort_id
+    return snapshot.newcomer.cohort_id if snapshot.newcomer else None
+
+
+def _outcome(turn: Turn, move: Move) -> Outcome:
+    language = move.language or turn.language
+    question = asking(turn, move.session, language) if move.asks else None
+    session: Session = replace(move.session, token="")
+    said: list[tuple[Line, ...]] = [*move.before]
+    if question is None:
+        prompts = [Prompt(move.kind, texts) for texts in (*said, move.lead) if texts]
+    else:
+        token = turn.ids.token()
+        session = replace(session, token=token)
+        asked = Prompt(
+            move.kind, (*move.lead, *question.lines), question.choices, token, several=question.several
+        )
+        prompts = [*(Prompt(move.kind, texts) for texts in said), asked]
+    return Outcome(session, tuple(prompts), move.changes, language)

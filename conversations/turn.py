@@ -1,0 +1,72 @@
+"""One turn of a conversation: what came, what it may know, and the move it makes."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from conversations.changes import Change
+from conversations.events import Event
+from conversations.forms import Surroundings
+from conversations.messages import Line, PromptKind, Say
+from conversations.session import Session
+from conversations.snapshot import Snapshot
+from conversations.vocabulary import Language
+
+
+class Ids(Protocol):
+    """Where new ids come from; injected, so that a step stays a function."""
+
+    def row(self) -> str:
+        """An id for a row."""
+
+    def pseudonym(self) -> str:
+        """A random id that links coded rows to a person."""
+
+    def token(self) -> str:
+        """A name for one asking."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What a step works with."""
+
+    snapshot: Snapshot
+    event: Event
+    now: datetime  # aware, UTC
+    ids: Ids
+
+    @property
+    def session(self) -> Session:
+        return self.snapshot.session
+
+    @property
+    def language(self) -> Language:
+        return self.snapshot.language
+
+    @property
+    def zone(self) -> str:
+        return self.snapshot.project.zone
+
+    def surroundings(self, language: Language) -> Surroundings:
+        return Surroundings(self.now, self.zone, language)
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What a place decided: where the conversation goes on, what is said first, what is written down.
+
+    The question of the place it ends in follows by itself, so that every move ends in something to answer.
+    """
+
+    session: Session
+    lead: tuple[Line, ...] = ()  # said in the same message, before the question
+    before: tuple[tuple[Line, ...], ...] = ()  # said in messages of their own, before that
+    changes: tuple[Change, ...] = ()
+    kind: PromptKind = PromptKind.REPLY
+    language: Language | None = None  # where it changes with this move
+    asks: bool = True  # False: the conversation ends here for now
+
+
+def lines(*ids: str) -> tuple[Line, ...]:
+    """Texts without arguments."""
+    return tuple(Say(id) for id in ids)
