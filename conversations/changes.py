@@ -1,4 +1,4 @@
-"""What a step asks to be written down, and its outcome. Storage applies all of one event's changes or none."""
+"""What a step asks to be written down, and its outcome. Of one event, all changes are applied or none."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -89,7 +89,7 @@ class MilestoneRecorded:
 
 @dataclass(frozen=True, slots=True)
 class ContactPlanned:
-    """We will write on our own at a local wall time; `due_at` is that time in UTC under today's zone rules."""
+    """We will write first at a local wall time; `due_at` is that time in UTC under today's zone rules."""
 
     contact_id: str
     kind: ContactKind

@@ -13,7 +13,7 @@ from conversations.vocabulary import ConsentState, ContactState
 
 
 def begin_check_in(turn: Turn, due: ContactDue) -> Move | ContactMoved:
-    """Ask, or say what becomes of the contact instead: cancelled without consent, else postponed, not lost."""
+    """Ask, or what becomes of the contact instead: cancelled without consent, else postponed."""
     person = turn.snapshot.participant
     if person is None or person.prompting is not ConsentState.GIVEN:
         return ContactMoved(due.contact_id, ContactState.CANCELLED)

@@ -26,7 +26,7 @@ class Edited:
 
 @dataclass(frozen=True, slots=True)
 class Tap:
-    """The person tapped a button. `payload` is what the button carried, `label` what it showed (may be empty)."""
+    """The person tapped a button: what it carried, and what it showed where the channel says."""
 
     payload: str
     label: str = ""

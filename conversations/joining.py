@@ -1,4 +1,4 @@
-"""Joining: code, language, 18 or over, consent. Until the yes almost nothing is kept (product.md, «Consent»)."""
+"""Joining: code, language, 18 or over, consent. Until the yes almost nothing is kept."""
 
 from dataclasses import replace
 
@@ -11,6 +11,7 @@ from conversations.followups import plan_first_check_in
 from conversations.invitations import looks_like_code
 from conversations.messages import Line, Say
 from conversations.session import Place, Purpose
+from conversations.snapshot import Newcomer
 from conversations.turn import Move, Turn, lines
 from conversations.vocabulary import ConsentPurpose, ConsentState, Language
 
@@ -21,7 +22,8 @@ CONSENT_MESSAGES = ("consent.who", "consent.why", "consent.who_sees", "consent.a
 def join(turn: Turn) -> Move:
     """The next move with someone who has no logbook yet."""
     snapshot = turn.snapshot
-    if snapshot.newcomer is None or (snapshot.invitation and turn.session.place is Place.LANGUAGE_FIRST):
+    newcomer = snapshot.newcomer
+    if newcomer is None or (snapshot.invitation and turn.session.place is Place.LANGUAGE_FIRST):
         return _welcome(turn)
     if isinstance(turn.event, Text) and command_in(turn.event.text) is Command.STOP:
         return _goodbye(turn, "join.refused")
@@ -31,7 +33,7 @@ def join(turn: Turn) -> Move:
     answer = understood(turn, question) if question else None
     if answer is None:
         return Move(turn.session, lines("join.please_choose"))
-    return _answered(turn, answer)
+    return _answered(turn, newcomer, answer)
 
 
 def _welcome(turn: Turn) -> Move:
@@ -45,7 +47,7 @@ def _welcome(turn: Turn) -> Move:
     return Move(turn.session, texts, asks=False)
 
 
-def _answered(turn: Turn, answer: str) -> Move:
+def _answered(turn: Turn, newcomer: Newcomer, answer: str) -> Move:
     session = turn.session
     match session.place, answer:
         case Place.LANGUAGE_FIRST, code:
@@ -56,7 +58,7 @@ def _answered(turn: Turn, answer: str) -> Move:
         case Place.ADULT, _:
             return _goodbye(turn, "join.minor")
         case Place.CONSENT, "yes":
-            return _enrol(turn)
+            return _enrol(turn, newcomer)
         case _:
             return _goodbye(turn, "join.refused")
 
@@ -65,9 +67,7 @@ def _goodbye(turn: Turn, id: str) -> Move:
     return Move(turn.session, lines(id), changes=(NewcomerForgotten(),), asks=False)
 
 
-def _enrol(turn: Turn) -> Move:
-    newcomer = turn.snapshot.newcomer
-    assert newcomer is not None, "only newcomers are asked for consent"
+def _enrol(turn: Turn, newcomer: Newcomer) -> Move:
     enrolled = Enrolled(turn.ids.row(), turn.ids.pseudonym(), newcomer.cohort_id, newcomer.language)
     consent = _said(turn, ConsentPurpose.LOGBOOK, ConsentState.GIVEN)
     return Move(

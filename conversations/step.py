@@ -149,7 +149,7 @@ def _answer_prompting(turn: Turn) -> Move:
 
 
 def _joining_outcome(turn: Turn, move: Move) -> Outcome:
-    """The outcome for a newcomer: what may be remembered of them is added last, when the asking has a name."""
+    """The outcome for a newcomer: what is remembered of them is added last, when the asking has a name."""
     outcome = _outcome(turn, move)
     enrolled = any(not isinstance(change, NewcomerForgotten) for change in move.changes)
     cohort = _cohort(turn.snapshot)
