@@ -79,7 +79,7 @@ def _event(update: "telegram.Update", now: datetime) -> InboundEvent | None:
         # The message may be inaccessible or missing: in a private chat the chat id is the person's id.
         if query.data is None or (query.message and query.message.chat.type != "private"):
             return None
-        return _inbound(update, query.from_user.id, query.from_user, now, Tap(clean(query.data)))
+        return _inbound(update, query.from_user.id, query.from_user, now, _tap(query.data, query.message))
     if member := update.my_chat_member:
         content = _membership(member.new_chat_member.status)
         if content is None or member.chat.type != "private":
@@ -117,6 +117,14 @@ def _membership(status: str) -> Content | None:
             return Unblocked()
         case _:
             return None
+
+
+def _tap(data: str, message: "telegram.MaybeInaccessibleMessage | None") -> Tap:
+    """The tap with the title of its button, where the message it hung under can still be seen."""
+    keyboard = getattr(message, "reply_markup", None)
+    buttons = [button for row in keyboard.inline_keyboard for button in row] if keyboard else []
+    titles = (button.text for button in buttons if button.callback_data == data)
+    return Tap(clean(data), clean(next(titles, "")))
 
 
 def _correction(message: "telegram.Message") -> Edited | None:

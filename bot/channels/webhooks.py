@@ -10,6 +10,7 @@ from starlette.background import BackgroundTask
 from starlette.datastructures import QueryParams
 
 from bot.channels.accounts import TelegramAccount, TwilioAccount
+from bot.channels.bodies import TooLarge, read_body
 from bot.channels.counters import Result, count
 from bot.channels.receiving import Receiver, Unavailable
 from bot.channels.telegram_updates import callback_query_id
@@ -19,29 +20,11 @@ from bot.channels.twilio_webhooks import parse as parse_twilio
 from bot.channels.twilio_webhooks import parse_status
 from conversations.vocabulary import Channel
 
-BODY_LIMIT = 1024 * 1024  # bytes; the largest real delivery is some 20 KB
 RETRY_AFTER = {"Retry-After": "5"}  # seconds
 
 STATUS = "twilio/status"  # how deliveries of that route are counted
 
 Acknowledge = Callable[[str], Awaitable[None]]
-
-
-class TooLarge(Exception):
-    """The body is over the limit; it was not read further."""
-
-
-async def read_body(request: Request) -> bytes:
-    """The body, at most BODY_LIMIT bytes. Raises TooLarge, however the length was announced."""
-    announced = request.headers.get("Content-Length", "0")
-    if announced.isdecimal() and int(announced) > BODY_LIMIT:
-        raise TooLarge
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > BODY_LIMIT:
-            raise TooLarge
-    return bytes(body)
 
 
 def telegram_routes(account: TelegramAccount, receiver: Receiver, acknowledge: Acknowledge) -> APIRouter:

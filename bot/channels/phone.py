@@ -1,0 +1,108 @@
+"""The simulated phone: transcripts in memory, and the transport that writes into them."""
+
+import asyncio
+from collections import OrderedDict, deque
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.channels.sending import SendOutcome, SendResult
+from conversations.render.capabilities import CAPABILITIES, Capabilities
+from conversations.render.parts import Button, Part
+from conversations.vocabulary import Channel
+
+PHONES = 200  # kept at once; the one unused the longest goes first
+BUBBLES = 200  # kept per phone
+SETTLE = 0.1  # seconds a long answer, which is several messages, gets to be complete
+
+
+class Side(StrEnum):
+    """Who said something."""
+
+    PERSON = "person"
+    CARNET = "carnet"
+
+
+@dataclass(frozen=True, slots=True)
+class Bubble:
+    """One message on the screen."""
+
+    number: int  # grows by one with every message of this phone
+    side: Side
+    text: str
+    rows: tuple[tuple[Button, ...], ...] = ()
+
+
+class Phone:
+    """One screen: the last messages, oldest first."""
+
+    def __init__(self) -> None:
+        self.bubbles: deque[Bubble] = deque(maxlen=BUBBLES)
+        self.count = 0
+        self.changed = asyncio.Event()
+
+    def show(self, side: Side, text: str, rows: tuple[tuple[Button, ...], ...] = ()) -> Bubble:
+        self.count += 1
+        bubble = Bubble(self.count, side, text, rows)
+        self.bubbles.append(bubble)
+        self.changed.set()
+        return bubble
+
+
+class PhoneTransport:
+    """Shows parts on simulated phones; an address is `phone:<random>`."""
+
+    channel = Channel.PHONE
+    capabilities: Capabilities = CAPABILITIES[Channel.PHONE]
+
+    def __init__(self) -> None:
+        self.phones: OrderedDict[str, Phone] = OrderedDict()
+
+    async def send(self, address: str, part: Part, outbox_id: str) -> SendResult:
+        bubble = self.phone(address).show(Side.CARNET, part.text, part.rows)
+        return SendResult(SendOutcome.SENT, provider_message_id=f"{outbox_id}/{bubble.number}")
+
+    async def close(self) -> None:
+        self.phones.clear()
+
+    def phone(self, address: str) -> Phone:
+        """The phone at an address; a new one, with an empty screen, if it is not known (any more)."""
+        phone = self.phones.setdefault(address, Phone())
+        self.phones.move_to_end(address)
+        while len(self.phones) > PHONES:
+            self.phones.popitem(last=False)
+        return phone
+
+    def write(self, address: str, text: str) -> Bubble:
+        """Show what the person says."""
+        return self.phone(address).show(Side.PERSON, text)
+
+    def take_back(self, address: str, bubble: Bubble) -> None:
+        """Remove what was shown but could not be delivered."""
+        phone = self.phone(address)
+        phone.bubbles = deque((kept for kept in phone.bubbles if kept is not bubble), maxlen=BUBBLES)
+
+    def after(self, address: str, number: int) -> Sequence[Bubble]:
+        """The messages with a higher number, oldest first."""
+        phone = self.phones.get(address)
+        return [bubble for bubble in phone.bubbles if bubble.number > number] if phone else []
+
+    def title(self, address: str, payload: str) -> str:
+        """What the button with this payload shows; empty if it has left the screen."""
+        for bubble in reversed(self.after(address, 0)):
+            for button in (button for row in bubble.rows for button in row):
+                if button.payload == payload:
+                    return button.title
+        return ""
+
+    async def wait_for_answer(self, address: str, number: int, patience: float) -> None:
+        """Return when Carnet has said something after message `number`, or after `patience` seconds."""
+        phone = self.phone(address)
+        try:
+            async with asyncio.timeout(patience):
+                while not any(bubble.side is Side.CARNET for bubble in self.after(address, number)):
+                    phone.changed.clear()
+                    await phone.changed.wait()
+                await asyncio.sleep(SETTLE)
+        except TimeoutError:
+            return
