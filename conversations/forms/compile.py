@@ -1,0 +1,20 @@
+"""Spreadsheet to form, by way of pyxform; its XForm is what we keep."""
+
+from conversations.forms.errors import BrokenForm
+from conversations.forms.form import Form
+from conversations.forms.xform import read_xform
+
+
+def compile_form(source: bytes, file_type: str, version_id: str) -> Form:
+    """The form of an XLSForm file; `file_type` is `md`, `xlsx`, `xls` or `csv`. Raises a FormError.
+
+    What pyxform finds wrong is told in its own words: they name cells of the sheet, never people.
+    """
+    from pyxform.errors import PyXFormError  # slow to import, and needed only where forms are made
+    from pyxform.xls2xform import convert
+
+    try:
+        result = convert(source, file_type=f".{file_type.removeprefix('.')}")
+    except (PyXFormError, TypeError, ValueError, LookupError, AttributeError) as error:
+        raise BrokenForm(str(error)) from error  # pyxform leaves some slips of the sheet unwrapped
+    return read_xform(result.xform, version_id)

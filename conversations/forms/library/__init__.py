@@ -1,0 +1,20 @@
+"""The forms that come with the program: markdown XLSForms, one file each, named by their form id."""
+
+from dataclasses import dataclass
+from importlib.resources import files
+
+BUILTIN = ("profile", "milestone-job", "check-in")
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltinForm:
+    """One form of the library, as its file has it; its file type is `md`."""
+
+    form_id: str
+    source: bytes
+
+
+def builtin_forms() -> tuple[BuiltinForm, ...]:
+    """All of them, not compiled."""
+    folder = files(__package__)
+    return tuple(BuiltinForm(form_id, folder.joinpath(f"{form_id}.md").read_bytes()) for form_id in BUILTIN)
