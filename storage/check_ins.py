@@ -1,0 +1,58 @@
+"""Ask someone now: a check-in planned by a member of staff for this minute."""
+
+from datetime import datetime
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, or_, select
+
+from conversations.vocabulary import ConsentState, ContactKind, ContactState
+from storage.audit import note
+from storage.database import Storage
+from storage.outgoing import preferred_destinations
+from storage.people import CONTACTS
+from storage.perimeter import PARTICIPANTS, Perimeter
+from storage.tables.vocabulary import AuditAction
+
+
+class Asked(StrEnum):
+    """What came of the wish to ask someone now."""
+
+    PLANNED = "planned"  # the question goes out within the minute
+    ALREADY = "already"  # one is on its way or waits for an answer
+    NO_CONSENT = "no_consent"  # the person does not want to be written to first
+    NO_ADDRESS = "no_address"  # there is no open address to write to
+
+
+def ask_now(
+    tx: Connection, storage: Storage, perimeter: Perimeter, participant_id: str, zone: str, now: datetime
+) -> Asked:
+    """Plan a check-in for now, unless one is open. OutOfPerimeter if the person is not theirs to ask."""
+    perimeter.require_participant(tx, participant_id)
+    person = tx.execute(
+        select(PARTICIPANTS).where(PARTICIPANTS.c.id == participant_id).with_for_update()
+    ).one()
+    if person.prompting is not ConsentState.GIVEN:
+        return Asked.NO_CONSENT
+    if not preferred_destinations(tx, [participant_id]):
+        return Asked.NO_ADDRESS
+    due = (CONTACTS.c.state == ContactState.PLANNED) & (CONTACTS.c.due_at <= now)
+    running = or_(CONTACTS.c.state == ContactState.SENT, due)
+    if tx.execute(select(CONTACTS.c.id).where(CONTACTS.c.participant_id == participant_id, running)).first():
+        return Asked.ALREADY
+    tx.execute(
+        CONTACTS.insert(),
+        {
+            "id": storage.ids.row(),
+            "participant_id": participant_id,
+            "kind": ContactKind.CHECK_IN,
+            "state": ContactState.PLANNED,
+            "local_time": now.astimezone(ZoneInfo(zone)).replace(tzinfo=None).isoformat(timespec="minutes"),
+            "zone": zone,
+            "due_at": now,
+            "attempt": 0,
+            "asked_by": perimeter.staff_id,
+        },
+    )
+    note(tx, storage, now, AuditAction.CHECK_IN_ASKED, perimeter.staff_id, participant_id)
+    return Asked.PLANNED

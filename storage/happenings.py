@@ -1,0 +1,92 @@
+"""What a timeline is made of: the kinds of entries, each with its moment and id."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from conversations.events import Content
+from conversations.messages import Prompt, PromptKind
+from conversations.vocabulary import (
+    Channel,
+    ConsentPurpose,
+    ConsentState,
+    ContactKind,
+    ContactState,
+    DeliveryState,
+    Language,
+)
+from storage.milestones import MilestoneVersion
+from storage.tables.vocabulary import FailureReason, MessageState
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """The person sent something. A failed one is our fault: it was kept but not handled."""
+
+    at: datetime
+    id: str
+    channel: Channel
+    content: Content | None
+    state: MessageState
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """We sent something, or mean to."""
+
+    at: datetime
+    id: str
+    channel: Channel
+    kind: PromptKind
+    prompt: Prompt | None
+    language: Language
+    state: DeliveryState
+    reason: FailureReason | None
+    code: str  # the provider's own error code
+    author: str  # the name of the member of staff, or empty
+    broadcast_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StepRecorded:
+    """A version of a milestone was recorded."""
+
+    at: datetime
+    id: str
+    milestone: MilestoneVersion
+
+
+@dataclass(frozen=True, slots=True)
+class FormAnswered:
+    """A form was completed; the instance holds every answer."""
+
+    at: datetime
+    id: str
+    form_version_id: str
+    instance_xml: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContactPlan:
+    """A check-in: planned, or what came of it. Its moment is when it was or is due."""
+
+    at: datetime
+    id: str
+    kind: ContactKind
+    state: ContactState
+    asked_by: str  # the name of the member of staff who asked now, or empty
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentSaid:
+    """The person said yes or no to a purpose."""
+
+    at: datetime
+    id: str
+    purpose: ConsentPurpose
+    state: ConsentState
+    text_version: str
+    language: Language
+    channel: Channel
+
+
+Happening = Received | Sent | StepRecorded | FormAnswered | ContactPlan | ConsentSaid

@@ -1,0 +1,62 @@
+"""The steps of one person's working life, with their details opened."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Table, select
+
+from conversations.vocabulary import MilestoneKind, Stage, Verification
+from storage.codec import TEXTS
+from storage.keystore import PersonKey
+from storage.tables.records import Milestone
+
+MILESTONES: Table = Milestone.__table__  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneVersion:
+    """One version of a step. Dates are as exact as the person knew them."""
+
+    id: str
+    version: int
+    kind: MilestoneKind
+    stage: Stage
+    started_on: str
+    ended_on: str
+    occupation: str
+    employer: str
+    contract: str
+    verification: Verification
+    recorded_at: datetime
+    superseded_at: datetime | None
+
+
+def current_milestones(tx: Connection, key: PersonKey) -> list[MilestoneVersion]:
+    """The newest version of each step, latest start first. Check the perimeter first."""
+    rows = tx.execute(
+        select(MILESTONES)
+        .where(MILESTONES.c.pseudonym == key.pseudonym, MILESTONES.c.superseded_at.is_(None))
+        .order_by(MILESTONES.c.started_on.desc(), MILESTONES.c.id.desc())
+    )
+    return [open_milestone(row, key) for row in rows]
+
+
+def open_milestone(row: Row[Any], key: PersonKey) -> MilestoneVersion:
+    details: dict[str, str] = {}
+    if row.details:
+        details = TEXTS.validate_json(key.cipher.open(row.details, f"milestones.details:{row.id}"))
+    return MilestoneVersion(
+        id=row.id,
+        version=row.version,
+        kind=row.kind,
+        stage=row.stage,
+        started_on=row.started_on,
+        ended_on=row.ended_on,
+        occupation=details.get("occupation", ""),
+        employer=details.get("employer", ""),
+        contract=details.get("contract", ""),
+        verification=row.verification,
+        recorded_at=row.recorded_at,
+        superseded_at=row.superseded_at,
+    )

@@ -1,0 +1,145 @@
+"""Participants as lists show them: name, cohorts, channels, last message, next contact."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, Table, func, select
+
+from conversations.render.capabilities import CAPABILITIES
+from conversations.render.window import Route, route
+from conversations.vocabulary import Channel, ConsentState, ContactState, Language
+from storage.database import Storage
+from storage.perimeter import COHORTS, MEMBERSHIPS, PARTICIPANTS, Perimeter
+from storage.tables.people import Address
+from storage.tables.records import PlannedContact
+from storage.tables.vocabulary import AddressState
+
+ADDRESSES: Table = Address.__table__  # type: ignore[attr-defined]
+CONTACTS: Table = PlannedContact.__table__  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True, slots=True)
+class Reachable:
+    """One address of a person: the channel, whether we may send, and since when they were silent there."""
+
+    channel: Channel
+    state: AddressState
+    last_inbound_at: datetime
+
+    def route(self, now: datetime) -> Route:
+        """Whether a message would go out now."""
+        return route(CAPABILITIES[self.channel], self.last_inbound_at, now)
+
+    @property
+    def open_until(self) -> datetime | None:
+        """When the channel's window closes; None where there is no window."""
+        window = CAPABILITIES[self.channel].window
+        return None if window is None else self.last_inbound_at + window
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A participant. `name` is empty until they told it."""
+
+    id: str
+    name: str
+    language: Language
+    prompting: ConsentState
+    joined_at: datetime
+    awaited_since: datetime | None
+    cohorts: tuple[str, ...]  # names, within the perimeter
+    addresses: tuple[Reachable, ...]  # the last one they wrote from first
+    next_contact_at: datetime | None
+
+    @property
+    def last_message_at(self) -> datetime | None:
+        return max((address.last_inbound_at for address in self.addresses), default=None)
+
+    @property
+    def code(self) -> str:
+        """A short sign to tell people without a name apart."""
+        return self.id[-4:].upper()
+
+
+def people(
+    tx: Connection, storage: Storage, perimeter: Perimeter, participant_ids: Sequence[str]
+) -> list[Person]:
+    """These participants in this order, as far as they are within the perimeter."""
+    rows = {
+        row.id: row
+        for row in tx.execute(
+            select(PARTICIPANTS).where(
+                PARTICIPANTS.c.id.in_(participant_ids), perimeter.people(PARTICIPANTS.c.id)
+            )
+        )
+    }
+    names = names_of(tx, storage, rows)
+    cohorts = _cohorts(tx, perimeter, rows)
+    addresses = _addresses(tx, rows)
+    contacts = _next_contacts(tx, rows)
+    return [
+        Person(
+            id=row.id,
+            name=names.get(row.id, ""),
+            language=row.language,
+            prompting=row.prompting,
+            joined_at=row.joined_at,
+            awaited_since=row.team_awaited_since,
+            cohorts=tuple(cohorts[row.id]),
+            addresses=tuple(addresses[row.id]),
+            next_contact_at=contacts.get(row.id),
+        )
+        for row in (rows[wanted] for wanted in participant_ids if wanted in rows)
+    ]
+
+
+def names_of(tx: Connection, storage: Storage, participant_ids: Iterable[str]) -> dict[str, str]:
+    """Names by id, absent for who has none or was erased meanwhile. Check the perimeter first."""
+    wanted = set(participant_ids)
+    sealed = tx.execute(
+        select(PARTICIPANTS.c.id, PARTICIPANTS.c.name).where(
+            PARTICIPANTS.c.id.in_(wanted), PARTICIPANTS.c.name.is_not(None)
+        )
+    ).all()
+    keys = storage.keystore.of_participants(row.id for row in sealed)
+    return {
+        row.id: keys[row.id].cipher.open_text(row.name, f"participants.name:{row.id}")
+        for row in sealed
+        if row.id in keys
+    }
+
+
+def _cohorts(tx: Connection, perimeter: Perimeter, ids: Collection[str]) -> defaultdict[str, list[str]]:
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    query = (
+        select(MEMBERSHIPS.c.participant_id, COHORTS.c.name)
+        .join(COHORTS, COHORTS.c.id == MEMBERSHIPS.c.cohort_id)
+        .where(MEMBERSHIPS.c.participant_id.in_(ids), perimeter.cohorts(COHORTS.c.id))
+        .order_by(MEMBERSHIPS.c.since, COHORTS.c.id)
+    )
+    for row in tx.execute(query):
+        found[row.participant_id].append(row.name)
+    return found
+
+
+def _addresses(tx: Connection, ids: Collection[str]) -> defaultdict[str, list[Reachable]]:
+    found: defaultdict[str, list[Reachable]] = defaultdict(list)
+    query = (
+        select(ADDRESSES)
+        .where(ADDRESSES.c.participant_id.in_(ids))
+        .order_by(ADDRESSES.c.last_inbound_at.desc(), ADDRESSES.c.id)
+    )
+    for row in tx.execute(query):
+        found[row.participant_id].append(Reachable(row.channel, row.state, row.last_inbound_at))
+    return found
+
+
+def _next_contacts(tx: Connection, ids: Collection[str]) -> dict[str, datetime]:
+    query = (
+        select(CONTACTS.c.participant_id, func.min(CONTACTS.c.due_at).label("due_at"))
+        .where(CONTACTS.c.participant_id.in_(ids), CONTACTS.c.state == ContactState.PLANNED)
+        .group_by(CONTACTS.c.participant_id)
+    )
+    return {row.participant_id: row.due_at for row in tx.execute(query)}

@@ -1,0 +1,54 @@
+"""The row-level limit: which people and cohorts a member of staff may see, as conditions in SQL."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Table, select, true
+
+from conversations.vocabulary import Role
+from storage.errors import OutOfPerimeter
+from storage.tables.people import Cohort, Membership, Participant
+from storage.tables.staff import StaffCohort
+
+COHORTS: Table = Cohort.__table__  # type: ignore[attr-defined]
+MEMBERSHIPS: Table = Membership.__table__  # type: ignore[attr-defined]
+PARTICIPANTS: Table = Participant.__table__  # type: ignore[attr-defined]
+STAFF_COHORTS: Table = StaffCohort.__table__  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True, slots=True)
+class Perimeter:
+    """One member of staff's limit: a trainer's own cohorts and the people in them; an admin has none."""
+
+    staff_id: str
+    role: Role
+
+    def people(self, participant_id: ColumnElement[Any]) -> ColumnElement[bool]:
+        """The condition that a column of participant ids is within the limit."""
+        if self.role is Role.ADMIN:
+            return true()
+        within = (
+            select(MEMBERSHIPS.c.participant_id)
+            .join(STAFF_COHORTS, STAFF_COHORTS.c.cohort_id == MEMBERSHIPS.c.cohort_id)
+            .where(STAFF_COHORTS.c.staff_id == self.staff_id)
+        )
+        return participant_id.in_(within)
+
+    def cohorts(self, cohort_id: ColumnElement[Any]) -> ColumnElement[bool]:
+        """The condition that a column of cohort ids is within the limit."""
+        if self.role is Role.ADMIN:
+            return true()
+        own = select(STAFF_COHORTS.c.cohort_id).where(STAFF_COHORTS.c.staff_id == self.staff_id)
+        return cohort_id.in_(own)
+
+    def require_participant(self, tx: Connection, participant_id: str) -> None:
+        """OutOfPerimeter unless this person exists within the limit."""
+        ids = PARTICIPANTS.c.id
+        if not tx.execute(select(ids).where(ids == participant_id, self.people(ids))).first():
+            raise OutOfPerimeter
+
+    def require_cohort(self, tx: Connection, cohort_id: str) -> None:
+        """OutOfPerimeter unless this cohort exists within the limit."""
+        ids = COHORTS.c.id
+        if not tx.execute(select(ids).where(ids == cohort_id, self.cohorts(ids))).first():
+            raise OutOfPerimeter

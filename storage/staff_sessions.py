@@ -1,0 +1,95 @@
+"""Signed-in browsers: server-side sessions that can be revoked at once.
+
+The cookie carries 32 random bytes; only their SHA-256 is kept here.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+from secrets import token_urlsafe
+
+from sqlalchemy import Connection, Table, or_, select
+
+from storage.database import Storage
+from storage.staff import STAFF, StaffMember, find
+from storage.tables.staff import StaffSession
+
+SESSIONS: Table = StaffSession.__table__  # type: ignore[attr-defined]
+
+TOKEN_BYTES = 32
+IDLE = timedelta(hours=12)  # without a request
+ABSOLUTE = timedelta(days=7)  # since sign-in, whatever happens
+SEEN_EVERY = timedelta(minutes=5)  # how exactly `seen_at` is kept: not every request is a write
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """A member of staff in a browser."""
+
+    member: StaffMember
+    csrf: str
+    token_hash: str
+
+
+def hash_token(token: str) -> str:
+    return sha256(token.encode()).hexdigest()
+
+
+def open_session(tx: Connection, staff_id: str, now: datetime) -> str:
+    """Start a new session; the token for the cookie. Sessions that are over are swept out on the way."""
+    over = or_(SESSIONS.c.expires_at <= now, SESSIONS.c.seen_at <= now - IDLE)
+    tx.execute(SESSIONS.delete().where(over))
+    token = token_urlsafe(TOKEN_BYTES)
+    tx.execute(
+        SESSIONS.insert(),
+        {
+            "token_hash": hash_token(token),
+            "staff_id": staff_id,
+            "csrf": token_urlsafe(TOKEN_BYTES),
+            "created_at": now,
+            "seen_at": now,
+            "expires_at": now + ABSOLUTE,
+        },
+    )
+    return token
+
+
+def find_session(storage: Storage, token: str, now: datetime) -> SignedIn | None:
+    """Who is signed in with this token; None if the session is over or the account inactive."""
+    token_hash = hash_token(token)
+    query = (
+        select(SESSIONS)
+        .join(STAFF, STAFF.c.id == SESSIONS.c.staff_id)
+        .where(
+            SESSIONS.c.token_hash == token_hash,
+            SESSIONS.c.expires_at > now,
+            SESSIONS.c.seen_at > now - IDLE,
+            STAFF.c.active,
+        )
+    )
+    with storage.read() as connection:
+        row = connection.execute(query).first()
+        if row is None:
+            return None
+        member = find(connection, storage, row.staff_id)
+    if now - row.seen_at > SEEN_EVERY:
+        with storage.write() as tx:
+            tx.execute(SESSIONS.update().where(SESSIONS.c.token_hash == token_hash).values(seen_at=now))
+    return SignedIn(member, row.csrf, token_hash)
+
+
+def end_session(tx: Connection, token_hash: str) -> None:
+    """Sign this browser out."""
+    tx.execute(SESSIONS.delete().where(SESSIONS.c.token_hash == token_hash))
+
+
+def end_other_sessions(tx: Connection, staff_id: str, kept_token_hash: str) -> None:
+    """Sign the person out everywhere but here."""
+    tx.execute(
+        SESSIONS.delete().where(SESSIONS.c.staff_id == staff_id, SESSIONS.c.token_hash != kept_token_hash)
+    )
+
+
+def end_all_sessions(tx: Connection, staff_id: str) -> None:
+    """Sign the person out everywhere."""
+    tx.execute(SESSIONS.delete().where(SESSIONS.c.staff_id == staff_id))
