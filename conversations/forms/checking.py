@@ -20,7 +20,9 @@ def written(question: Question, answer: Answer, today: date) -> str | Refusal:
     match question.type, answer:
         case QuestionType.TEXT, str() if clean(answer):
             text = clean(answer)
-            return text if len(text) <= LONGEST_TEXT else Refusal(Say("answer.too_long", {"n": LONGEST_TEXT}))
+            return (
+                text if len(text) <= LONGEST_TEXT else Refusal(Say("answer.too_long", {"most": LONGEST_TEXT}))
+            )
         case QuestionType.INTEGER, int():
             return str(answer)
         case QuestionType.DECIMAL, (int() | Decimal()):
