@@ -46,11 +46,11 @@ def _position(context: Context, nodes: Value | None = None) -> Value:
 
 
 def _instance(context: Context, name: Value) -> Value:
-    """The root element of a secondary instance (a list of choices)."""
+    """A secondary instance (a list of choices): the parent of its root element, as in ODK."""
     document = context.instances.get(to_text(name))
     if document is None:
         raise ValueMismatch("there is no such instance")
-    return list(document.children)
+    return [document]
 
 
 LOGIC = {
