@@ -10,6 +10,7 @@ from rapidfuzz.distance import OSA
 from conversations.answers.fold import fold
 from conversations.answers.numbers import figures
 from conversations.answers.refusal import Refusal
+from conversations.answers.words import LITTLE
 from conversations.answers.yes_no import yes_no
 from conversations.messages import Say
 from conversations.vocabulary import Language
@@ -17,6 +18,7 @@ from conversations.vocabulary import Language
 NEAR = 0.8  # share of a label that must be there: one slip in five letters, two in ten
 MARGIN = 0.15  # by how much the nearest must beat the second
 SHORTEST_NEAR = 4  # letters; shorter labels must be exact («oui» is one slip from «ouf»)
+ARTICLE_FROM = 4  # letters; in shorter Arabic words «ال» may be part of the word
 NUMBER = re.compile(
     r"(?:la |le |l |the |n |no |nr |numero |number |num |option |choix |رقم |الرقم )?(\d{1,3})"
 )
@@ -101,10 +103,16 @@ def _find(text: str, options: Sequence[Labelled]) -> int | Refusal:
         if 1 <= position <= len(options):
             return position - 1
         return Refusal(Say("answer.out_of_range", {"n": len(options)}))
-    for index in (_by_yes_no(text, options), _nearest(said, labels)):
-        if index is not None:
-            return index
-    return Refusal(Say("answer.not_a_choice", {"n": len(options)}))
+    index = _by_yes_no(text, options)
+    if index is None:
+        index = _nearest(_essence(said), [_essence(label) for label in labels])
+    return Refusal(Say("answer.not_a_choice", {"n": len(options)})) if index is None else index
+
+
+def _essence(said: str) -> str:
+    """The words that tell one choice from another, «une femme» is «femme»."""
+    words = [word.removeprefix("ال") if len(word) > ARTICLE_FROM else word for word in said.split(" ")]
+    return " ".join(word for word in words if word not in LITTLE) or said
 
 
 def _several_refused(refusal: Refusal, options: Sequence[Labelled]) -> Refusal:
@@ -123,12 +131,13 @@ def _by_yes_no(text: str, options: Sequence[Labelled]) -> int | None:
 
 
 def _nearest(said: str, labels: Sequence[str]) -> int | None:
+    """The one label that is the same, or near enough and clearly nearer than the second."""
+    if labels.count(said) == 1:
+        return labels.index(said)
     if len(said) < SHORTEST_NEAR:
         return None
     scores = [OSA.normalized_similarity(said, label) for label in labels]
-    ranked = sorted(range(len(labels)), key=lambda index: -scores[index])
-    if not ranked or scores[ranked[0]] < NEAR:
+    best, *others = sorted(scores, reverse=True) or [0.0]
+    if best < NEAR or (others and best - others[0] < MARGIN):
         return None
-    if len(ranked) > 1 and scores[ranked[0]] - scores[ranked[1]] < MARGIN:
-        return None
-    return ranked[0]
+    return scores.index(best)

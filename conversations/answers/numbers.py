@@ -5,6 +5,8 @@ import unicodedata
 from decimal import Decimal
 
 from conversations.answers.clean import clean
+from conversations.answers.fold import fold
+from conversations.answers.words import LIMITING
 from conversations.vocabulary import Language
 
 LONGEST = 18  # digits; more is no answer to any question of ours and outgrows a 64-bit column
@@ -14,6 +16,7 @@ UNITS = re.compile(
     r"سنوات|سنة|عام|أعوام|عاما|سنين|شهر|أشهر|شهور|يوم|أيام|درهم|دراهم|%)\.?$",
     re.IGNORECASE,
 )
+DARIJA_LETTERS = frozenset("235789")
 GROUPED = re.compile(r"-?\d{1,3}(?:([ .,'٬])\d{3})(?:\1\d{3})*", re.ASCII)
 PLAIN = re.compile(r"-?\d+", re.ASCII)
 FRACTION = re.compile(
@@ -45,16 +48,37 @@ def _bare(text: str) -> str:
 
 
 def read_integer(text: str) -> int | None:
-    """A whole number; thousands may be set apart in threes. None if it is not clearly one.
+    """A whole number; thousands may be set apart in threes, words may stand around it.
 
-    >>> [read_integer(text) for text in ("١٢", "1 000 000", "1,234", "-3", "56 ans", "lOO", "12,5", "3 4")]
-    [12, 1000000, 1234, -3, 56, None, None, None]
+    None if it is not clearly one: two numbers, a limit («moins de 3»), letters for figures.
+
+    >>> [read_integer(text) for text in ("١٢", "1 000 000", "1,234", "-3", "56 ans", "né en 1995")]
+    [12, 1000000, 1234, -3, 56, 1995]
+    >>> [read_integer(text) for text in ("lOO", "12,5", "3 4", "moins de 3", "3 ou 4", "3afak")]
+    [None, None, None, None, None, None]
     """
     bare = _bare(text)
     if not (PLAIN.fullmatch(bare) or GROUPED.fullmatch(bare)):
-        return None
+        bare = _among_words(bare)
     digits = re.sub(r"[^\d-]", "", bare)
-    return int(digits) if len(digits) <= LONGEST else None
+    return int(digits) if digits and len(digits) <= LONGEST else None
+
+
+def _among_words(text: str) -> str:
+    """The only number among words; empty if there is none, or the words may limit it."""
+    tokens = [token.strip(".,;:!?؟،") for token in text.split()]
+    numbers = [token for token in tokens if PLAIN.fullmatch(token)]
+    words = [token for token in tokens if token not in numbers]
+    if len(numbers) != 1 or not all(_is_word(word) for word in words):
+        return ""
+    return "" if LIMITING.intersection(fold(" ".join(words)).split(" ")) else numbers[0]
+
+
+def _is_word(token: str) -> bool:
+    """Letters only; Darija in Latin script also writes sounds as figures: «3andi»."""
+    digits = [character for character in token if character.isdigit()]
+    letters = sum(character.isalpha() for character in token)
+    return not digits or (letters >= 3 and len(digits) <= 2 and set(digits) <= DARIJA_LETTERS)
 
 
 def read_decimal(text: str, language: Language) -> Decimal | None:

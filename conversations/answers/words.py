@@ -21,6 +21,17 @@ COURTESY = _words(
     "merci svp bien sûr tout à fait inchallah nchallah please thanks thank you sir madam madame monsieur "
     "chokran hamdoulah إن شاء الله شكرا طبعا من فضلك الحمد لله"
 )
+# Words that make a number a limit, a range, or no number at all.
+LIMITING = _words(
+    "moins plus environ presque entre pas ou ni non sans peu près jusqu à virgule point demi "
+    "less more about around almost between or not no nearly under over point half "
+    "أقل أكثر حوالي تقريبا بين أو ليس لا غير نصف ربع"
+)
+# Little words that do not tell one choice from another. No word that says no is among them.
+LITTLE = _words(
+    "un une le la les l des du de d j je ai suis c est en mon ma mes a an the i have am m my is it to "
+    "أنا لدي عندي هذا هذه هو هي في"
+)
 YES_SIGNS = frozenset("👍✅✔")
 NO_SIGNS = frozenset("👎❌✖")
 

@@ -1,7 +1,7 @@
 """Functions of numbers: `number`, `int`, `round`, `sum`, `min`, `max`, …"""
 
 import math
-from decimal import ROUND_FLOOR, Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from conversations.expressions.context import Context
 from conversations.expressions.functions import ANY_NUMBER, eager
@@ -31,13 +31,13 @@ def _ceiling(context: Context, value: Value) -> Value:
 
 
 def _round(context: Context, value: Value, places: Value = 0.0) -> Value:
-    """Half goes up (towards positive infinity), to so many decimals; negative ones round tens."""
+    """To so many decimals, half away from zero as ODK Web Forms does; negative ones round tens."""
     number, digits = to_number(value, context.zone), to_number(places, context.zone)
     if math.isnan(digits) or not math.isfinite(number):
         return math.nan if math.isnan(digits) else number
     digits = max(-PLACES, min(PLACES, math.trunc(digits)))
-    scaled = Decimal(repr(number)).scaleb(digits) + Decimal("0.5")
-    return float(scaled.to_integral_value(ROUND_FLOOR).scaleb(-digits))
+    scaled = Decimal(repr(number)).scaleb(digits)
+    return float(scaled.to_integral_value(ROUND_HALF_UP).scaleb(-digits))
 
 
 def _numbers(context: Context, values: tuple[Value, ...]) -> list[float]:
