@@ -70,7 +70,7 @@ def answer_confirm(turn: Turn) -> Move:
         case "drop":
             return steer_form(turn, Command.CANCEL)
         case _:
-            return Move(turn.session, lines("answer.not_a_choice"))
+            return Move(turn.session, lines("choice.unclear"))
 
 
 def answer_change(turn: Turn) -> Move:
@@ -79,7 +79,7 @@ def answer_change(turn: Turn) -> Move:
     question = asking(turn, turn.session, turn.language)
     path = understood(turn, question) if question else None
     if path is None:
-        return Move(turn.session, lines("answer.not_a_choice"))
+        return Move(turn.session, lines("choice.unclear"))
     return Move(_with(turn.session, forms.revisit(form, dialogue.filling, path)))
 
 

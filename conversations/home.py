@@ -42,7 +42,7 @@ def answer_language(turn: Turn) -> Move:
     question = asking(turn, turn.session, turn.language)
     choice = understood(turn, question) if question else None
     if choice is None:
-        return Move(turn.session, lines("answer.not_a_choice"))
+        return Move(turn.session, lines("choice.unclear"))
     language = Language(choice)
     session = turn.session
     back_to = session.resuming() if session.form else at_home(session)

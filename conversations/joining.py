@@ -32,7 +32,7 @@ def join(turn: Turn) -> Move:
     question = asking(turn, turn.session, turn.language)
     answer = understood(turn, question) if question else None
     if answer is None:
-        return Move(turn.session, lines("join.please_choose"))
+        return Move(turn.session, lines("choice.unclear"))
     return _answered(turn, newcomer, answer)
 
 

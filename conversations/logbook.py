@@ -9,9 +9,10 @@ def logbook_lines(snapshot: Snapshot) -> tuple[Line, ...]:
     if not snapshot.milestones:
         return (Say("logbook.empty"),)
     newest_first = sorted(snapshot.milestones, key=lambda step: step.started_on, reverse=True)
-    person = snapshot.participant
-    title = Say("logbook.title", {"name": person.first_name if person else "", "n": len(newest_first)})
-    return (title, *(milestone_line(milestone) for milestone in newest_first))
+    return (
+        Say("logbook.title", {"n": len(newest_first)}),
+        *(milestone_line(milestone) for milestone in newest_first),
+    )
 
 
 def milestone_line(milestone: Milestone) -> Say:

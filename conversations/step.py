@@ -144,7 +144,7 @@ def _answer_prompting(turn: Turn) -> Move:
     question = asking(turn, turn.session, turn.language)
     answer = understood(turn, question) if question else None
     return (
-        joining.answer_prompting(turn, answer) if answer else Move(turn.session, lines("join.please_choose"))
+        joining.answer_prompting(turn, answer) if answer else Move(turn.session, lines("choice.unclear"))
     )
 
 

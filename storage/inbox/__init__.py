@@ -1,0 +1,18 @@
+"""Incoming events: read all they need at once, write all that follows at once, within one transaction.
+
+arrivals   one event on its way in, and the case it becomes
+claim      take the events that are new; a repetition is dropped here
+people     whose events they are: aliases to addresses, participants, newcomers
+load       the snapshots, with one query per table
+save       the outcomes, with one statement per table
+enrol      the rows a new participant begins with
+failures   an event that we could not handle: kept, shown, apologised for
+"""
+
+from storage.inbox.arrivals import Arrival, Case, Settled
+from storage.inbox.claim import claim
+from storage.inbox.failures import save_failure
+from storage.inbox.load import load
+from storage.inbox.save import save
+
+__all__ = ["Arrival", "Case", "Settled", "claim", "load", "save", "save_failure"]

@@ -1,0 +1,89 @@
+"""One event on its way in: a case once the person is known, settled once it is stepped."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from conversations.changes import Change, Outcome
+from conversations.events import Event, InboundEvent
+from conversations.snapshot import Snapshot
+from conversations.vocabulary import Channel
+from storage.keystore import PersonKey
+
+Keys = Mapping[str, PersonKey]  # by participant id
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """Something that happened to one person: they wrote, or a planned contact fell due.
+
+    Exactly one of `inbound` (what a provider delivered) and `participant_id` (whose contact is due) is given.
+    """
+
+    account_id: str  # the channel account it came to; empty for a contact that is due
+    event: Event
+    at: datetime  # aware, UTC
+    inbound: InboundEvent | None = None
+    participant_id: str = ""
+
+    @classmethod
+    def of(cls, account_id: str, inbound: InboundEvent) -> "Arrival":
+        return cls(account_id, inbound.content, inbound.received_at, inbound)
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """Where the person is answered."""
+
+    channel: Channel
+    account_id: str
+    chat: str  # blind index of the address
+    address_id: str | None = None  # None: a newcomer, whose address is not kept
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """An arrival with all that a step may know, and the keys its outcome is sealed with."""
+
+    arrival: Arrival
+    snapshot: Snapshot
+    reached: Reached
+    key: PersonKey | None = None  # None: no participant yet
+    new_aliases: tuple[str, ...] = ()  # blind indexes of names this address was not yet known by
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A case with its outcome. Whoever consents in it is given a key and an address before it is written."""
+
+    case: Case
+    outcome: Outcome
+
+    @property
+    def key(self) -> PersonKey | None:
+        return self.case.key
+
+    @property
+    def participant_id(self) -> str | None:
+        return self.case.key.participant_id if self.case.key else None
+
+
+ChangeType = TypeVar("ChangeType", bound=Change)
+
+
+def changes_of(settled: Sequence[Settled], kind: type[ChangeType]) -> Iterator[tuple[Settled, ChangeType]]:
+    """All changes of one kind, each with the case it belongs to, in order."""
+    for each in settled:
+        for change in each.outcome.changes:
+            if isinstance(change, kind):
+                yield each, change
+
+
+def personal_changes(
+    settled: Sequence[Settled], kind: type[ChangeType]
+) -> Iterator[tuple[PersonKey, ChangeType]]:
+    """All changes of one kind to people who have a logbook, each with the person's key."""
+    for each, change in changes_of(settled, kind):
+        if each.key is not None:
+            yield each.key, change

@@ -1,0 +1,64 @@
+"""An event that we could not handle: kept, shown to staff, apologised for; the stream goes on."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, Table
+
+from conversations.messages import Prompt, PromptKind, Say
+from conversations.vocabulary import Language
+from storage.codec import CONTENT
+from storage.database import Storage
+from storage.inbox.arrivals import Arrival
+from storage.inbox.claim import claim
+from storage.inbox.people import find_people
+from storage.outgoing import Outgoing, enqueue
+from storage.tables.messages import MessageIn
+from storage.tables.vocabulary import MessageState
+
+MESSAGES: Table = MessageIn.__table__  # type: ignore[attr-defined]
+
+SORRY = Prompt(PromptKind.REPLY, (Say("sorry.failed"),))
+
+
+def save_failure(
+    tx: Connection, storage: Storage, arrival: Arrival, error: Exception, language: Language, now: datetime
+) -> None:
+    """Keep the event and the kind of error (never its text, which may quote the person).
+
+    `language` is that of the apology to someone whose own we do not know.
+
+    The words of someone without a logbook are not kept, not even now.
+    """
+    inbound = arrival.inbound
+    if inbound is None or not claim(tx, storage, [arrival]):
+        return
+    [whose] = find_people(tx, storage, [arrival])
+    person = whose.person
+    keys = storage.keystore.of_participants([person.participant_id] if person else [])
+    key = keys.get(person.participant_id) if person else None
+    message_id = storage.ids.row()
+    place = f"messages_in.content:{message_id}"
+    tx.execute(
+        MESSAGES.insert(),
+        {
+            "id": message_id,
+            "account_id": arrival.account_id,
+            "event_id": inbound.event_id,
+            "participant_id": person.participant_id if person else None,
+            "content": key.cipher.seal(CONTENT.dump_json(inbound.content), place) if key else None,
+            "received_at": inbound.received_at,
+            "state": MessageState.FAILED,
+            "error": type(error).__name__,
+        },
+    )
+    apology = Outgoing(
+        prompt=SORRY,
+        language=(person or whose.newcomer).language if person or whose.newcomer else language,
+        account_id=arrival.account_id,
+        chat=whose.chat,
+        cipher=key.cipher if key else storage.vault.system,
+        participant_id=person.participant_id if person else None,
+        address_id=person.address_id if person else None,
+        newcomer_address="" if person else inbound.address,
+    )
+    enqueue(tx, storage, [apology], now)

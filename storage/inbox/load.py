@@ -1,0 +1,180 @@
+"""Everything a batch of steps may know, with one query per table whatever the size of the batch."""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from conversations.events import Event, Tap, Text
+from conversations.invitations import candidates
+from conversations.messages import PromptKind
+from conversations.session import Session
+from conversations.snapshot import Invitation, Milestone, Newcomer, Participant, Project, Snapshot, Tapped
+from conversations.vocabulary import ContactState, DeliveryState, Language
+from storage.codec import SESSION
+from storage.database import Storage
+from storage.inbox.arrivals import Arrival, Case, Keys, Reached
+from storage.inbox.people import Whose, find_people
+from storage.keystore import PersonKey
+from storage.milestones import open_milestone
+from storage.tables import messages, people, records
+
+SESSIONS = people.Session.__table__  # type: ignore[attr-defined]
+TOKENS = people.ButtonToken.__table__  # type: ignore[attr-defined]
+COHORTS = people.Cohort.__table__  # type: ignore[attr-defined]
+MILESTONES = records.Milestone.__table__  # type: ignore[attr-defined]
+CONTACTS = records.PlannedContact.__table__  # type: ignore[attr-defined]
+OUTBOX = messages.OutboxMessage.__table__  # type: ignore[attr-defined]
+
+LONGEST_WITH_CODE = 100  # characters; a longer message is no join code
+
+
+def load(
+    tx: Connection, storage: Storage, project: Project, arrivals: Sequence[Arrival]
+) -> tuple[list[Case], list[Arrival]]:
+    """The first arrival of each person as a case, and the arrivals that must wait for a later round."""
+    first, later = _one_each(find_people(tx, storage, arrivals))
+    participants = [whose.person.participant_id for whose in first if whose.person]
+    keys = storage.keystore.of_participants(participants)
+    sessions = {
+        row.participant_id: row for row in _rows(tx, SESSIONS, SESSIONS.c.participant_id, participants)
+    }
+    milestones = _milestones(tx, keys)
+    planned = _marked(tx, CONTACTS, participants, CONTACTS.c.state == ContactState.PLANNED)
+    unseen = _marked(
+        tx,
+        OUTBOX,
+        participants,
+        (OUTBOX.c.state == DeliveryState.WAITING) & (OUTBOX.c.kind == PromptKind.NUDGE),
+    )
+    tapped = _tapped(tx, first)
+    invitations = _invitations(tx, [whose.arrival.event for whose in first])
+    cases = []
+    for whose in first:
+        person, event = whose.person, whose.arrival.event
+        key = keys.get(person.participant_id) if person else None
+        if person is not None and key is None:
+            continue  # erased while the event was on its way
+        inbound = whose.arrival.inbound
+        channel = inbound.channel if inbound else person.channel
+        stored = sessions.get(person.participant_id) if person else None
+        snapshot = Snapshot(
+            project=project,
+            channel=channel,
+            language_hint=_hint(inbound.language_hint) if inbound else None,
+            newcomer=_newcomer(whose.newcomer) if person is None else None,
+            participant=_participant(person, key, planned) if person and key else None,
+            session=_session(stored, key, whose.newcomer),
+            session_touched_at=stored.touched_at if stored else None,
+            milestones=milestones.get(person.participant_id, ()) if person else (),
+            invitation=next((invitations[c] for c in _codes(event) if c in invitations), None),
+            tapped=tapped.get((event.payload, whose.chat)) if isinstance(event, Tap) else None,
+            question_unseen=person is not None and person.participant_id in unseen,
+        )
+        account = whose.arrival.account_id or (person.account_id if person else "")
+        reached = Reached(channel, account, whose.chat, person.address_id if person else None)
+        new_aliases = tuple(name for name in whose.blinds if name not in whose.known)
+        cases.append(Case(whose.arrival, snapshot, reached, key, new_aliases))
+    return cases, later
+
+
+def _one_each(found: Sequence[Whose]) -> tuple[list[Whose], list[Arrival]]:
+    first: dict[str, Whose] = {}
+    later = []
+    for whose in found:
+        if whose.identity in first:
+            later.append(whose.arrival)
+        else:
+            first[whose.identity] = whose
+    return list(first.values()), later
+
+
+def _rows(tx: Connection, table: Any, column: Any, values: Sequence[str]) -> Iterable[Row[Any]]:
+    return tx.execute(select(table).where(column.in_(values))) if values else ()
+
+
+def _marked(tx: Connection, table: Any, participants: Sequence[str], condition: Any) -> set[str]:
+    if not participants:
+        return set()
+    column = table.c.participant_id
+    return set(tx.scalars(select(column).where(column.in_(participants), condition).distinct()))
+
+
+def _milestones(tx: Connection, keys: Keys) -> dict[str, tuple[Milestone, ...]]:
+    by_pseudonym = {key.pseudonym: key for key in keys.values()}
+    if not by_pseudonym:
+        return {}
+    rows = tx.execute(
+        select(MILESTONES)
+        .where(MILESTONES.c.pseudonym.in_(by_pseudonym), MILESTONES.c.superseded_at.is_(None))
+        .order_by(MILESTONES.c.pseudonym, MILESTONES.c.recorded_at)
+    )
+    return {
+        by_pseudonym[pseudonym].participant_id: tuple(
+            _milestone(row, by_pseudonym[pseudonym]) for row in group
+        )
+        for pseudonym, group in groupby(rows, key=lambda row: row.pseudonym)
+    }
+
+
+def _milestone(row: Row[Any], key: PersonKey) -> Milestone:
+    known = open_milestone(row, key)
+    return Milestone(
+        known.kind, known.stage, known.started_on, known.ended_on, known.occupation, known.employer
+    )
+
+
+def _tapped(tx: Connection, first: Sequence[Whose]) -> dict[tuple[str, str], Tapped]:
+    """What each tapped button meant, by its payload and chat; nothing for a button of someone else."""
+    payloads = [
+        (whose.arrival.event.payload, whose.chat) for whose in first if isinstance(whose.arrival.event, Tap)
+    ]
+    names = [payload.partition(":")[0] for payload, _ in payloads]
+    tokens = {row.token: row for row in _rows(tx, TOKENS, TOKENS.c.token, names)}
+    meant = {}
+    for payload, chat in payloads:
+        token, _, position = payload.partition(":")
+        row = tokens.get(token)
+        if row is None or row.owner != chat or row.used_at is not None:
+            continue
+        if position.isdecimal() and position.isascii() and int(position) < len(row.meanings):
+            meant[payload, chat] = Tapped(token, row.meanings[int(position)])
+    return meant
+
+
+def _codes(event: Event) -> tuple[str, ...]:
+    return candidates(event.text) if isinstance(event, Text) and len(event.text) <= LONGEST_WITH_CODE else ()
+
+
+def _invitations(tx: Connection, events: Iterable[Event]) -> dict[str, Invitation]:
+    codes = list({code for event in events for code in _codes(event)})
+    return {row.join_code: Invitation(row.id) for row in _rows(tx, COHORTS, COHORTS.c.join_code, codes)}
+
+
+def _hint(tag: str) -> Language | None:
+    code = tag.partition("-")[0].lower()
+    return next((language for language in Language if language == code), None)
+
+
+def _newcomer(row: Row[Any] | None) -> Newcomer | None:
+    return Newcomer(row.cohort_id, row.place, row.language, row.token) if row else None
+
+
+def _participant(row: Row[Any], key: PersonKey, planned: set[str]) -> Participant:
+    name = key.cipher.open_text(row.name, f"participants.name:{row.participant_id}") if row.name else ""
+    return Participant(
+        id=row.participant_id,
+        language=row.language,
+        prompting=row.prompting,
+        joined_at=row.joined_at,
+        first_name=name,
+        contact_planned=row.participant_id in planned,
+        team_awaited=row.team_awaited_since is not None,
+    )
+
+
+def _session(stored: Row[Any] | None, key: PersonKey | None, newcomer: Row[Any] | None) -> Session:
+    if stored is not None and key is not None:
+        return SESSION.validate_json(key.cipher.open(stored.body, f"sessions.body:{stored.participant_id}"))
+    return Session(newcomer.place, newcomer.token) if newcomer else Session()

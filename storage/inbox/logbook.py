@@ -1,0 +1,130 @@
+"""What the outcomes record of people: submissions, milestones, consents, planned contacts."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, Table, bindparam
+
+from conversations import changes as did
+from conversations.vocabulary import ContactState
+from storage.codec import TEXTS
+from storage.database import Storage
+from storage.inbox.arrivals import Settled, changes_of, personal_changes
+from storage.tables import people, records
+
+CONSENTS: Table = people.Consent.__table__  # type: ignore[attr-defined]
+SUBMISSIONS: Table = records.Submission.__table__  # type: ignore[attr-defined]
+MILESTONES: Table = records.Milestone.__table__  # type: ignore[attr-defined]
+CONTACTS: Table = records.PlannedContact.__table__  # type: ignore[attr-defined]
+
+CLOSED = (ContactState.ANSWERED, ContactState.MISSED, ContactState.CANCELLED)
+
+
+def save_logbook(tx: Connection, storage: Storage, settled: Sequence[Settled], now: datetime) -> None:
+    """Write what was recorded."""
+    _submissions(tx, settled, now)
+    _milestones(tx, settled, now)
+    _consents(tx, storage, settled, now)
+    _contacts(tx, settled, now)
+
+
+def _submissions(tx: Connection, settled: Sequence[Settled], now: datetime) -> None:
+    rows = [
+        {
+            "id": done.submission_id,
+            "pseudonym": key.pseudonym,
+            "form_version_id": done.version_id,
+            "coded": dict(done.coded),
+            "instance": key.cipher.seal_text(done.instance_xml, f"submissions.instance:{done.submission_id}"),
+            "submitted_at": now,
+        }
+        for key, done in personal_changes(settled, did.FormSubmitted)
+    ]
+    if rows:
+        tx.execute(SUBMISSIONS.insert(), rows)
+
+
+def _milestones(tx: Connection, settled: Sequence[Settled], now: datetime) -> None:
+    rows = []
+    for key, step in personal_changes(settled, did.MilestoneRecorded):
+        details = {"occupation": step.occupation, "employer": step.employer, "contract": step.contract}
+        place = f"milestones.details:{step.milestone_id}"
+        rows.append(
+            {
+                "id": step.milestone_id,
+                "version": 1,
+                "pseudonym": key.pseudonym,
+                "kind": step.kind,
+                "stage": step.stage,
+                "started_on": step.started_on,
+                "ended_on": step.ended_on,
+                "details": key.cipher.seal(TEXTS.dump_json(details), place),
+                "verification": step.verification,
+                "submission_id": step.submission_id,
+                "recorded_at": now,
+            }
+        )
+    if rows:
+        tx.execute(MILESTONES.insert(), rows)
+
+
+def _consents(tx: Connection, storage: Storage, settled: Sequence[Settled], now: datetime) -> None:
+    rows = [
+        {
+            "id": storage.ids.row(),
+            "participant_id": each.participant_id,
+            "purpose": said.purpose,
+            "state": said.state,
+            "text_version": said.text_version,
+            "language": said.language,
+            "channel": each.case.reached.channel,
+            "at": now,
+        }
+        for each, said in changes_of(settled, did.ConsentRecorded)
+        if each.participant_id
+    ]
+    if rows:
+        tx.execute(CONSENTS.insert(), rows)
+
+
+def _contacts(tx: Connection, settled: Sequence[Settled], now: datetime) -> None:
+    cancelled = [key.participant_id for key, _ in personal_changes(settled, did.PlannedContactsCancelled)]
+    if cancelled:
+        tx.execute(
+            CONTACTS.update()
+            .where(CONTACTS.c.participant_id.in_(cancelled), CONTACTS.c.state == ContactState.PLANNED)
+            .values(state=ContactState.CANCELLED, closed_at=now)
+        )
+    planned = [
+        {
+            "id": plan.contact_id,
+            "participant_id": key.participant_id,
+            "kind": plan.kind,
+            "state": ContactState.PLANNED,
+            "local_time": plan.local_time.isoformat(timespec="minutes"),
+            "zone": plan.zone,
+            "due_at": plan.due_at,
+            "attempt": 0,
+        }
+        for key, plan in personal_changes(settled, did.ContactPlanned)
+    ]
+    if planned:
+        tx.execute(CONTACTS.insert(), planned)
+    _move_contacts(tx, settled, now)
+
+
+def _move_contacts(tx: Connection, settled: Sequence[Settled], now: datetime) -> None:
+    moves = [move for _, move in changes_of(settled, did.ContactMoved)]
+    by_id = CONTACTS.c.id == bindparam("contact")
+    sent = [{"contact": move.contact_id} for move in moves if move.state is ContactState.SENT]
+    if sent:
+        tx.execute(CONTACTS.update().where(by_id).values(state=ContactState.SENT, sent_at=now), sent)
+    closed = [{"contact": move.contact_id, "to": move.state} for move in moves if move.state in CLOSED]
+    if closed:
+        tx.execute(CONTACTS.update().where(by_id).values(state=bindparam("to"), closed_at=now), closed)
+    later = [{"contact": move.contact_id, "to": move.due_at} for move in moves if move.due_at]
+    if later:
+        tx.execute(
+            CONTACTS.update().where(by_id).values(due_at=bindparam("to"), attempt=CONTACTS.c.attempt + 1),
+            later,
+        )

@@ -1,0 +1,112 @@
+"""Whose events they are: from aliases to addresses and participants, or newcomers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from storage.database import Storage
+from storage.inbox.arrivals import Arrival
+from storage.inbox.claim import blind_of
+from storage.outgoing import preferred_destinations
+from storage.tables.people import Address, AddressAlias, Newcomer, Participant
+
+ALIASES = AddressAlias.__table__  # type: ignore[attr-defined]
+ADDRESSES = Address.__table__  # type: ignore[attr-defined]
+PARTICIPANTS = Participant.__table__  # type: ignore[attr-defined]
+NEWCOMERS = Newcomer.__table__  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """An arrival and the rows of its person, as far as they exist."""
+
+    arrival: Arrival
+    chat: str
+    blinds: tuple[str, ...]  # the address and its aliases
+    person: Any  # the row of participant and address, joined; None for someone without a logbook
+    newcomer: Any  # the row of someone who is joining; None for anyone else
+    known: frozenset[str]  # which of the blinds are on file
+
+    @property
+    def identity(self) -> str:
+        return self.person.participant_id if self.person else self.chat
+
+
+def find_people(tx: Connection, storage: Storage, arrivals: Sequence[Arrival]) -> list[Whose]:
+    """The person of each arrival; on PostgreSQL their rows are locked, in the order of their ids."""
+    blinds = [_blinds(storage, arrival) for arrival in arrivals]
+    on_file = _by_alias(tx, {blind for each in blinds for blind in each})
+    due = _by_participant(tx, [arrival.participant_id for arrival in arrivals])
+    newcomers = _newcomers(tx, {each[0] for each in blinds if each})
+    found = []
+    for arrival, names in zip(arrivals, blinds, strict=True):
+        person = next((on_file[name] for name in names if name in on_file), None)
+        person = person or due.get(arrival.participant_id)
+        if person is None and not names:
+            continue  # a contact due for someone without an open address
+        chat = person.chat if person else names[0]
+        known = frozenset(name for name in names if name in on_file)
+        found.append(Whose(arrival, chat, names, person, newcomers.get(chat), known))
+    return found
+
+
+def _blinds(storage: Storage, arrival: Arrival) -> tuple[str, ...]:
+    inbound = arrival.inbound
+    if inbound is None:
+        return ()
+    aliases = (storage.vault.blind(inbound.channel, alias) for alias in inbound.aliases)
+    return tuple(dict.fromkeys((blind_of(storage, arrival), *aliases)))
+
+
+PERSON = (
+    ADDRESSES.c.id.label("address_id"),
+    ADDRESSES.c.account_id,
+    ADDRESSES.c.channel,
+    ADDRESSES.c.chat,
+    ADDRESSES.c.state.label("address_state"),
+    PARTICIPANTS.c.id.label("participant_id"),
+    PARTICIPANTS.c.name,
+    PARTICIPANTS.c.language,
+    PARTICIPANTS.c.prompting,
+    PARTICIPANTS.c.joined_at,
+    PARTICIPANTS.c.team_awaited_since,
+)
+
+
+def _by_alias(tx: Connection, blinds: set[str]) -> dict[str, Any]:
+    if not blinds:
+        return {}
+    query = (
+        select(ALIASES.c.blind, *PERSON)
+        .join(ADDRESSES, ADDRESSES.c.id == ALIASES.c.address_id)
+        .join(PARTICIPANTS, PARTICIPANTS.c.id == ADDRESSES.c.participant_id)
+        .where(ALIASES.c.blind.in_(blinds))
+        .order_by(PARTICIPANTS.c.id)
+        .with_for_update(of=PARTICIPANTS)  # nothing on SQLite, whose writer is alone
+    )
+    return {row.blind: row for row in tx.execute(query)}
+
+
+def _by_participant(tx: Connection, participant_ids: Sequence[str]) -> dict[str, Any]:
+    wanted = {person for person in participant_ids if person}
+    if not wanted:
+        return {}
+    preferred = preferred_destinations(tx, wanted)
+    query = (
+        select(*PERSON)
+        .join(PARTICIPANTS, PARTICIPANTS.c.id == ADDRESSES.c.participant_id)
+        .where(ADDRESSES.c.id.in_([where.address_id for where in preferred.values()]))
+        .order_by(PARTICIPANTS.c.id)
+        .with_for_update(of=PARTICIPANTS)  # nothing on SQLite, whose writer is alone
+    )
+    return {row.participant_id: row for row in tx.execute(query)}
+
+
+def _newcomers(tx: Connection, chats: set[str]) -> dict[str, Any]:
+    if not chats:
+        return {}
+    query = select(NEWCOMERS).where(NEWCOMERS.c.blind.in_(chats)).order_by(NEWCOMERS.c.blind)
+    query = query.with_for_update()
+    return {row.blind: row for row in tx.execute(query)}

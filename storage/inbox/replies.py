@@ -1,0 +1,105 @@
+"""What is said next: the sessions as they stand, the buttons that were offered, the messages to send."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, Table
+
+from conversations.changes import ContactMoved, NewcomerForgotten
+from conversations.events import Tap
+from conversations.messages import PromptKind
+from conversations.vocabulary import ContactState, DeliveryState
+from storage.codec import SESSION
+from storage.database import Storage
+from storage.inbox.arrivals import Settled
+from storage.outgoing import OUTBOX, Outgoing, enqueue
+from storage.tables import people
+from storage.upsert import upsert
+
+SESSIONS: Table = people.Session.__table__  # type: ignore[attr-defined]
+TOKENS: Table = people.ButtonToken.__table__  # type: ignore[attr-defined]
+
+
+def save_sessions(tx: Connection, settled: Sequence[Settled], now: datetime) -> None:
+    """Keep where each participant's conversation stands."""
+    rows = [
+        {
+            "participant_id": key.participant_id,
+            "body": key.cipher.seal(
+                SESSION.dump_json(each.outcome.session), f"sessions.body:{key.participant_id}"
+            ),
+            "touched_at": now,
+        }
+        for each in settled
+        if (key := each.key) and each.outcome.session != each.case.snapshot.session
+    ]
+    if rows:
+        tx.execute(upsert(tx, SESSIONS, "body", "touched_at"), rows)
+
+
+def save_tokens(tx: Connection, settled: Sequence[Settled], now: datetime) -> None:
+    """Keep what each offered button means, and that the tapped ones are used."""
+    rows = [
+        {
+            "token": prompt.token,
+            "owner": each.case.reached.chat,
+            "meanings": [choice.value for choice in prompt.choices],
+            "asked_at": now,
+        }
+        for each in settled
+        for prompt in each.outcome.prompts
+        if prompt.token and prompt.choices and not prompt.several
+    ]
+    if rows:
+        tx.execute(TOKENS.insert(), rows)
+    used = [
+        each.case.snapshot.tapped.token
+        for each in settled
+        if isinstance(each.case.arrival.event, Tap) and each.case.snapshot.tapped
+    ]
+    if used:
+        tx.execute(TOKENS.update().where(TOKENS.c.token.in_(used)).values(used_at=now))
+
+
+def save_prompts(tx: Connection, storage: Storage, settled: Sequence[Settled], now: datetime) -> None:
+    """Put what is to be said into the outbox, in order."""
+    enqueue(tx, storage, [out for each in settled for out in _outgoing(storage, each)], now)
+
+
+def _outgoing(storage: Storage, each: Settled) -> list[Outgoing]:
+    reached, inbound = each.case.reached, each.case.arrival.inbound
+    forget = any(isinstance(change, NewcomerForgotten) for change in each.outcome.changes)
+    asked = [
+        change.contact_id
+        for change in each.outcome.changes
+        if isinstance(change, ContactMoved) and change.state is ContactState.SENT
+    ]
+    return [
+        Outgoing(
+            prompt=prompt,
+            language=each.outcome.language,
+            account_id=reached.account_id,
+            chat=reached.chat,
+            cipher=each.key.cipher if each.key else storage.vault.system,
+            participant_id=each.participant_id,
+            address_id=reached.address_id,
+            newcomer_address=inbound.address if inbound and each.key is None else "",
+            contact_id=next(iter(asked), None),
+            forget=forget and position == len(each.outcome.prompts) - 1,
+        )
+        for position, prompt in enumerate(each.outcome.prompts)
+    ]
+
+
+def release_waiting(tx: Connection, settled: Sequence[Settled], now: datetime) -> None:
+    """The person wrote, so WhatsApp's window is open: what waited for it goes out.
+
+    A nudge that waited is dropped instead: the reply to what they just wrote asks the same question afresh.
+    """
+    chats = [each.case.reached.chat for each in settled if each.case.arrival.inbound and each.key]
+    if not chats:
+        return
+    waiting = OUTBOX.update().where(OUTBOX.c.chat.in_(chats), OUTBOX.c.state == DeliveryState.WAITING)
+    nudge = OUTBOX.c.kind == PromptKind.NUDGE
+    tx.execute(waiting.where(nudge).values(state=DeliveryState.CANCELLED, settled_at=now))
+    tx.execute(waiting.where(~nudge).values(state=DeliveryState.QUEUED, due_at=now, reason=None))

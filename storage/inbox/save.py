@@ -1,0 +1,28 @@
+"""All that a batch of outcomes asks for, with one statement per table, in the transaction that loaded it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from storage.database import Storage
+from storage.inbox.arrivals import Settled
+from storage.inbox.enrol import enrol, learn_aliases
+from storage.inbox.logbook import save_logbook
+from storage.inbox.replies import release_waiting, save_prompts, save_sessions, save_tokens
+from storage.inbox.traces import save_addresses, save_messages, save_newcomers, save_participants
+
+
+def save(tx: Connection, storage: Storage, settled: Sequence[Settled], now: datetime) -> None:
+    """Write the outcomes. At most one per person, since each was stepped from what stood before."""
+    complete = enrol(tx, storage, settled, now)
+    learn_aliases(tx, complete)
+    save_messages(tx, storage, complete)
+    save_newcomers(tx, complete, now)
+    save_participants(tx, complete, now)
+    save_addresses(tx, complete)
+    save_logbook(tx, storage, complete, now)
+    save_sessions(tx, complete, now)
+    save_tokens(tx, complete, now)
+    release_waiting(tx, complete, now)
+    save_prompts(tx, storage, complete, now)

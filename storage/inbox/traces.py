@@ -1,0 +1,156 @@
+"""What the people themselves look like afterwards: newcomers, participants, addresses, what they sent."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, Table, bindparam, func
+
+from conversations import changes as did
+from conversations.events import Attachment
+from conversations.vocabulary import Channel, ConsentPurpose
+from storage.codec import CONTENT
+from storage.database import Storage
+from storage.inbox.arrivals import Settled, changes_of, personal_changes
+from storage.tables import messages, people
+from storage.tables.columns import Instant
+from storage.tables.vocabulary import AddressState, FileState, MessageState
+from storage.upsert import upsert
+
+MESSAGES: Table = messages.MessageIn.__table__  # type: ignore[attr-defined]
+FILES: Table = messages.File.__table__  # type: ignore[attr-defined]
+PARTICIPANTS: Table = people.Participant.__table__  # type: ignore[attr-defined]
+ADDRESSES: Table = people.Address.__table__  # type: ignore[attr-defined]
+NEWCOMERS: Table = people.Newcomer.__table__  # type: ignore[attr-defined]
+
+
+def save_messages(tx: Connection, storage: Storage, settled: Sequence[Settled]) -> None:
+    """Keep what participants sent; of newcomers nothing is kept."""
+    rows, files = [], []
+    for each in settled:
+        key, inbound = each.key, each.case.arrival.inbound
+        if key is None or inbound is None:
+            continue
+        message_id, content = storage.ids.row(), inbound.content
+        rows.append(
+            {
+                "id": message_id,
+                "account_id": each.case.arrival.account_id,
+                "event_id": inbound.event_id,
+                "participant_id": key.participant_id,
+                "content": key.cipher.seal(CONTENT.dump_json(content), f"messages_in.content:{message_id}"),
+                "received_at": inbound.received_at,
+                "state": MessageState.HANDLED,
+                "error": "",
+            }
+        )
+        if isinstance(content, Attachment):
+            file_id = storage.ids.row()
+            files.append(
+                {
+                    "id": file_id,
+                    "participant_id": key.participant_id,
+                    "message_id": message_id,
+                    "kind": content.kind,
+                    "reference": key.cipher.seal_text(content.reference, f"files.reference:{file_id}"),
+                    "mime_type": content.mime_type,
+                    "size": content.size,
+                    "state": FileState.AT_PROVIDER,
+                }
+            )
+    if rows:
+        tx.execute(MESSAGES.insert(), rows)
+    if files:
+        tx.execute(FILES.insert(), files)
+
+
+def save_newcomers(tx: Connection, settled: Sequence[Settled], now: datetime) -> None:
+    """Remember where joining stands, or forget."""
+    rows = [
+        {
+            "blind": each.case.reached.chat,
+            "cohort_id": kept.newcomer.cohort_id,
+            "place": kept.newcomer.place,
+            "language": kept.newcomer.language,
+            "token": kept.newcomer.token,
+            "touched_at": now,
+        }
+        for each, kept in changes_of(settled, did.NewcomerKept)
+    ]
+    if rows:
+        tx.execute(upsert(tx, NEWCOMERS, "cohort_id", "place", "language", "token", "touched_at"), rows)
+    forgotten = [each.case.reached.chat for each, _ in changes_of(settled, did.NewcomerForgotten)]
+    if forgotten:
+        tx.execute(NEWCOMERS.delete().where(NEWCOMERS.c.blind.in_(forgotten)))
+
+
+def save_participants(tx: Connection, settled: Sequence[Settled], now: datetime) -> None:
+    """Apply what changed about participants."""
+    by_id = PARTICIPANTS.c.id == bindparam("person")
+    languages = [
+        {"person": key.participant_id, "to": chosen.language}
+        for key, chosen in personal_changes(settled, did.LanguageChosen)
+    ]
+    if languages:
+        tx.execute(PARTICIPANTS.update().where(by_id).values(language=bindparam("to")), languages)
+    names = [
+        {
+            "person": key.participant_id,
+            "to": key.cipher.seal_text(given.first_name, f"participants.name:{key.participant_id}"),
+        }
+        for key, given in personal_changes(settled, did.NameGiven)
+    ]
+    if names:
+        tx.execute(PARTICIPANTS.update().where(by_id).values(name=bindparam("to"), changed_at=now), names)
+    prompting = [
+        {"person": key.participant_id, "to": said.state}
+        for key, said in personal_changes(settled, did.ConsentRecorded)
+        if said.purpose is ConsentPurpose.PROMPTING
+    ]
+    if prompting:
+        tx.execute(PARTICIPANTS.update().where(by_id).values(prompting=bindparam("to")), prompting)
+    awaiting = {key.participant_id for key, _ in personal_changes(settled, did.TeamAwaited)}
+    if awaiting:
+        since = func.coalesce(PARTICIPANTS.c.team_awaited_since, bindparam("now", now, Instant()))
+        tx.execute(
+            PARTICIPANTS.update().where(PARTICIPANTS.c.id.in_(awaiting)).values(team_awaited_since=since)
+        )
+
+
+def save_addresses(tx: Connection, settled: Sequence[Settled]) -> None:
+    """Note when and through which account each address wrote last, and whether it may be written to."""
+    heard = [
+        {
+            "address": each.case.reached.address_id,
+            "at": inbound.received_at,
+            "account": each.case.reached.account_id,
+        }
+        for each in settled
+        if (inbound := each.case.arrival.inbound) and each.case.reached.address_id
+    ]
+    if heard:
+        tx.execute(
+            ADDRESSES.update()
+            .where(ADDRESSES.c.id == bindparam("address"))
+            .values(last_inbound_at=bindparam("at"), account_id=bindparam("account")),
+            heard,
+        )
+    closed = _addresses(settled, did.AddressClosed)
+    if closed:
+        blocked = ADDRESSES.update().where(ADDRESSES.c.id.in_(closed)).values(state=AddressState.BLOCKED)
+        tx.execute(blocked)
+    # On Telegram and the phone page, whoever writes can be written to; Twilio blocks until it says START.
+    wrote = {
+        each.case.reached.address_id
+        for each in settled
+        if each.case.arrival.inbound and each.case.reached.channel in (Channel.TELEGRAM, Channel.PHONE)
+    }
+    opened = (wrote | _addresses(settled, did.AddressOpened)) - closed
+    if opened:
+        reopen = ADDRESSES.update().where(ADDRESSES.c.id.in_(opened), ADDRESSES.c.state != AddressState.OPEN)
+        tx.execute(reopen.values(state=AddressState.OPEN))
+
+
+def _addresses(
+    settled: Sequence[Settled], kind: type[did.AddressClosed] | type[did.AddressOpened]
+) -> set[str | None]:
+    return {each.case.reached.address_id for each, _ in changes_of(settled, kind)}
