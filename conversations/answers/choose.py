@@ -7,6 +7,7 @@ from typing import Protocol
 
 from rapidfuzz.distance import OSA
 
+from conversations.answers.clean import clean
 from conversations.answers.fold import fold
 from conversations.answers.numbers import figures
 from conversations.answers.refusal import Refusal
@@ -22,6 +23,7 @@ ARTICLE_FROM = 4  # letters; in shorter Arabic words «ال» may be part of the
 NUMBER = re.compile(
     r"(?:la |le |l |the |n |no |nr |numero |number |num |option |choix |رقم |الرقم )?(\d{1,3})"
 )
+NEGATIVE = re.compile(r"[-−–]\d")  # «-1» is no number of a list
 BETWEEN = re.compile(r"\s*(?:[,;،/+&\n]|\bet\b|\band\b|\bأو\b|(?<!\S)و(?=\s|\d))\s*", re.IGNORECASE)
 ATTACHED_AND = re.compile(r"(?<=\s)و(?=\S)")
 
@@ -94,7 +96,7 @@ def _parts(text: str) -> list[str]:
 
 def _find(text: str, options: Sequence[Labelled]) -> int | Refusal:
     """The position of the choice; exact labels before numbers, so that a scale 0–10 reads as it looks."""
-    said = fold(text)
+    said = "" if NEGATIVE.match(clean(text)) else fold(text)
     labels = [fold(option.label) for option in options]
     if said and labels.count(said) == 1:
         return labels.index(said)

@@ -23,8 +23,8 @@ def clean(text: str) -> str:
 
 
 def _is_text(character: str) -> bool:
-    """Neither a control character nor half of a surrogate pair, which cannot be stored."""
-    return unicodedata.category(character) not in ("Cc", "Cs")
+    """No control character, and nothing that UTF-8 or XML cannot hold (half pairs, U+FFFE, U+FFFF)."""
+    return unicodedata.category(character) not in ("Cc", "Cs") and character not in "\ufffe\uffff"
 
 
 def has_content(text: str) -> bool:

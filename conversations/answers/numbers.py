@@ -17,7 +17,7 @@ UNITS = re.compile(
     re.IGNORECASE,
 )
 DARIJA_LETTERS = frozenset("235789")
-GROUPED = re.compile(r"-?\d{1,3}(?:([ .,'٬])\d{3})(?:\1\d{3})*", re.ASCII)
+GROUPED = re.compile(r"-?[1-9]\d{0,2}(?:([ .,'٬])\d{3})(?:\1\d{3})*", re.ASCII)
 PLAIN = re.compile(r"-?\d+", re.ASCII)
 FRACTION = re.compile(
     r"(?P<whole>-?(?:\d{1,3}(?:(?P<group>[ .,'٬])\d{3})+|\d+))(?P<point>[.,٫])(?P<part>\d+)", re.ASCII

@@ -53,4 +53,5 @@ def compile_expression(source: str) -> Expression:
     '1030'
     """
     tree = parse(source)
-    return Expression(source, references(tree), build(tree))
+    evaluate = build(tree)  # first: it bounds how deep the tree is
+    return Expression(source, references(tree), evaluate)

@@ -35,9 +35,9 @@ def _round(context: Context, value: Value, places: Value = 0.0) -> Value:
     number, digits = to_number(value, context.zone), to_number(places, context.zone)
     if math.isnan(digits) or not math.isfinite(number):
         return math.nan if math.isnan(digits) else number
-    digits = max(-PLACES, min(PLACES, math.trunc(digits)))
-    scaled = Decimal(repr(number)).scaleb(digits)
-    return float(scaled.to_integral_value(ROUND_HALF_UP).scaleb(-digits))
+    places_kept = math.trunc(max(-PLACES, min(PLACES, digits)))
+    scaled = Decimal(repr(number)).scaleb(places_kept)
+    return float(scaled.to_integral_value(ROUND_HALF_UP).scaleb(-places_kept))
 
 
 def _numbers(context: Context, values: tuple[Value, ...]) -> list[float]:
