@@ -1,0 +1,119 @@
+"""Planned contacts whose hour has come, has passed unanswered, or must be computed anew."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, Table, bindparam, select
+
+from conversations.events import ContactDue
+from conversations.followups import MISSED_AFTER, plan_next_check_in, to_utc
+from conversations.vocabulary import ConsentState, ContactState
+from storage.database import Storage
+from storage.inbox.arrivals import Arrival
+from storage.tables.messages import ProgramState
+from storage.tables.people import Participant
+from storage.tables.records import PlannedContact
+from storage.upsert import upsert
+
+CONTACTS: Table = PlannedContact.__table__  # type: ignore[attr-defined]
+PARTICIPANTS: Table = Participant.__table__  # type: ignore[attr-defined]
+STATE: Table = ProgramState.__table__  # type: ignore[attr-defined]
+
+ZONES_RELEASE = "tzdata"
+
+
+def claim_due(tx: Connection, now: datetime, limit: int) -> list[Arrival]:
+    """Contacts that are due, at most one per person, locked until this transaction ends."""
+    rows = tx.execute(
+        select(CONTACTS.c.id, CONTACTS.c.participant_id, CONTACTS.c.asked_by)
+        .where(CONTACTS.c.state == ContactState.PLANNED, CONTACTS.c.due_at <= now)
+        .order_by(CONTACTS.c.due_at, CONTACTS.c.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    first = {}
+    for row in rows:
+        first.setdefault(row.participant_id, row)
+    return [
+        Arrival("", ContactDue(row.id, row.asked_by is not None), now, participant_id=row.participant_id)
+        for row in first.values()
+    ]
+
+
+def cancel_unreachable(tx: Connection, arrivals: list[Arrival], now: datetime) -> None:
+    """Close due contacts of people without an open address: there is nobody to ask."""
+    ids = [arrival.event.contact_id for arrival in arrivals if isinstance(arrival.event, ContactDue)]
+    if ids:
+        tx.execute(
+            CONTACTS.update()
+            .where(CONTACTS.c.id.in_(ids))
+            .values(state=ContactState.CANCELLED, closed_at=now)
+        )
+
+
+def miss_unanswered(tx: Connection, storage: Storage, zone: str, now: datetime, limit: int) -> int:
+    """Check-ins that stayed unanswered too long count as missed, and the next one is planned. How many."""
+    rows = tx.execute(
+        select(CONTACTS.c.id, CONTACTS.c.participant_id, PARTICIPANTS.c.prompting)
+        .join(PARTICIPANTS, PARTICIPANTS.c.id == CONTACTS.c.participant_id)
+        .where(CONTACTS.c.state == ContactState.SENT, CONTACTS.c.sent_at < now - MISSED_AFTER)
+        .order_by(CONTACTS.c.id)
+        .limit(limit)
+        .with_for_update(of=CONTACTS, skip_locked=True)
+    ).all()
+    if not rows:
+        return 0
+    missed = CONTACTS.update().where(CONTACTS.c.id.in_([row.id for row in rows]))
+    tx.execute(missed.values(state=ContactState.MISSED, closed_at=now))
+    planned = select(CONTACTS.c.participant_id).where(
+        CONTACTS.c.state == ContactState.PLANNED,
+        CONTACTS.c.participant_id.in_([row.participant_id for row in rows]),
+    )
+    already = set(tx.scalars(planned))
+    plans = [
+        (row.participant_id, plan_next_check_in(storage.ids.row(), now, zone))
+        for row in rows
+        if row.prompting is ConsentState.GIVEN and row.participant_id not in already
+    ]
+    if plans:
+        tx.execute(
+            CONTACTS.insert(),
+            [
+                {
+                    "id": plan.contact_id,
+                    "participant_id": participant_id,
+                    "kind": plan.kind,
+                    "state": ContactState.PLANNED,
+                    "local_time": plan.local_time.isoformat(timespec="minutes"),
+                    "zone": plan.zone,
+                    "due_at": plan.due_at,
+                    "attempt": 0,
+                }
+                for participant_id, plan in plans
+            ],
+        )
+    return len(rows)
+
+
+def follow_zone_rules(storage: Storage, release: str) -> int:
+    """Compute planned moments anew when the time zone release has changed since they were. How many.
+
+    What was postponed keeps its moment: its wall-clock time is not the plan any more.
+    """
+    with storage.write() as tx:
+        known = tx.scalar(select(STATE.c.value).where(STATE.c.name == ZONES_RELEASE))
+        if known == release:
+            return 0
+        tx.execute(upsert(tx, STATE, "value"), {"name": ZONES_RELEASE, "value": release})
+        planned = tx.execute(
+            select(CONTACTS.c.id, CONTACTS.c.local_time, CONTACTS.c.zone).where(
+                CONTACTS.c.state == ContactState.PLANNED, CONTACTS.c.attempt == 0
+            )
+        )
+        moments = [
+            {"contact": row.id, "moment": to_utc(datetime.fromisoformat(row.local_time), row.zone)}
+            for row in planned
+        ]
+        if moments:
+            move = CONTACTS.update().where(CONTACTS.c.id == bindparam("contact"))
+            tx.execute(move.values(due_at=bindparam("moment")), moments)
+        return len(moments)

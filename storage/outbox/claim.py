@@ -1,0 +1,128 @@
+"""Lease messages to a sender: one per chat at a time, in the order they were made."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Table, func, select
+
+from conversations.messages import Prompt, PromptKind
+from conversations.vocabulary import DeliveryState, Language
+from storage.codec import PROMPT
+from storage.database import Storage
+from storage.outgoing import OUTBOX
+from storage.tables.messages import ProviderMessage
+from storage.tables.people import Address
+from storage.tables.vocabulary import AddressState
+from storage.vault import Cipher
+
+ADDRESSES: Table = Address.__table__  # type: ignore[attr-defined]
+PARTS: Table = ProviderMessage.__table__  # type: ignore[attr-defined]
+
+LEASE = timedelta(seconds=90)  # longer than any send may take; afterwards the sender counts as dead
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A message in our hands until the lease ends."""
+
+    outbox_id: str
+    lease: str
+    account_id: str
+    chat: str
+    address: str  # the channel's own form; never to be logged
+    address_state: AddressState
+    last_inbound_at: datetime | None
+    prompt: Prompt
+    language: Language
+    attempts: int  # this one included
+    parts_sent: int  # provider messages that are out already, from an earlier attempt
+
+
+def claim(
+    tx: Connection, storage: Storage, account_ids: Sequence[str], limit: int, now: datetime
+) -> list[Claimed]:
+    """The next messages of these accounts, now `sending`; the caller commits before it sends."""
+    before = OUTBOX.alias("before")
+    must_wait = (
+        select(before.c.id)
+        .where(
+            before.c.chat == OUTBOX.c.chat,
+            before.c.id < OUTBOX.c.id,
+            before.c.state.in_([DeliveryState.QUEUED, DeliveryState.SENDING]),
+        )
+        .exists()
+    )
+    ready = (
+        select(OUTBOX.c.id)
+        .where(
+            OUTBOX.c.state == DeliveryState.QUEUED,
+            OUTBOX.c.due_at <= now,
+            OUTBOX.c.account_id.in_(account_ids),
+            ~must_wait,
+        )
+        .order_by(OUTBOX.c.priority, OUTBOX.c.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    ids = list(tx.scalars(ready))
+    if not ids:
+        return []
+    lease = storage.ids.token()
+    tx.execute(
+        OUTBOX.update()
+        .where(OUTBOX.c.id.in_(ids), OUTBOX.c.state == DeliveryState.QUEUED)
+        .values(
+            state=DeliveryState.SENDING,
+            lease=lease,
+            leased_until=now + LEASE,
+            attempts=OUTBOX.c.attempts + 1,
+        )
+    )
+    parts = select(func.count()).select_from(PARTS).where(PARTS.c.outbox_id == OUTBOX.c.id).scalar_subquery()
+    rows = tx.execute(
+        select(
+            OUTBOX,
+            ADDRESSES.c.sealed_address.label("person_address"),
+            ADDRESSES.c.state.label("address_state"),
+            ADDRESSES.c.last_inbound_at,
+            parts.label("parts_sent"),
+        )
+        .outerjoin(ADDRESSES, ADDRESSES.c.id == OUTBOX.c.address_id)
+        .where(OUTBOX.c.id.in_(ids), OUTBOX.c.lease == lease)
+        .order_by(OUTBOX.c.priority, OUTBOX.c.id)
+    ).all()
+    keys = storage.keystore.of_participants(row.participant_id for row in rows if row.participant_id)
+    claimed = []
+    for row in rows:
+        if row.participant_id is None:
+            claimed.append(_opened(row, storage.vault.system))
+        elif row.participant_id in keys:  # else erased this very moment: the row goes with the person
+            claimed.append(_opened(row, keys[row.participant_id].cipher))
+    return claimed
+
+
+def _opened(row: Any, cipher: Cipher) -> Claimed:
+    if row.address_id is not None:
+        address = cipher.open_text(row.person_address, f"addresses.sealed_address:{row.address_id}")
+    else:
+        address = cipher.open_text(row.sealed_address, f"outbox.sealed_address:{row.id}")
+    return Claimed(
+        outbox_id=row.id,
+        lease=row.lease,
+        account_id=row.account_id,
+        chat=row.chat,
+        address=address,
+        address_state=row.address_state or AddressState.OPEN,
+        last_inbound_at=row.last_inbound_at or row.created_at,  # a newcomer wrote just before
+        prompt=PROMPT.validate_json(cipher.open(row.prompt, f"outbox.prompt:{row.id}")),
+        language=row.language,
+        attempts=row.attempts,
+        parts_sent=row.parts_sent,
+    )
+
+
+def resent_when_unknown(kind: PromptKind) -> bool:
+    """Whether a message whose fate is unknown goes out again: a reply is awaited, a nudge would nag."""
+    return kind is PromptKind.REPLY

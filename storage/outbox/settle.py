@@ -1,0 +1,119 @@
+"""Write what came of the sends. Fenced: whoever lost the lease meanwhile changes nothing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, Table, bindparam, select
+
+from conversations.vocabulary import DeliveryState
+from storage.outbox.claim import Claimed
+from storage.outgoing import OUTBOX
+from storage.tables.messages import ProviderMessage, ReceivedEvent
+from storage.tables.people import Address
+from storage.tables.vocabulary import AddressState, FailureReason
+from storage.upsert import upsert
+
+PARTS: Table = ProviderMessage.__table__  # type: ignore[attr-defined]
+EVENTS: Table = ReceivedEvent.__table__  # type: ignore[attr-defined]
+ADDRESSES: Table = Address.__table__  # type: ignore[attr-defined]
+
+OPEN_STATES = (DeliveryState.QUEUED, DeliveryState.SENDING, DeliveryState.WAITING, DeliveryState.UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class PartSent:
+    """One provider message that went out."""
+
+    part: int  # from 0
+    provider_message_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """What came of sending one claimed message."""
+
+    claimed: Claimed
+    state: DeliveryState
+    parts: tuple[PartSent, ...] = ()  # sent in this attempt
+    reason: FailureReason | None = None
+    code: str = ""  # the provider's
+    due_at: datetime | None = None  # when to try again, for `queued`
+    address_state: AddressState | None = None  # what the send taught about the address
+
+
+def settle(tx: Connection, settlements: Sequence[Settlement], now: datetime) -> None:
+    """Record the outcomes; newcomers' addresses and words are wiped as soon as nothing more is to be sent."""
+    if not settlements:
+        return
+    parts = [
+        {
+            "outbox_id": each.claimed.outbox_id,
+            "part": part.part,
+            "account_id": each.claimed.account_id,
+            "chat": each.claimed.chat,
+            "provider_message_id": part.provider_message_id,
+            "state": DeliveryState.SENT,
+            "code": "",
+            "changed_at": now,
+        }
+        for each in settlements
+        for part in each.parts
+    ]
+    if parts:
+        tx.execute(upsert(tx, PARTS), parts)
+    tx.execute(
+        OUTBOX.update()
+        .where(
+            OUTBOX.c.id == bindparam("message"),
+            OUTBOX.c.lease == bindparam("held"),
+            OUTBOX.c.state == DeliveryState.SENDING,  # a status report may have been faster
+        )
+        .values(
+            state=bindparam("to"),
+            reason=bindparam("why"),
+            code=bindparam("said"),
+            due_at=bindparam("again"),
+            settled_at=bindparam("settled"),
+            lease="",
+            leased_until=None,
+        ),
+        [
+            {
+                "message": each.claimed.outbox_id,
+                "held": each.claimed.lease,
+                "to": each.state,
+                "why": each.reason,
+                "said": each.code,
+                "again": each.due_at or now,
+                "settled": None if each.state in OPEN_STATES else now,
+            }
+            for each in settlements
+        ],
+    )
+    _learn_addresses(tx, settlements)
+    forget_newcomers(tx)
+
+
+def _learn_addresses(tx: Connection, settlements: Sequence[Settlement]) -> None:
+    for state in (AddressState.BLOCKED, AddressState.UNREACHABLE):
+        chats = [each.claimed.chat for each in settlements if each.address_state is state]
+        if chats:
+            tx.execute(ADDRESSES.update().where(ADDRESSES.c.chat.in_(chats)).values(state=state))
+
+
+def forget_newcomers(tx: Connection) -> None:
+    """Wipe what the outbox held of people without a logbook, and all of those who said no.
+
+    Nothing is wiped while a message is still on its way: the answer must reach them first.
+    """
+    done = OUTBOX.c.participant_id.is_(None) & OUTBOX.c.state.not_in(OPEN_STATES)
+    tx.execute(
+        OUTBOX.update()
+        .where(done, OUTBOX.c.sealed_address.is_not(None))
+        .values(sealed_address=None, prompt=None)
+    )
+    leaving = list(tx.scalars(select(OUTBOX.c.chat).where(done, OUTBOX.c.forget.is_(True))))
+    if leaving:
+        tx.execute(EVENTS.delete().where(EVENTS.c.blind.in_(leaving)))
+        tx.execute(OUTBOX.delete().where(OUTBOX.c.chat.in_(leaving), done))
