@@ -1,6 +1,5 @@
 """Sending through Telegram's Bot API."""
 
-import os
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -25,8 +24,6 @@ CONNECTIONS = 32  # more than the 30 messages a second Telegram takes
 
 def make_bot(account: TelegramAccount) -> "telegram.Bot":
     """The library's bot with our own timeouts, ready to call."""
-    # The library's opt-in to durations as timedelta; without it every `retry_after` read is a warning.
-    os.environ.setdefault("PTB_TIMEDELTA", "true")
     import telegram
     from telegram.request import HTTPXRequest
 

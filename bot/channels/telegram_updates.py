@@ -1,5 +1,6 @@
 """Telegram's updates as events."""
 
+import os
 from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -26,6 +27,9 @@ from conversations.vocabulary import Channel
 if TYPE_CHECKING:
     import telegram
 
+# The library's opt-in to durations as timedelta; without it reading a duration is a deprecation warning.
+os.environ.setdefault("PTB_TIMEDELTA", "true")
+
 log = structlog.get_logger(__name__)
 
 # What we ask Telegram to deliver; named because the default leaves my_chat_member out in some cases.
@@ -45,8 +49,9 @@ UNUSABLE = (
     "gift",
 )
 
-# All that python-telegram-bot lets through when an update is not what the specification says.
-UNPARSABLE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+# All that python-telegram-bot lets through when an update is not what the specification says (OSError: a
+# date beyond what the system knows).
+UNPARSABLE = (ArithmeticError, AttributeError, LookupError, OSError, TypeError, ValueError)
 
 
 def parse(raw: Mapping[str, object], now: datetime) -> InboundEvent | None:
