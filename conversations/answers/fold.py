@@ -21,7 +21,7 @@ LETTERS = str.maketrans(
         "æ": "ae",
     }
 )
-APART = re.compile(r"[^\w]+")
+APART = re.compile(r"[\W_]+")
 
 
 def fold(text: str) -> str:
@@ -33,7 +33,7 @@ def fold(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).casefold().translate(LETTERS)
     apart = unicodedata.normalize("NFKD", text)
     bare = "".join(_figure(character) for character in apart if not unicodedata.combining(character))
-    return APART.sub(" ", bare.translate(LETTERS)).replace("_", " ").strip()
+    return APART.sub(" ", bare.translate(LETTERS)).strip()
 
 
 def _figure(character: str) -> str:
