@@ -49,7 +49,8 @@ def build(tree: SyntaxTree, depth: int = 0) -> Evaluate:
 
 
 def _build(branch: Branch, depth: int) -> Evaluate:
-    assert not isinstance(branch, Token), branch.type  # noqa: S101 -- the grammar puts no token here
+    if isinstance(branch, Token):
+        raise ExpressionSyntaxError("this is not an expression")
     return build(branch, depth)
 
 
@@ -114,8 +115,9 @@ def _union(parts: list[Branch], depth: int) -> Evaluate:
     terms = [_build(part, depth) for part in parts]
 
     def evaluate(context: Context) -> Value:
-        found = {id(node): node for term in terms for node in to_nodes(term(context))}
-        return [node for node in context.document.descendants() if id(node) in found]
+        found = dict.fromkeys(node for term in terms for node in to_nodes(term(context)))
+        trees = dict.fromkeys(node.top() for node in found)
+        return [node for tree in trees for node in (tree, *tree.descendants()) if node in found]
 
     return evaluate
 

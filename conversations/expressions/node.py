@@ -35,6 +35,13 @@ class Node:
             yield node
             waiting.extend(reversed(node.children))
 
+    def top(self) -> "Node":
+        """The document the node is in."""
+        node = self
+        while node.parent is not None:
+            node = node.parent
+        return node
+
     def value(self) -> str:
         """The string value: own text and that of everything below, the irrelevant left out.
 
