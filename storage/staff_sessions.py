@@ -29,6 +29,7 @@ class SignedIn:
     member: StaffMember
     csrf: str
     token_hash: str
+    seen_at: datetime
 
 
 def hash_token(token: str) -> str:
@@ -72,10 +73,15 @@ def find_session(storage: Storage, token: str, now: datetime) -> SignedIn | None
         if row is None:
             return None
         member = find(connection, storage, row.staff_id)
-    if now - row.seen_at > SEEN_EVERY:
+    return SignedIn(member, row.csrf, token_hash, row.seen_at)
+
+
+def touch_session(storage: Storage, signed_in: SignedIn, now: datetime) -> None:
+    """Remember that the person is there."""
+    if now - signed_in.seen_at > SEEN_EVERY:
         with storage.write() as tx:
-            tx.execute(SESSIONS.update().where(SESSIONS.c.token_hash == token_hash).values(seen_at=now))
-    return SignedIn(member, row.csrf, token_hash)
+            own = SESSIONS.c.token_hash == signed_in.token_hash
+            tx.execute(SESSIONS.update().where(own).values(seen_at=now))
 
 
 def end_session(tx: Connection, token_hash: str) -> None:

@@ -1,0 +1,84 @@
+"""The web view as an app: routes, strict headers, error pages."""
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from admin import broadcasts, cohorts, participant, participants, sign_in, staff, static_files, today
+from admin.attempts import Attempts
+from admin.context import AdminContext
+from admin.desk import Desk
+from admin.errors import FormNotOurs, NotAllowed, PasswordChangeNeeded, SignInNeeded
+from admin.guard import PASSWORD_PATH
+from admin.headers import HEADERS, BodyLimit, StrictHeaders
+from admin.pages import page
+from storage.errors import KeyMissing, OutOfPerimeter
+from storage.names import NameIndex
+
+ROUTERS = (static_files, sign_in, today, participants, participant, broadcasts, staff, cohorts)
+EXPLAINED = frozenset({403, 404, 405, 413, 429})  # each has its texts: `error.<status>.title` and so on
+
+
+def create_admin(context: AdminContext) -> FastAPI:
+    """The trainers' web view, to be mounted at `/` behind the program's own routes."""
+    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
+    app.state.desk = Desk(context, NameIndex(context.storage), Attempts())
+    for module in ROUTERS:
+        app.include_router(module.router)
+    app.add_middleware(BodyLimit)
+    app.add_middleware(StrictHeaders)
+    app.add_exception_handler(SignInNeeded, _to_sign_in)
+    app.add_exception_handler(PasswordChangeNeeded, _to_password)
+    app.add_exception_handler(NotAllowed, _forbidden)
+    app.add_exception_handler(FormNotOurs, _not_ours)
+    app.add_exception_handler(OutOfPerimeter, _not_found)
+    app.add_exception_handler(KeyMissing, _not_found)
+    app.add_exception_handler(RequestValidationError, _not_found)
+    app.add_exception_handler(HTTPException, _http_error)
+    app.add_exception_handler(Exception, _defect)
+    return app
+
+
+def _to_sign_in(request: Request, error: Exception) -> Response:
+    return _leave(request, "/sign-in" + (f"?next={request.url.path}" if request.url.path != "/" else ""))
+
+
+def _to_password(request: Request, error: Exception) -> Response:
+    return _leave(request, PASSWORD_PATH)
+
+
+def _leave(request: Request, path: str) -> Response:
+    """Go elsewhere: the whole page, not the part that htmx was about to refresh."""
+    if "HX-Request" in request.headers:
+        return Response(status_code=401, headers={"HX-Redirect": path})
+    return RedirectResponse(path, 303)
+
+
+def _explain(request: Request, status: int, name: str) -> Response:
+    return page(request, "error.html", status, name=name)
+
+
+def _forbidden(request: Request, error: Exception) -> Response:
+    return _explain(request, 403, "403")
+
+
+def _not_ours(request: Request, error: Exception) -> Response:
+    return _explain(request, 403, "form")
+
+
+def _not_found(request: Request, error: Exception) -> Response:
+    return _explain(request, 404, "404")
+
+
+def _http_error(request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    return _explain(request, status, str(status) if status in EXPLAINED else "500")
+
+
+def _defect(request: Request, error: Exception) -> Response:
+    """Starlette answers a defect from outside of our middleware: the headers are set here."""
+    answer = _explain(request, 500, "500")
+    answer.headers.update(HEADERS | {"cache-control": "no-store"})
+    return answer

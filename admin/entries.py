@@ -1,0 +1,223 @@
+"""Timeline entries as a page shows them: whose side, what it says, and how it fares."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from admin.answers import read_answers
+from admin.texts import text
+from conversations.events import (
+    Attachment,
+    Blocked,
+    ContactCard,
+    Content,
+    Edited,
+    Location,
+    Tap,
+    Text,
+    Unblocked,
+    Unsupported,
+)
+from conversations.messages import Prompt
+from conversations.render.catalogue import say, written_date
+from conversations.snapshot import Project
+from conversations.vocabulary import Language
+from storage.happenings import (
+    ConsentSaid,
+    ContactPlan,
+    FormAnswered,
+    Happening,
+    Received,
+    Sent,
+    StepRecorded,
+)
+from storage.milestones import MilestoneVersion
+from storage.tables.vocabulary import MessageState
+
+# How a state is coloured; everything else is neutral.
+TONES = {
+    "delivery.delivered": "good",
+    "delivery.read": "good",
+    "delivery.waiting": "wait",
+    "delivery.unknown": "wait",
+    "delivery.failed": "bad",
+    "delivery.expired": "bad",
+    "contact.answered": "good",
+    "contact.missed": "bad",
+    "consent.given": "good",
+    "consent.refused": "wait",
+    "consent.withdrawn": "wait",
+    "message.failed": "bad",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """A state in a word or two."""
+
+    label: str
+    tone: str = "plain"  # good, wait, bad or plain
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the timeline."""
+
+    at: datetime
+    side: str  # `them`, `us` or `note`
+    heading: str
+    body: str = ""
+    aside: str = ""  # a remark under it, such as why a message failed
+    pairs: tuple[tuple[str, str], ...] = ()  # question and answer
+    badge: Badge | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """For whom entries are written."""
+
+    language: Language
+    project: Project
+
+    def t(self, text_id: str, **args: str | int) -> str:
+        return text(self.language, text_id, **args)
+
+    def badge(self, text_id: str) -> Badge:
+        return Badge(self.t(text_id), TONES.get(text_id, "plain"))
+
+
+def entry(happening: Happening, reader: Reader) -> Entry:
+    """The entry of one happening."""
+    match happening:
+        case Received():
+            return _received(happening, reader)
+        case Sent():
+            return _sent(happening, reader)
+        case StepRecorded():
+            return _step(happening, reader)
+        case FormAnswered():
+            return _answers(happening, reader)
+        case ContactPlan():
+            return _contact(happening, reader)
+        case ConsentSaid():
+            return _consent(happening, reader)
+
+
+def _received(message: Received, reader: Reader) -> Entry:
+    failed = message.state is MessageState.FAILED
+    return Entry(
+        message.at,
+        "them",
+        reader.t(f"channel.{message.channel}"),
+        _said(message.content, reader.t),
+        aside=reader.t("entry.failed_message") if failed else "",
+        badge=reader.badge("message.failed") if failed else None,
+    )
+
+
+def _said(content: Content | None, t: Callable[..., str]) -> str:
+    match content:
+        case Text(said):
+            return said
+        case Edited(said):
+            return t("content.edited", text=said)
+        case Tap(_, label):
+            return label or t("content.tap")
+        case Attachment(kind=kind, caption=caption):
+            return f"{t(f'content.{kind}')}\n{caption}".strip()
+        case Location():
+            return t("content.location")
+        case ContactCard():
+            return t("content.contact")
+        case Blocked():
+            return t("content.blocked")
+        case Unblocked():
+            return t("content.unblocked")
+        case Unsupported():
+            return t("content.unsupported")
+        case None:
+            return t("content.gone")
+
+
+def _sent(message: Sent, reader: Reader) -> Entry:
+    heading = reader.t(f"sent.{message.kind}", channel=reader.t(f"channel.{message.channel}"))
+    reason = reader.t(f"reason.{message.reason}") if message.reason else ""
+    if reason and message.code:
+        reason = f"{reason} ({message.code})"
+    return Entry(
+        message.at,
+        "us",
+        f"{message.author} · {heading}" if message.author else heading,
+        written_prompt(message.prompt, message.language) if message.prompt else reader.t("content.gone"),
+        aside=reason,
+        badge=reader.badge(f"delivery.{message.state}"),
+    )
+
+
+def written_prompt(prompt: Prompt, language: Language) -> str:
+    """What the person reads, free of any channel: the lines, then the choices."""
+    lines = [_line(lambda line=line: say(line, language)) for line in prompt.lines]  # type: ignore[misc]
+    choices = [f"· {_line(lambda label=choice.label: say(label, language))}" for choice in prompt.choices]  # type: ignore[misc]
+    return "\n".join(part for part in [*lines, *choices] if part)
+
+
+def _line(write: Callable[[], str]) -> str:
+    """A text of an earlier release may have left the catalogue: its id is shown instead."""
+    try:
+        return write()
+    except KeyError as gone:
+        return f"⟨{gone.args[0]}⟩"
+
+
+def _step(recorded: StepRecorded, reader: Reader) -> Entry:
+    step = recorded.milestone
+    return Entry(
+        recorded.at,
+        "note",
+        reader.t("entry.step" if step.version == 1 else "entry.step_changed"),
+        step_title(step, reader),
+        aside=step_dates(step, reader.language),
+        badge=reader.badge(f"verification.{step.verification}"),
+    )
+
+
+def step_title(step: MilestoneVersion, reader: Reader) -> str:
+    """What the step is: «Emploi · couturière · Atelier Nour»."""
+    parts = (reader.t(f"milestone.{step.kind}"), step.occupation, step.employer)
+    return " · ".join(part for part in parts if part)
+
+
+def step_dates(step: MilestoneVersion, language: Language) -> str:
+    """How far it has come and when: «commencé en mars 2025»."""
+    started = written_date(step.started_on, language) if step.started_on else "—"
+    if step.ended_on:
+        ended = written_date(step.ended_on, language)
+        return text(language, f"stage.{step.stage}.dates", started=started, ended=ended)
+    return text(language, f"stage.{step.stage}", started=started)
+
+
+def _answers(answered: FormAnswered, reader: Reader) -> Entry:
+    form = reader.project.forms.get(answered.form_version_id)
+    if form is None or not answered.instance_xml:
+        return Entry(answered.at, "note", reader.t("entry.form"), reader.t("content.gone"))
+    pairs = read_answers(form, answered.instance_xml, answered.at, reader.project.zone, reader.language)
+    return Entry(answered.at, "note", f"{reader.t('entry.form')} · {form.title}", pairs=pairs)
+
+
+def _contact(plan: ContactPlan, reader: Reader) -> Entry:
+    heading = reader.t(f"contact_kind.{plan.kind}")
+    if plan.asked_by:
+        heading = f"{heading} · {reader.t('entry.asked_by', name=plan.asked_by)}"
+    return Entry(plan.at, "note", heading, badge=reader.badge(f"contact.{plan.state}"))
+
+
+def _consent(said: ConsentSaid, reader: Reader) -> Entry:
+    heading = reader.t("entry.consent")
+    body = reader.t(f"purpose.{said.purpose}")
+    aside = reader.t(
+        "entry.consent_details",
+        channel=reader.t(f"channel.{said.channel}"),
+        language=said.language.own_name,
+        version=said.text_version,
+    )
+    return Entry(said.at, "note", heading, body, aside, badge=reader.badge(f"consent.{said.state}"))

@@ -1,0 +1,97 @@
+"""One participant: timeline, steps, consents, channels; write to them, ask them now."""
+
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from starlette.requests import Request
+from starlette.responses import Response
+
+from admin.desk import desk_of
+from admin.entries import Reader, entry, step_dates, step_title
+from admin.guard import PostedForm, RowId, Staff
+from admin.language import language_of
+from admin.pages import go_to, page
+from storage.audit import note_reading
+from storage.check_ins import Asked, ask_now
+from storage.milestones import current_milestones
+from storage.participants import find_person
+from storage.timeline import Cursor, consents, timeline
+from storage.writing import LONGEST, NoOpenAddress, answer_given, write_to
+
+router = APIRouter(prefix="/participants/{participant_id}")
+
+
+@router.get("")
+def show(
+    request: Request,
+    participant_id: RowId,
+    signed_in: Staff,
+    before: Annotated[str, Query(max_length=100)] = "",
+) -> Response:
+    desk, perimeter = desk_of(request), signed_in.member.perimeter
+    storage, reader = desk.storage, Reader(language_of(request), desk.context.project)
+    with storage.read() as connection:
+        person = find_person(connection, storage, perimeter, participant_id)
+        found = timeline(connection, storage, perimeter, participant_id, _cursor(before))
+        said = consents(connection, perimeter, participant_id)
+        key = storage.keystore.of_participants([participant_id]).get(participant_id)
+        steps = current_milestones(connection, key) if key else []
+    note_reading(storage, desk.now(), signed_in.member.id, participant_id)
+    return page(
+        request,
+        "participant.html",
+        person=person,
+        entries=[entry(happening, reader) for happening in found.entries],
+        older=f"{found.next.at.isoformat()}~{found.next.id}" if found.next else "",
+        first_page=not before,
+        consents=said,
+        steps=[(step_title(step, reader), step_dates(step, reader.language)) for step in steps],
+        longest=LONGEST,
+    )
+
+
+def _cursor(before: str) -> Cursor | None:
+    """Where the page begins; a cursor that is none of ours leads to the newest page."""
+    at, _, entry_id = before.partition("~")
+    try:
+        moment = datetime.fromisoformat(at)
+    except ValueError:
+        return None
+    return Cursor(moment, entry_id) if moment.tzinfo and "\0" not in entry_id else None
+
+
+@router.post("/messages")
+def write(request: Request, participant_id: RowId, posted: PostedForm) -> Response:
+    desk, back = desk_of(request), f"/participants/{participant_id}"
+    text = posted.text("text").replace("\r\n", "\n")[:LONGEST]
+    with desk.storage.write() as tx:
+        posted.perimeter.require_participant(tx, participant_id)
+        if not text:
+            return go_to(back, "empty_message")
+        try:
+            write_to(tx, desk.storage, posted.perimeter, participant_id, text, desk.now())
+        except NoOpenAddress:
+            return go_to(back, "no_open_address")
+    desk.context.wake()
+    return go_to(back, "written")
+
+
+@router.post("/answered")
+def set_answered(request: Request, participant_id: RowId, posted: PostedForm) -> Response:
+    """The person needs no written answer: take them off the list of the day."""
+    with desk_of(request).storage.write() as tx:
+        posted.perimeter.require_participant(tx, participant_id)
+        answer_given(tx, participant_id)
+    return go_to(f"/participants/{participant_id}", "answered")
+
+
+@router.post("/check-ins")
+def ask(request: Request, participant_id: RowId, posted: PostedForm) -> Response:
+    desk = desk_of(request)
+    zone = desk.context.project.zone
+    with desk.storage.write() as tx:
+        asked = ask_now(tx, desk.storage, posted.perimeter, participant_id, zone, desk.now())
+    if asked is Asked.PLANNED:
+        desk.context.wake()
+    return go_to(f"/participants/{participant_id}", f"asked_{asked}")

@@ -1,0 +1,23 @@
+"""The page of the day: who needs somebody now."""
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from admin.desk import desk_of
+from admin.guard import Staff
+from admin.pages import page
+from storage.today import Concern, today
+
+router = APIRouter()
+
+# Where something is wrong on our side; the rest is the ordinary work of a day.
+TROUBLE = frozenset({Concern.UNREAD, Concern.FAILED})
+
+
+@router.get("/")
+def show(request: Request, signed_in: Staff) -> Response:
+    desk = desk_of(request)
+    with desk.storage.read() as connection:
+        sections = today(connection, desk.storage, signed_in.member.perimeter, desk.now())
+    return page(request, "today.html", sections=sections, trouble=TROUBLE)
