@@ -23,7 +23,7 @@ COURTESY = _words(
 )
 # Words that make a number a limit, a range, or no number at all.
 LIMITING = _words(
-    "moins plus environ presque entre pas ou ni non sans peu près jusqu à virgule point demi "
+    "moins plus environ presque entre pas ou ni non sans peu près jusqu virgule point demi "
     "less more about around almost between or not no nearly under over point half "
     "أقل أكثر حوالي تقريبا بين أو ليس لا غير نصف ربع"
 )

@@ -7,7 +7,7 @@ from conversations.expressions.context import Context
 from conversations.expressions.parse import parse
 from conversations.expressions.paths import Evaluate
 from conversations.expressions.references import references
-from conversations.expressions.values import Nodes, Value, to_nodes, to_number, to_text, to_truth
+from conversations.expressions.values import Nodes, to_nodes, to_number, to_text, to_truth
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,10 +17,6 @@ class Expression:
     source: str
     references: frozenset[str]  # see `conversations.expressions.references`
     evaluate: Evaluate
-
-    def value(self, context: Context) -> Value:
-        """What it gives, in whichever of the four types."""
-        return self.evaluate(context)
 
     def text(self, context: Context) -> str:
         """What it gives, as text: how a calculated value is stored and shown."""

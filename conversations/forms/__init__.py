@@ -5,7 +5,8 @@ In the order data flows:
 - `errors`: the one exception tree of this package
 - `library`: the forms that come with the program, as markdown XLSForms
 - `compile`: spreadsheet to form, by way of pyxform (imported only when a form is made)
-- `xform`: XForm XML to form, with its texts in `xform_texts` and the order of its rules in `order`
+- `xform`: XForm XML to form; its texts in `xform_texts`, its questions in `xform_questions`, the order of
+  its rules in `order`
 - `form`: a form as it runs; `wording`: its texts in the languages of its sheet
 - `filling`: the state of one form being answered, and what the outside tells it
 - `instance`: the instance tree as the answers make it

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from conversations.forms.filling import Filling, Surroundings
 from conversations.forms.form import Field, Form, QuestionType
 from conversations.forms.instance import Instance, instance_of
-from conversations.forms.wording import Wording
+from conversations.forms.wording import NO_WORDING
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,8 @@ def closing_notes(form: Form, filling: Filling, surroundings: Surroundings) -> t
 
 def current_field(instance: Instance, filling: Filling) -> Field | None:
     """The first relevant question not yet passed."""
-    return next((field for field in _askable(instance) if field.path not in filling.trail), None)
+    passed = set(filling.trail)
+    return next((field for field in _askable(instance) if field.path not in passed), None)
 
 
 def worded(instance: Instance, field: Field) -> Question:
@@ -75,7 +76,7 @@ def options(instance: Instance, field: Field) -> tuple[Option, ...]:
         parts = {child.name: child.value() for child in item.children}
         name, label = parts.get(choices.value, ""), parts.get(choices.label, "")
         if choices.translated:
-            label = instance.write(instance.form.texts.get(label, Wording()), field.path)
+            label = instance.write(instance.form.texts.get(label, NO_WORDING), field.path)
         found.append(Option(name, label or name))
     return tuple(found)
 

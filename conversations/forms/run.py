@@ -111,15 +111,18 @@ def _settled(filling: Filling, instance: Instance) -> Filling:
         for rule in instance.form.rules
         if rule.calculate is not None and instance.nodes[rule.path].relevant
     }
-    trail = tuple(path for path in filling.trail if _still_fits(instance, path))
+    passed = set(filling.trail)
+    fitting = {
+        field.path for field in instance.form.fields if field.path in passed and _still_fits(instance, field)
+    }
     answers: Mapping[str, str] = {**filling.answers, **calculated} if calculated else filling.answers
+    trail = tuple(path for path in filling.trail if path in fitting)
     return replace(filling, answers=answers, trail=trail)
 
 
-def _still_fits(instance: Instance, path: str) -> bool:
+def _still_fits(instance: Instance, field: Field) -> bool:
     """Whether a passed question is relevant, its value allowed and its choice still offered."""
-    field = instance.form.field(path)
-    if field is None or not instance.relevant(field) or not instance.accepts(field):
+    if not instance.relevant(field) or not instance.accepts(field):
         return False
-    chosen = set(instance.value(path).split()) if field.choices else set()
+    chosen = set(instance.value(field.path).split()) if field.choices else set()
     return not chosen or chosen.issubset(option.name for option in options(instance, field))

@@ -1,26 +1,17 @@
 """Reading an XForm: the XML that pyxform makes of a spreadsheet, and the only form format we store."""
 
-import re
 from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from conversations.expressions import Expression, ExpressionError, Node, compile_expression
+from conversations.expressions import ExpressionError, Node, compile_expression
 from conversations.forms.errors import BrokenForm, UnsupportedForm
-from conversations.forms.form import Choices, Default, Element, Field, Form, QuestionType, Rule
+from conversations.forms.form import Default, Element, Form, Rule
 from conversations.forms.order import in_order
-from conversations.forms.wording import Wording
-from conversations.forms.xform_texts import JR, XF, languages, message, texts, wording
+from conversations.forms.xform_questions import expression_of, fields
+from conversations.forms.xform_texts import JR, XF, languages, texts
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
-ITEXT_OF_ITEM = re.compile(r"\s*jr:itext\(\s*([\w.-]+)\s*\)\s*")
-INPUTS = {
-    "string": QuestionType.TEXT,
-    "int": QuestionType.INTEGER,
-    "decimal": QuestionType.DECIMAL,
-    "date": QuestionType.DATE,
-}
-SELECTS = {f"{XF}select1": QuestionType.SELECT_ONE, f"{XF}select": QuestionType.SELECT_MULTIPLE}
 FILLED_BY_THE_PROGRAM = ("uid",)  # preloads that need no question and no value while the form runs
 
 
@@ -35,17 +26,19 @@ def read_xform(xml: str, version_id: str) -> Form:
     if not instances or len(instances[0]) != 1:
         raise BrokenForm("the form has no instance")
     root = instances[0][0]
+    if not root.get("id"):
+        raise BrokenForm("the form has no id")
     binds = {bind.get("nodeset", ""): _attributes(bind) for bind in model.iterfind(f"{XF}bind")}
     try:
         translated = texts(model)
         names, default = languages(model)
-        return Form(
+        form = Form(
             form_id=root.get("id", ""),
             version_id=version_id,
             title=title,
             languages=names,
             default_language=default,
-            fields=tuple(_fields(body, binds, translated)),
+            fields=tuple(fields(body, binds, translated)),
             rules=in_order([rule for path, bind in binds.items() for rule in _rule(path, bind)]),
             defaults=tuple(_defaults(model)),
             instance=_element(root),
@@ -55,6 +48,29 @@ def read_xform(xml: str, version_id: str) -> Form:
         )
     except ExpressionError as error:
         raise BrokenForm(f"an expression of the form is wrong: {error}") from error
+    _check_paths(form)
+    return form
+
+
+def _check_paths(form: Form) -> None:
+    """Every question, rule and default must stand on a node of the instance."""
+    paths: set[str] = set()
+    waiting = [("", form.instance)]
+    while waiting:
+        above, element = waiting.pop()
+        path = f"{above}/{element.name}"
+        if path in paths:
+            raise UnsupportedForm(f"{path} is there twice: a chat cannot do that yet")
+        paths.add(path)
+        waiting.extend((path, child) for child in element.children)
+    used = [
+        *(field.path for field in form.fields),
+        *(rule.path for rule in form.rules),
+        *(default.path for default in form.defaults),
+    ]
+    for path in used:
+        if path not in paths:
+            raise BrokenForm(f"there is no node {path}")
 
 
 def _parts(xml: str) -> tuple[etree._Element, etree._Element]:
@@ -105,14 +121,9 @@ def _rule(path: str, bind: Mapping[str, str]) -> Iterator[Rule]:
     preload = bind.get(f"{JR}preload", "")
     if preload and preload not in FILLED_BY_THE_PROGRAM:
         raise UnsupportedForm(f"{path} is filled with {preload}: a chat cannot do that yet")
-    relevant, calculate = _expression(bind, "relevant"), _expression(bind, "calculate")
+    relevant, calculate = expression_of(bind, "relevant"), expression_of(bind, "calculate")
     if relevant or calculate:
         yield Rule(path, relevant, calculate)
-
-
-def _expression(bind: Mapping[str, str], name: str) -> Expression | None:
-    source = bind.get(name, "").strip()
-    return compile_expression(source) if source else None
 
 
 def _defaults(model: etree._Element) -> Iterator[Default]:
@@ -120,62 +131,3 @@ def _defaults(model: etree._Element) -> Iterator[Default]:
         if action.get("event") != "odk-instance-first-load":
             raise UnsupportedForm("a value is set while the form runs: a chat cannot do that yet")
         yield Default(action.get("ref", ""), compile_expression(action.get("value", "")))
-
-
-def _fields(
-    parent: etree._Element, binds: Mapping[str, Mapping[str, str]], translated: Mapping[str, Wording]
-) -> Iterator[Field]:
-    """The questions in order, those of groups among them."""
-    for control in parent:
-        match _name(control):
-            case "label" | "hint":
-                continue
-            case "group":
-                yield from _fields(control, binds, translated)
-            case "input" | "select1" | "select":
-                yield _field(control, binds.get(control.get("ref", ""), {}), translated)
-            case other:
-                raise UnsupportedForm(f"a chat cannot ask a {other} ({control.get('ref', '')}) yet")
-
-
-def _field(control: etree._Element, bind: Mapping[str, str], translated: Mapping[str, Wording]) -> Field:
-    path = control.get("ref", "")
-    if control.find(f"{XF}setvalue") is not None:
-        raise UnsupportedForm(f"{path} sets another value when answered: a chat cannot do that yet")
-    return Field(
-        path=path,
-        type=_type(control, bind, path),
-        label=wording(control.find(f"{XF}label"), translated),
-        hint=wording(control.find(f"{XF}hint"), translated),
-        required=_expression(bind, "required"),
-        required_message=message(bind, "requiredMsg", translated),
-        constraint=_expression(bind, "constraint"),
-        constraint_message=message(bind, "constraintMsg", translated),
-        choices=_choices(control, path) if control.tag in SELECTS else None,
-    )
-
-
-def _type(control: etree._Element, bind: Mapping[str, str], path: str) -> QuestionType:
-    if bind.get("readonly", "").strip() == "true()":
-        return QuestionType.NOTE
-    if control.tag in SELECTS:
-        return SELECTS[control.tag]
-    asked = INPUTS.get(bind.get("type", "string"))
-    if asked is None:
-        raise UnsupportedForm(f"a chat cannot ask a {bind.get('type')} ({path}) yet")
-    return asked
-
-
-def _choices(control: etree._Element, path: str) -> Choices:
-    itemset = control.find(f"{XF}itemset")
-    value = itemset.find(f"{XF}value") if itemset is not None else None
-    label = itemset.find(f"{XF}label") if itemset is not None else None
-    if itemset is None or value is None or label is None:
-        raise UnsupportedForm(f"the choices of {path} are not in a list")
-    pointer = ITEXT_OF_ITEM.fullmatch(label.get("ref", ""))
-    return Choices(
-        nodes=compile_expression(itemset.get("nodeset", "")),
-        value=value.get("ref", ""),
-        label=pointer[1] if pointer else label.get("ref", ""),
-        translated=pointer is not None,
-    )

@@ -32,6 +32,7 @@ FR, AR, EN = Language.FRENCH, Language.ARABIC, Language.ENGLISH
         ("3000 dh", 3000),
         ("j'ai 3 enfants", 3),
         ("3andi 3", 3),
+        ("il y a 3 enfants", 3),
         ("عندي ٣ أطفال", 3),
         ("en 1995.", 1995),
     ],

@@ -69,7 +69,7 @@ def test_a_value_that_does_not_fit_is_told_when_evaluated(text: str) -> None:
     expression = compile_expression(text)
     document = Node("")
     with pytest.raises(ValueMismatch):
-        expression.value(context_at(document.add(Node("data")), document, NOW, "UTC"))
+        expression.evaluate(context_at(document.add(Node("data")), document, NOW, "UTC"))
 
 
 def test_nesting_and_length_are_bounded() -> None:
