@@ -1,1 +1,24 @@
-"""The ground floor: what is said and understood. Pure: no clock, no network, no database."""
+"""The ground floor: what is said and understood. Pure: no clock, no network, no database.
+
+vocabulary    the words of the field, as codes
+messages      what is said: message ids with arguments, never finished text
+events        what can happen to a conversation
+forms         XLSForms, run one question at a time (a package)
+expressions   XPath with ODK's functions, for the rules in forms (a package)
+answers       what people type, understood (a package)
+session       where a conversation stands
+snapshot      what a step may know of a person
+changes       what a step asks to be written down, and its outcome
+turn          one turn: what came, what it may know, the move it makes
+invitations   join codes
+commands      the words that steer instead of answering
+asking        the question of each place, and which choice a message means
+followups     when we write on our own
+joining       code, language, 18 or over, consent
+dialogues     forms in the chat
+logbook       «my logbook»
+home          the menu and what it offers
+checkins      when we write first
+step          one event in, one outcome out
+render        from prompts to what a person reads on their channel (a package)
+"""

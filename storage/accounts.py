@@ -10,7 +10,7 @@ ACCOUNTS: Table = ChannelAccount.__table__  # type: ignore[attr-defined]
 
 
 def account_id(storage: Storage, channel: Channel, name: str) -> str:
-    """The id of an account, made on first use. `name` identifies it and is no secret: a bot's id, a number."""
+    """The id of an account, made on first use. `name` is no secret: a bot's id, a sender's number."""
     with storage.write() as tx:
         known = tx.scalar(select(ACCOUNTS.c.id).where(ACCOUNTS.c.channel == channel, ACCOUNTS.c.name == name))
         if known is not None:

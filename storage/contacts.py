@@ -1,6 +1,7 @@
 """Planned contacts whose hour has come, has passed unanswered, or must be computed anew."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, select
 
@@ -30,7 +31,7 @@ def claim_due(tx: Connection, now: datetime, limit: int) -> list[Arrival]:
         .limit(limit)
         .with_for_update(skip_locked=True)
     )
-    first = {}
+    first: dict[str, Any] = {}
     for row in rows:
         first.setdefault(row.participant_id, row)
     return [

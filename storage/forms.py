@@ -41,7 +41,7 @@ def publish(storage: Storage, forms: Iterable[BuiltinForm], now: datetime) -> in
                     "number": number + 1,
                     "source": form.source,
                     "source_hash": source_hash,
-                    "xform": compile_form(form.source, "md", version_id).xform,
+                    "xform": compile_form(form.source, "md", version_id).xml,
                     "published_at": now,
                 },
             )

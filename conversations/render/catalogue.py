@@ -1,7 +1,8 @@
 """The texts of a language: from message ids with arguments to what a person reads."""
 
-from babel.dates import format_date, format_skeleton
 from datetime import date
+
+from babel.dates import format_date, format_skeleton
 
 from conversations.messages import Argument, Day, Line, Verbatim
 from conversations.vocabulary import Language

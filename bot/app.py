@@ -1,0 +1,74 @@
+"""The program's face on the network: providers' webhooks, the simulated phone, health, the trainers' view."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import structlog
+from fastapi import FastAPI, HTTPException, Request
+from fastapi.responses import JSONResponse, PlainTextResponse, Response
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.types import ASGIApp
+
+from admin.app import create_admin
+from admin.guard import signed_in_staff
+from bot.channels.phone_routes import phone_routes
+from bot.channels.webhooks import telegram_routes, twilio_routes
+from bot.service import Service
+
+log = structlog.get_logger()
+
+
+def create_app(service: Service) -> ASGIApp:
+    """The ASGI app around a service; the service lives as long as the app does."""
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        async with service.running():
+            yield
+
+    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, lifespan=lifespan)
+    _health(app, service)
+    settings, connections = service.settings, service.connections
+    if settings.telegram and connections.telegram:
+        app.include_router(
+            telegram_routes(settings.telegram, service.writer, connections.telegram.acknowledge)
+        )
+    if settings.twilio:
+        app.include_router(twilio_routes(settings.twilio, service.writer))
+    if settings.simulator_on:
+
+        async def guard(request: Request) -> None:
+            """On a program that others can reach, the simulation is for signed-in staff."""
+            if not settings.simulator_open and not signed_in_staff(service.admin_context, request):
+                raise HTTPException(403)
+
+        app.include_router(phone_routes(connections.phone, service.writer, guard, settings.default_language))
+    app.mount("/", create_admin(service.admin_context))
+    return app
+
+
+def _health(app: FastAPI, service: Service) -> None:
+    @app.get("/healthz")
+    def alive() -> Response:
+        """The process answers."""
+        return PlainTextResponse("ok")
+
+    @app.get("/readyz")
+    def ready() -> Response:
+        """The database answers and no account of ours is in trouble; else 503 with what is wrong."""
+        wrong: dict[str, str] = {}
+        try:
+            with service.storage.read() as tx:
+                tx.execute(text("SELECT 1"))
+        except SQLAlchemyError as error:
+            wrong["database"] = type(error).__name__
+        for account, code in service.sender.trouble.items():
+            wrong[service.sender.accounts[account].transport.channel] = code
+        return JSONResponse(wrong or {"status": "ready"}, 503 if wrong else 200)
+
+    @app.get("/metrics")
+    def metrics() -> Response:
+        """Counters in Prometheus' text format; numbers only."""
+        return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)

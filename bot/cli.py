@@ -1,0 +1,103 @@
+"""The command `carnet`."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from sqlalchemy.exc import DBAPIError
+
+from bot.logs import set_up_logs
+from bot.settings import Settings, WrongSetting, read_settings
+from bot.zones import OldZoneRules, force_zone_rules
+from conversations.vocabulary import Language, Role
+from storage.errors import StorageError
+
+app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False)
+staff = typer.Typer(no_args_is_help=True, help="The people who may sign in.")
+app.add_typer(staff, name="staff")
+
+console = Console(highlight=False, soft_wrap=True)
+
+
+@app.callback()
+def carnet() -> None:
+    """A career logbook that lives in a chat."""
+
+
+@app.command()
+def run() -> None:
+    """Start everything in one process: channels, schedule, trainers' view."""
+    with _plain_errors():
+        settings = _start()
+        _migrate(settings)
+        from bot.serve import serve
+
+        serve(settings, console)
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database to this program's schema."""
+    with _plain_errors():
+        _migrate(_start())
+        console.print("The database is up to date.")
+
+
+@staff.command("add")
+def staff_add(
+    login: Annotated[str, typer.Argument(help="What they sign in with.")],
+    name: Annotated[str, typer.Option(help="How colleagues see them.")] = "",
+    role: Annotated[Role, typer.Option(help="What they may do.")] = Role.TRAINER,
+    language: Annotated[Language, typer.Option(help="Of their pages.")] = Language.FRENCH,
+) -> None:
+    """Add a member of staff; prints a one-time password."""
+    with _plain_errors():
+        settings = _start()
+        from bot.service import open_storage, system_clock
+        from storage.passwords import hash_password, one_time_password
+        from storage.staff import LoginTaken, NewStaff, add
+
+        storage = open_storage(settings)
+        password = one_time_password()
+        try:
+            with storage.write() as tx:
+                member = NewStaff(login, name or login, role, language)
+                add(tx, storage, member, hash_password(password), system_clock())
+        except LoginTaken:
+            _fail("This login is taken: choose another.")
+        finally:
+            storage.close()
+        console.print(f"Added. One-time password: {password}")
+
+
+def _start() -> Settings:
+    set_up_logs()
+    force_zone_rules()
+    return read_settings()
+
+
+def _migrate(settings: Settings) -> None:
+    from storage.migrate import migrate as bring_up
+
+    bring_up(settings.database)
+
+
+@contextmanager
+def _plain_errors() -> Iterator[None]:
+    """What stops the start is said in one line."""
+    try:
+        yield
+    except (WrongSetting, OldZoneRules) as error:
+        _fail(str(error))
+    except StorageError as error:
+        _fail(f"{type(error).__name__}: {error}")
+    except DBAPIError as error:
+        _fail(f"The database cannot be used ({type(error.orig).__name__}): check CARNET_DATABASE_URL.")
+
+
+def _fail(reason: str) -> None:
+    print(f"carnet: {reason}", file=sys.stderr)  # noqa: T201 - the program's own last words
+    raise typer.Exit(2)

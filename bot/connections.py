@@ -1,0 +1,51 @@
+"""The channels that the settings connect: the transport of each and the name of our account there."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.channels.phone import PhoneTransport
+from bot.channels.sending import Transport
+from bot.settings import Settings
+from conversations.vocabulary import Channel
+
+if TYPE_CHECKING:
+    from bot.channels.telegram_transport import TelegramTransport
+
+
+@dataclass(frozen=True, slots=True)
+class Connections:
+    """Our way out on each channel. The provider libraries are loaded only where they are used."""
+
+    phone: PhoneTransport
+    telegram: "TelegramTransport | None"
+    others: tuple[tuple[Transport, str], ...]  # with the account's name
+    telegram_name: str = ""
+
+    @property
+    def all(self) -> tuple[tuple[Transport, str], ...]:
+        """Every transport with the name of our account, which is no secret."""
+        telegram = ((self.telegram, self.telegram_name),) if self.telegram else ()
+        return ((self.phone, "phone"), *telegram, *self.others)
+
+    async def close(self) -> None:
+        for transport, _ in self.all:
+            await transport.close()
+
+
+def connect(settings: Settings) -> Connections:
+    """Make the transports; nothing is called yet."""
+    telegram = None
+    if settings.telegram:
+        from bot.channels.telegram_transport import TelegramTransport
+
+        telegram = TelegramTransport(settings.telegram)
+    others: list[tuple[Transport, str]] = []
+    if settings.twilio:
+        from bot.channels.twilio_transport import TwilioTransport
+
+        if settings.twilio_whatsapp_from:
+            others.append((TwilioTransport(settings.twilio, Channel.WHATSAPP), settings.twilio_whatsapp_from))
+        if sms := settings.twilio_sms_from or settings.twilio_messaging_service_sid:
+            others.append((TwilioTransport(settings.twilio, Channel.SMS), sms))
+    bot_id = settings.telegram_token.get_secret_value().partition(":")[0]
+    return Connections(PhoneTransport(), telegram, tuple(others), bot_id)

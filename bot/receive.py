@@ -1,0 +1,140 @@
+"""Receiving: one writer thread takes all that waits and commits it together.
+
+Whoever delivers waits for the commit; under load many share one. That is what makes a durable answer cheap.
+"""
+
+import asyncio
+import queue
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import structlog
+
+from bot.channels.receiving import Unavailable
+from bot.handle import handle
+from conversations.events import InboundEvent, StatusEvent
+from conversations.snapshot import Project
+from conversations.vocabulary import Channel
+from storage.database import Storage
+from storage.inbox import Arrival
+from storage.outbox import record_status
+
+log = structlog.get_logger()
+
+BATCH = 256  # arrivals in one transaction
+QUEUE = 10_000  # deliveries waiting; beyond, providers are asked to come again
+
+
+@dataclass(slots=True)
+class Delivery:
+    """What one call handed over, and who waits for it."""
+
+    arrivals: tuple[Arrival, ...]
+    statuses: tuple[tuple[str, StatusEvent], ...]  # with the account each came to
+    loop: asyncio.AbstractEventLoop
+    done: asyncio.Future[None] = field(repr=False)
+
+    def settle(self, error: BaseException | None) -> None:
+        """Tell the waiting call, from the writer's thread."""
+
+        def tell() -> None:
+            if self.done.done():
+                return  # the provider hung up meanwhile; the commit stands
+            if error is None:
+                self.done.set_result(None)
+            else:
+                self.done.set_exception(error)
+
+        self.loop.call_soon_threadsafe(tell)
+
+
+class Writer:
+    """The one thread that writes what comes in; a `Receiver` for the channels."""
+
+    def __init__(
+        self,
+        storage: Storage,
+        project: Project,
+        accounts: Mapping[Channel, str],
+        clock: Callable[[], datetime],
+        wake: Callable[[], None],
+    ) -> None:
+        self.storage, self.project, self.accounts = storage, project, accounts
+        self.clock = clock  # aware, UTC
+        self.wake = wake  # called after each commit, from the writer's thread
+        self._queue: queue.Queue[Delivery | None] = queue.Queue(QUEUE)
+        self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Write what still waits, then end."""
+        self._queue.put(None)
+        self._thread.join()
+
+    async def receive(self, events: Sequence[InboundEvent]) -> None:
+        """Returns after the commit; Unavailable when nothing could be stored."""
+        await self._deliver(tuple(Arrival.of(self.accounts[e.channel], e) for e in events), ())
+
+    async def status(self, event: StatusEvent) -> None:
+        """Returns after the commit; Unavailable when nothing could be stored."""
+        account = self.accounts.get(event.channel)
+        if account is not None:
+            await self._deliver((), ((account, event),))
+
+    async def _deliver(
+        self, arrivals: tuple[Arrival, ...], statuses: tuple[tuple[str, StatusEvent], ...]
+    ) -> None:
+        loop = asyncio.get_running_loop()
+        delivery = Delivery(arrivals, statuses, loop, loop.create_future())
+        try:
+            self._queue.put_nowait(delivery)
+        except queue.Full:
+            raise Unavailable from None
+        await delivery.done
+
+    def _run(self) -> None:
+        while (first := self._queue.get()) is not None:
+            batch, ending = self._gather(first)
+            self._write(batch)
+            if ending:
+                return
+
+    def _gather(self, first: Delivery) -> tuple[list[Delivery], bool]:
+        """All that waits already, up to a batch; and whether the end was asked for behind it."""
+        batch = [first]
+        while sum(len(delivery.arrivals) for delivery in batch) < BATCH:
+            try:
+                following = self._queue.get_nowait()
+            except queue.Empty:
+                return batch, False
+            if following is None:
+                return batch, True
+            batch.append(following)
+        return batch, False
+
+    def _write(self, batch: Sequence[Delivery]) -> None:
+        error: BaseException | None = None
+        try:
+            now = self.clock()
+            arrivals = [arrival for delivery in batch for arrival in delivery.arrivals]
+            if arrivals:
+                handle(self.storage, self.project, arrivals, now)
+            self._record([status for delivery in batch for status in delivery.statuses], now)
+        except Unavailable as unavailable:
+            error = unavailable
+        except Exception as unexpected:  # the thread must outlive whatever one batch does
+            log.exception("writer.failed", error=type(unexpected).__name__)
+            error = Unavailable()
+        for delivery in batch:
+            delivery.settle(error)
+        self.wake()
+
+    def _record(self, statuses: Sequence[tuple[str, StatusEvent]], now: datetime) -> None:
+        if statuses:
+            with self.storage.write() as tx:
+                for account, event in statuses:
+                    record_status(tx, account, event, now)

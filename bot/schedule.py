@@ -1,0 +1,111 @@
+"""What happens by time alone: a handful of jobs that claim rows, run by APScheduler in this process."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.interval import IntervalTrigger
+
+from bot.handle import handle_due_contacts
+from conversations.snapshot import Project
+from storage import outbox
+from storage.contacts import miss_unanswered
+from storage.database import Storage
+from storage.retention import forget
+
+log = structlog.get_logger()
+
+MISSED_AT_ONCE = 500  # check-ins closed in one transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Jobs:
+    """The jobs as plain functions. Each claims a bounded number of rows and returns how many it handled."""
+
+    storage: Storage
+    project: Project
+    clock: Callable[[], datetime]  # aware, UTC
+    wake: Callable[[], None]  # something is to be sent
+
+    def send_due(self) -> int:
+        """Begin the check-ins whose hour has come."""
+        handled = handle_due_contacts(self.storage, self.project, self.clock())
+        if handled:
+            self.wake()
+        return handled
+
+    def recover_leases(self) -> int:
+        """Take back what a dead sender held."""
+        with self.storage.write() as tx:
+            recovered = outbox.recover_leases(tx, self.clock())
+        if recovered:
+            self.wake()
+        return recovered
+
+    def expire(self) -> int:
+        """End messages that are too late, and fates that stayed unknown."""
+        with self.storage.write() as tx:
+            return outbox.expire(tx, self.clock())
+
+    def close_missed(self) -> int:
+        """Close check-ins that stayed unanswered, and plan the next ones."""
+        with self.storage.write() as tx:
+            return miss_unanswered(tx, self.storage, self.project.zone, self.clock(), MISSED_AT_ONCE)
+
+    def forget(self) -> int:
+        """Forget unfinished joins and what is kept against repetition."""
+        with self.storage.write() as tx:
+            return forget(tx, self.clock())
+
+    @property
+    def every(self) -> Mapping[str, tuple[int, Callable[[], int]]]:
+        """Seconds between two runs, by name."""
+        return {
+            "send_due": (15, self.send_due),
+            "recover_leases": (30, self.recover_leases),
+            "expire": (300, self.expire),
+            "close_missed": (3600, self.close_missed),
+            "forget": (3600, self.forget),
+        }
+
+
+class Schedule:
+    """The jobs on their intervals, in the event loop's thread pool; a late run is made up for once."""
+
+    def __init__(self, jobs: Jobs) -> None:
+        self._scheduler = AsyncIOScheduler(timezone=UTC)
+        for name, (seconds, run) in jobs.every.items():
+            self._scheduler.add_job(
+                _logged(name, run),
+                IntervalTrigger(seconds=seconds, timezone=UTC),
+                id=name,
+                next_run_time=datetime.now(UTC),
+                coalesce=True,
+                max_instances=1,
+                misfire_grace_time=None,
+            )
+
+    def start(self) -> None:
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        self._scheduler.shutdown(wait=False)
+
+    def run_now(self, name: str) -> None:
+        """Run a job at once instead of at its next turn; from any thread."""
+        self._scheduler.modify_job(name, next_run_time=datetime.now(UTC))
+
+
+def _logged(name: str, run: Callable[[], int]) -> Callable[[], None]:
+    def job() -> None:
+        try:
+            handled = run()
+        except Exception as error:  # the next run tries again; rows are claimed anew
+            log.error("job.failed", job=name, error=type(error).__name__)
+        else:
+            if handled:
+                log.info("job.done", job=name, handled=handled)
+
+    return job

@@ -1,0 +1,70 @@
+"""Serving: the event loop, the web server, and what is told at start."""
+
+import asyncio
+
+import uvicorn
+from rich.console import Console
+
+from bot.app import create_app
+from bot.service import Service, open_storage, system_clock
+from bot.settings import Settings, TelegramMode
+from storage.cohorts import ensure_first_cohort
+from storage.staff import ensure_first_admin
+
+GRACE = 5  # seconds for open requests at the end; event streams would keep it alive for ever
+
+
+def serve(settings: Settings, console: Console) -> None:
+    """Serve until the process is told to end."""
+    with asyncio.Runner(loop_factory=_loop_factory()) as runner:
+        runner.run(_serve(settings, console))
+
+
+def _loop_factory() -> type[asyncio.AbstractEventLoop] | None:
+    try:
+        import uvloop  # not on Windows
+    except ImportError:
+        return None
+    return uvloop.Loop
+
+
+async def _serve(settings: Settings, console: Console) -> None:
+    storage = open_storage(settings)
+    password = ensure_first_admin(storage, system_clock(), settings.default_language)
+    code = ensure_first_cohort(storage)
+    service = Service(settings, storage)
+    config = uvicorn.Config(
+        create_app(service),
+        host=settings.host,
+        port=settings.port,
+        log_level="warning",
+        access_log=False,
+        timeout_graceful_shutdown=GRACE,
+    )
+    _tell(settings, console, password, code)
+    try:
+        await uvicorn.Server(config).serve()
+    finally:
+        storage.close()
+
+
+def _tell(settings: Settings, console: Console, password: str | None, code: str | None) -> None:
+    base = settings.public_url or f"http://{settings.host}:{settings.port}"
+    console.print("[bold]Carnet is running.[/bold] Stop it with Ctrl+C.")
+    console.print(f"  Trainers' view    {base}/")
+    if password:
+        console.print(f"    sign in as [bold]admin[/bold], one-time password [bold]{password}[/bold]")
+    if settings.simulator_on:
+        console.print(f"  Simulated phone   {base}/phone")
+    if code:
+        console.print(f"    join with the code [bold]{code}[/bold]")
+    if settings.telegram:
+        way = "by polling" if settings.telegram_mode is TelegramMode.POLLING else "by webhook"
+        console.print(f"  Telegram          connected {way}")
+    if settings.twilio_whatsapp_from:
+        console.print(f"  WhatsApp          {base}/channels/whatsapp")
+    if settings.twilio_sms_from or settings.twilio_messaging_service_sid:
+        console.print(f"  SMS               {base}/channels/sms")
+    console.print(
+        "  [dim]Not for real use yet: no declaration to the data protection authority is set.[/dim]"
+    )

@@ -1,0 +1,124 @@
+"""The whole program in one process: it opens the storage, connects the channels and keeps them going."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from urllib.parse import quote
+
+from admin.context import AdminContext
+from bot.connections import connect
+from bot.pace import RATES, Pace
+from bot.receive import Writer
+from bot.schedule import Jobs, Schedule
+from bot.send import Account, Sender
+from bot.settings import Settings, TelegramMode
+from bot.telegram_service import TelegramService
+from bot.zones import force_zone_rules
+from conversations.forms import builtin_forms
+from conversations.snapshot import Project
+from conversations.vocabulary import Channel
+from storage.accounts import account_id
+from storage.contacts import follow_zone_rules
+from storage.database import Storage
+from storage.forms import load_forms, publish
+from storage.vault import MasterKeys, master_keys
+
+Clock = Callable[[], datetime]  # aware, UTC
+
+
+def system_clock() -> datetime:
+    return datetime.now(UTC)
+
+
+def open_storage(settings: Settings) -> Storage:
+    """The storage of a migrated database. MasterKeyMissing if the key is another one."""
+    given = settings.master_key.get_secret_value()
+    keys: MasterKeys = master_keys(given, settings.master_key_file)
+    return Storage.open(settings.database, keys)
+
+
+def load_project(settings: Settings, storage: Storage, clock: Clock) -> Project:
+    """The project as conversations need it; built-in forms that are new or changed are published first."""
+    publish(storage, builtin_forms(), clock())
+    forms = load_forms(storage)
+    return Project(settings.timezone, settings.default_language, forms.versions, forms.current)
+
+
+class Service:
+    """Everything that runs. Made within the event loop; `running` is its life."""
+
+    def __init__(self, settings: Settings, storage: Storage, clock: Clock = system_clock) -> None:
+        self.settings, self.storage = settings, storage
+        self._loop = asyncio.get_running_loop()
+        follow_zone_rules(storage, force_zone_rules())
+        self.project = load_project(settings, storage, clock)
+        self.connections = connect(settings)
+        accounts = {
+            transport.channel: account_id(storage, transport.channel, name)
+            for transport, name in self.connections.all
+        }
+        self.writer = Writer(storage, self.project, accounts, clock, self.wake)
+        self.sender = Sender(
+            storage,
+            [
+                Account(accounts[transport.channel], transport, Pace(RATES[transport.channel]))
+                for transport, _ in self.connections.all
+            ],
+            clock,
+        )
+        self.jobs = Jobs(storage, self.project, clock, self.wake)
+        self.schedule = Schedule(self.jobs)
+        self.telegram: TelegramService | None = None
+        if settings.telegram and self.connections.telegram:
+            self.telegram = TelegramService(
+                settings.telegram, self.connections.telegram, settings.default_language
+            )
+        self.admin_context = AdminContext(
+            storage=storage,
+            project=self.project,
+            clock=clock,
+            wake=self.look_now,
+            public_url=settings.public_url,
+            join_links=self.join_links,
+        )
+
+    def wake(self) -> None:
+        """Something is to be sent; from any thread."""
+        self._loop.call_soon_threadsafe(self.sender.wake)
+
+    def look_now(self) -> None:
+        """Something is to be sent or has fallen due; from any thread."""
+        self.schedule.run_now("send_due")
+        self.wake()
+
+    def join_links(self, code: str) -> tuple[str, ...]:
+        """The links that open a chat with the code in it, for the channels that are connected."""
+        links = []
+        if self.telegram and self.telegram.username:
+            links.append(f"t.me/{self.telegram.username}?start={quote(code)}")
+        if any(transport.channel is Channel.WHATSAPP for transport, _ in self.connections.all):
+            number = self.settings.twilio_whatsapp_from.removeprefix("whatsapp:").removeprefix("+")
+            links.append(f"wa.me/{number}?text={quote(code)}")
+        return tuple(links)
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Receive, send and keep time until the block is left; then finish what is in flight."""
+        self.writer.start()
+        self.schedule.start()
+        tasks = [asyncio.create_task(self.sender.run())]
+        if self.telegram:
+            webhook = self.settings.telegram_mode is TelegramMode.WEBHOOK
+            url = self.settings.public_url if webhook else ""
+            tasks.append(asyncio.create_task(self.telegram.serve(self.writer, url)))
+        try:
+            yield
+        finally:
+            if self.telegram:
+                self.telegram.stop()
+            self.schedule.stop()
+            await asyncio.to_thread(self.writer.stop)
+            self.sender.stop()
+            await asyncio.gather(*tasks)
+            await self.connections.close()

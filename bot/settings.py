@@ -1,0 +1,168 @@
+"""The settings: environment variables or `.env`, prefix `CARNET_`. A wrong value stops the start."""
+
+from enum import StrEnum
+from pathlib import Path
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+from bot.channels.accounts import TelegramAccount, TwilioAccount
+from conversations.vocabulary import Language
+from storage.database import default_url
+from storage.vault import MasterKeys
+
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+class WrongSetting(Exception):
+    """A setting cannot be used; the text says which and why, in one line, without its value."""
+
+
+class TelegramMode(StrEnum):
+    """How Telegram's messages reach us."""
+
+    POLLING = "polling"  # we ask; needs no public address
+    WEBHOOK = "webhook"  # Telegram calls; needs PUBLIC_URL
+
+
+class Settings(BaseSettings):
+    """Everything that can be set; the defaults run on one computer, without any account."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="CARNET_", env_file=".env", extra="ignore", hide_input_in_errors=True
+    )
+
+    database_url: SecretStr = SecretStr("")  # empty: SQLite in DATA_DIR
+    data_dir: Path = Path(".carnet")
+    public_url: str = ""  # https://… as providers and people reach us
+    host: str = "127.0.0.1"
+    port: int = Field(default=8000, ge=1, le=65535)
+    timezone: str = "Africa/Casablanca"  # of the participants
+    default_language: Language = Language.FRENCH
+    master_key: SecretStr = SecretStr("")  # empty: made in DATA_DIR/master.key
+    simulator: bool | None = None  # None: on while no real channel is connected and HOST is loopback
+    telegram_token: SecretStr = SecretStr("")
+    telegram_api_url: str = "https://api.telegram.org"
+    telegram_mode: TelegramMode = TelegramMode.POLLING
+    telegram_webhook_secret: SecretStr = SecretStr("")
+    twilio_account_sid: str = ""
+    twilio_auth_token: SecretStr = SecretStr("")
+    twilio_api_url: str = "https://api.twilio.com"
+    twilio_whatsapp_from: str = ""
+    twilio_sms_from: str = ""
+    twilio_messaging_service_sid: str = ""
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, zone: str) -> str:
+        try:
+            ZoneInfo(zone)
+        except (ZoneInfoNotFoundError, ValueError):
+            raise ValueError("is not a time zone; write one like Africa/Casablanca") from None
+        return zone
+
+    @field_validator("public_url", "telegram_api_url", "twilio_api_url")
+    @classmethod
+    def _web_address(cls, url: str) -> str:
+        parts = urlsplit(url)
+        if url and (parts.scheme not in ("http", "https") or not parts.hostname):
+            raise ValueError("is not a web address; write one like https://carnet.example.org")
+        return url.rstrip("/")
+
+    @field_validator("twilio_whatsapp_from")
+    @classmethod
+    def _whatsapp_sender(cls, sender: str) -> str:
+        return f"whatsapp:{sender}" if sender.startswith("+") else sender
+
+    @field_validator("master_key")
+    @classmethod
+    def _usable_key(cls, key: SecretStr) -> SecretStr:
+        if key.get_secret_value():
+            MasterKeys.parse(key.get_secret_value())
+        return key
+
+    @field_validator("database_url")
+    @classmethod
+    def _usable_database(cls, url: SecretStr) -> SecretStr:
+        if not url.get_secret_value():
+            return url
+        try:
+            backend = make_url(url.get_secret_value()).get_backend_name()
+        except ArgumentError:
+            raise ValueError(
+                "is not a database address; write one like postgresql://user@host/carnet"
+            ) from None
+        if backend not in ("sqlite", "postgresql"):
+            raise ValueError("must begin with postgresql:// or sqlite:///")
+        return url
+
+    @model_validator(mode="after")
+    def _complete(self) -> "Settings":
+        if self.telegram_token.get_secret_value() and self.telegram_mode is TelegramMode.WEBHOOK:
+            self._require("public_url", "TELEGRAM_MODE=webhook needs it")
+            self._require("telegram_webhook_secret", "TELEGRAM_MODE=webhook needs it")
+        if self.twilio_whatsapp_from or self.twilio_sms_from or self.twilio_messaging_service_sid:
+            for name in ("twilio_account_sid", "twilio_auth_token", "public_url"):
+                self._require(name, "WhatsApp and SMS need it")
+        return self
+
+    def _require(self, name: str, why: str) -> None:
+        value = getattr(self, name)
+        if not (value.get_secret_value() if isinstance(value, SecretStr) else value):
+            raise ValueError(f"CARNET_{name.upper()} is missing: {why}")
+
+    @property
+    def database(self) -> str:
+        return self.database_url.get_secret_value() or default_url(self.data_dir)
+
+    @property
+    def master_key_file(self) -> Path:
+        return self.data_dir / "master.key"
+
+    @property
+    def telegram(self) -> TelegramAccount | None:
+        token = self.telegram_token.get_secret_value()
+        secret = self.telegram_webhook_secret.get_secret_value()
+        return TelegramAccount(token, self.telegram_api_url, secret) if token else None
+
+    @property
+    def twilio(self) -> TwilioAccount | None:
+        if not (self.twilio_whatsapp_from or self.twilio_sms_from or self.twilio_messaging_service_sid):
+            return None
+        return TwilioAccount(
+            account_sid=self.twilio_account_sid,
+            auth_token=self.twilio_auth_token.get_secret_value(),
+            public_url=self.public_url,
+            api_url=self.twilio_api_url,
+            whatsapp_from=self.twilio_whatsapp_from,
+            sms_from=self.twilio_sms_from,
+            messaging_service_sid=self.twilio_messaging_service_sid,
+        )
+
+    @property
+    def on_loopback(self) -> bool:
+        return self.host in LOOPBACK
+
+    @property
+    def simulator_open(self) -> bool:
+        """Whether anyone who reaches the program may use the simulated phone; else signed-in staff only."""
+        return self.on_loopback and self.telegram is None and self.twilio is None
+
+    @property
+    def simulator_on(self) -> bool:
+        return self.simulator_open if self.simulator is None else self.simulator
+
+
+def read_settings() -> Settings:
+    """The settings as they stand. WrongSetting when one cannot be used."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        name = f"CARNET_{str(first['loc'][0]).upper()} " if first["loc"] else ""
+        reason = first["msg"].removeprefix("Value error, ")
+        raise WrongSetting(f"{name}{reason}") from None
