@@ -79,7 +79,7 @@ def choose_several(text: str, options: Sequence[Labelled]) -> Chosen | Refusal:
     for part in _parts(text):
         index = _find(part, options)
         if isinstance(index, Refusal):
-            return index if len(_parts(text)) == 1 else _several_refused(index, options)
+            return _several_refused(index, options)
         found.add(index)
     if not found:
         return _several_refused(whole, options)
@@ -87,9 +87,9 @@ def choose_several(text: str, options: Sequence[Labelled]) -> Chosen | Refusal:
 
 
 def _parts(text: str) -> list[str]:
-    """What stands between commas and «and»; figures may stand side by side."""
+    """What stands between commas and «and»; figures may stand side by side. «1-3» may be a range: no list."""
     parts = [part for part in BETWEEN.split(ATTACHED_AND.sub("و ", figures(text))) if part.strip()]
-    if len(parts) == 1 and re.fullmatch(r"[\d\s.\-]+", parts[0]):
+    if len(parts) == 1 and re.fullmatch(r"[\d\s]+", parts[0]):
         return re.findall(r"\d+", parts[0])
     return parts
 

@@ -109,6 +109,11 @@ def test_one_part_that_is_no_choice_refuses_the_whole() -> None:
     assert choose_several("1, Casablanca", TOWNS) == Refusal(Say("answer.not_choices", {"n": 7}))
 
 
+@pytest.mark.parametrize("text", ["Casablanca", "1-3", "1 à 3", "-1", ",", "tous sauf 2"])
+def test_what_is_not_clearly_a_list_of_choices_is_asked_again(text: str) -> None:
+    assert choose_several(text, TOWNS) == Refusal(Say("answer.not_choices", {"n": 7}))
+
+
 @pytest.mark.parametrize(
     "text",
     [
