@@ -1,6 +1,7 @@
 """The simulated phone: transcripts in memory, and the transport that writes into them."""
 
 import asyncio
+import time
 from collections import OrderedDict, deque
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,7 +28,7 @@ class Side(StrEnum):
 class Bubble:
     """One message on the screen."""
 
-    number: int  # grows by one with every message of this phone
+    number: int  # grows with every message of this phone
     side: Side
     text: str
     rows: tuple[tuple[Button, ...], ...] = ()
@@ -38,7 +39,8 @@ class Phone:
 
     def __init__(self) -> None:
         self.bubbles: deque[Bubble] = deque(maxlen=BUBBLES)
-        self.count = 0
+        # Numbers go on growing over a restart, so that a page left open misses nothing.
+        self.count = time.time_ns() // 1_000_000
         self.changed = asyncio.Event()
 
     def show(self, side: Side, text: str, rows: tuple[tuple[Button, ...], ...] = ()) -> Bubble:

@@ -1,5 +1,6 @@
 """The simulated phone, as a browser without JavaScript sees it."""
 
+import asyncio
 import re
 from collections.abc import AsyncIterator, Sequence
 
@@ -156,11 +157,19 @@ async def test_the_page_may_run_nothing_but_its_own_files(amina: httpx.AsyncClie
 
 async def test_a_page_open_in_a_browser_gets_only_what_is_new(amina: httpx.AsyncClient) -> None:
     assert (await amina.get("/phone/messages?after=0")).status_code == 204
-    await amina.post("/phone/say", data={"text": "Bonjour"})
-    fresh = await amina.get("/phone/messages?after=1")
-    assert 'data-number="2"' in fresh.text
-    assert 'data-number="1"' not in fresh.text
-    assert (await amina.get("/phone/messages?after=2")).status_code == 204
+    page = await amina.post("/phone/say", data={"text": "Bonjour"})
+    question, answer = re.findall(r'data-number="(\d+)"', page.text)
+    fresh = await amina.get(f"/phone/messages?after={question}")
+    assert re.findall(r'data-number="(\d+)"', fresh.text) == [answer]
+    assert (await amina.get(f"/phone/messages?after={answer}")).status_code == 204
+
+
+async def test_a_page_left_open_over_a_restart_misses_nothing() -> None:
+    before = PhoneTransport().write("phone:1", "Bonjour")
+    await asyncio.sleep(0.01)
+    after = PhoneTransport()
+    await after.send("phone:1", Part("Encore là"), "outbox-1")
+    assert [bubble.text for bubble in after.after("phone:1", before.number)] == ["Encore là"]
 
 
 async def test_what_could_not_be_stored_is_not_shown_as_sent(amina: httpx.AsyncClient, echo: Echo) -> None:
@@ -203,4 +212,6 @@ async def test_only_so_much_is_kept(transport: PhoneTransport) -> None:
     assert len(transport.after("phone:1", 0)) == 1
     for _ in range(phone.BUBBLES + 5):
         transport.write("phone:1", "x")
-    assert [bubble.number for bubble in transport.after("phone:1", 0)] == list(range(7, phone.BUBBLES + 7))
+    transport.write("phone:1", "the last")
+    assert len(transport.after("phone:1", 0)) == phone.BUBBLES
+    assert transport.after("phone:1", 0)[-1].text == "the last"

@@ -1,0 +1,133 @@
+"""The simulated phone in a real browser: at 360 pixels, in French and Arabic, by keyboard, without faults."""
+
+import os
+import shutil
+from collections.abc import Iterator, Sequence
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from fastapi import FastAPI
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from bot.channels.phone import PhoneTransport
+from bot.channels.phone_routes import phone_routes
+from conversations.events import InboundEvent, StatusEvent
+from conversations.messages import Choice, Prompt, PromptKind, Verbatim
+from conversations.render.parts import render
+from conversations.vocabulary import Language
+from tests.fakes.server import Server
+
+LABELS = {
+    Language.FRENCH: ("Quel genre de travail est-ce ?", "Un emploi salarié", "Mon projet", "Autre"),
+    Language.ARABIC: ("ما نوع العمل؟", "عمل بأجر", "مشروعي الخاص", "CDI"),
+}
+
+REFUSED = "status of 503"  # the browser notes every refusal on its console; the page says it to the person
+
+
+class Questioner:
+    """A receiver that answers everything with one question."""
+
+    def __init__(self, transport: PhoneTransport, language: Language) -> None:
+        self.transport, self.language = transport, language
+
+    async def receive(self, events: Sequence[InboundEvent]) -> None:
+        question, *labels = LABELS[self.language]
+        choices = tuple(Choice(label, Verbatim(label)) for label in labels)
+        prompt = Prompt(PromptKind.REPLY, (Verbatim(question),), choices, "tok")
+        for part in render(prompt, self.language, self.transport.capabilities):
+            await self.transport.send(events[-1].address, part, "outbox-1")
+
+    async def status(self, event: StatusEvent) -> None:
+        raise AssertionError("the phone has no status reports")
+
+
+async def anybody() -> None:
+    """Lets everybody in."""
+
+
+@pytest.fixture
+def chromium() -> Iterator[Browser]:
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if path is None and not os.environ.get("CI"):
+        pytest.skip("no chromium on this computer: the browser tests are left out")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=list(LABELS), ids=lambda language: language.name.lower())
+def language(request: pytest.FixtureRequest) -> Language:
+    return Language(request.param)
+
+
+@pytest.fixture
+def phone(chromium: Browser, language: Language) -> Iterator[Page]:
+    transport, app = PhoneTransport(), FastAPI()
+    app.include_router(phone_routes(transport, Questioner(transport, language), anybody, language))
+    with Server(app) as server:
+        opened = chromium.new_page(viewport={"width": 360, "height": 740}, base_url=server.url)
+        faults: list[str] = []
+        opened.on("console", lambda message: None if REFUSED in message.text else faults.append(message.text))
+        opened.on("pageerror", lambda error: faults.append(str(error)))
+        opened.goto(f"/phone?lang={language}")
+        yield opened
+        opened.close()
+        assert faults == []
+
+
+def assert_accessible(phone: Page) -> None:
+    violations = Axe().run(phone).response["violations"]
+    assert [(found["id"], [node["html"] for node in found["nodes"]]) for found in violations] == []
+
+
+def test_a_conversation_by_keyboard_alone(phone: Page, language: Language) -> None:
+    question, first, *_ = LABELS[language]
+    phone.locator("#text").focus()
+    phone.keyboard.type("Salam")
+    phone.keyboard.press("Enter")
+    expect(phone.locator(".bubble.carnet")).to_contain_text(question)
+    expect(phone.locator("#text")).to_have_value("")
+    phone.get_by_role("button", name=first).focus()
+    phone.keyboard.press("Enter")
+    expect(phone.locator(".bubble.person").last).to_contain_text(first)
+    expect(phone.locator(".bubble.carnet")).to_have_count(2)
+
+
+def test_no_violation_of_the_accessibility_rules(phone: Page) -> None:
+    assert_accessible(phone)
+    phone.fill("#text", "Salam")
+    phone.keyboard.press("Enter")
+    expect(phone.locator(".bubble.carnet")).to_have_count(1)
+    assert_accessible(phone)
+
+
+def test_the_newest_message_is_in_view_and_nothing_is_wider_than_the_phone(phone: Page) -> None:
+    for number in range(1, 7):
+        phone.fill("#text", "mot " * 40)
+        phone.keyboard.press("Enter")
+        expect(phone.locator(".bubble.carnet")).to_have_count(number)
+    expect(phone.locator(".bubble").last).to_be_in_viewport()
+    assert phone.evaluate("document.documentElement.scrollWidth") == 360
+    phone.reload()
+    expect(phone.locator(".bubble").last).to_be_in_viewport()
+
+
+def test_the_direction_is_the_languages(phone: Page, language: Language) -> None:
+    phone.fill("#text", "Salam")
+    phone.keyboard.press("Enter")
+    buttons = phone.locator(".row button")
+    expect(buttons.first).to_be_visible()
+    boxes = [button.bounding_box() for button in buttons.all()[:2]]
+    assert all(box is not None for box in boxes)
+    left, right = (box["x"] for box in boxes if box is not None)
+    assert (left > right) is language.right_to_left
+
+
+def test_a_message_that_did_not_leave_is_kept_and_said(phone: Page) -> None:
+    phone.route("**/phone/say*", lambda route: route.fulfill(status=503, body=""))
+    phone.fill("#text", "Salam")
+    phone.keyboard.press("Enter")
+    expect(phone.locator("#trouble")).to_be_visible()
+    expect(phone.locator("#text")).to_have_value("Salam")
