@@ -26,5 +26,12 @@ def candidates(text: str) -> tuple[str, ...]:
 
 
 def looks_like_code(text: str) -> bool:
-    """Whether someone probably meant to send a code: one word, or a start link."""
-    return text.startswith("/start ") or (len(clean(text).split()) == 1 and bool(candidates(text)))
+    """Whether someone probably meant to send a code: a start link, or one word in capitals or with digits.
+
+    >>> looks_like_code("RABAT7"), looks_like_code("bonjour")
+    (True, False)
+    """
+    words = clean(text).split()
+    if len(words) != 1:
+        return text.startswith("/start ")
+    return words[0].isupper() or any(sign.isdecimal() for sign in words[0])

@@ -10,9 +10,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine
 
+from bot.zones import force_zone_rules
 from storage.database import Storage, default_url, keys_url, make_engine
 from storage.migrate import migrate
 from storage.vault import Cipher, MasterKeys
+
+force_zone_rules()  # as the program does before anything else: this machine's own files may be old
 
 pytest_plugins = ["tests.fakes.fixtures"]
 
