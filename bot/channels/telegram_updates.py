@@ -143,7 +143,7 @@ def _content(message: "telegram.Message") -> Content | None:
         return Text(_command(clean(message.text)))
     for what in UNUSABLE:  # before the files: an animation also comes as a document
         if getattr(message, what, None):
-            return Unsupported(what)
+            return Text(clean(message.caption)) if message.caption else Unsupported(what)
     if message.location:
         return Location(message.location.latitude, message.location.longitude)
     if message.contact:

@@ -121,6 +121,8 @@ def _contents(form: Mapping[str, str]) -> Iterator[Content]:
     yield from files
     if not files:
         yield _text(form, body)
+    elif body and not isinstance(files[0], Attachment):
+        yield Text(body)  # no caption could carry it
 
 
 def _text(form: Mapping[str, str], body: str) -> Content:

@@ -136,6 +136,11 @@ def test_an_event_says_who_when_and_in_which_order() -> None:
             Unsupported("animation"),
             id="animation, not the document beside it",
         ),
+        pytest.param(
+            message(animation=FILE | {"width": 1, "height": 1, "duration": 1}, caption="Bravo"),
+            Text("Bravo"),
+            id="the words under an animation",
+        ),
         pytest.param(message(dice={"emoji": "🎲", "value": 3}), Unsupported("dice"), id="dice"),
         pytest.param(message(hologram={"x": 1}), Unsupported("hologram"), id="newer than the library"),
         pytest.param(tap(), Tap("tok:1"), id="tap without its message"),

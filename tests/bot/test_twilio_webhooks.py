@@ -119,6 +119,11 @@ def test_replies_go_to_the_number_where_it_is_known_and_every_name_is_kept(
             [Unsupported("contacts")],
             id="contact card",
         ),
+        pytest.param(
+            {"MediaUrl0": f"{MEDIA}0", "MediaContentType0": "text/x-vcard", "Body": "Mon patron"},
+            [Unsupported("contacts"), Text("Mon patron")],
+            id="the words beside a contact card",
+        ),
         pytest.param({"MessageType": "order"}, [Unsupported("order")], id="a kind not known yet"),
         pytest.param({"OptOutType": "STOP", "Body": "STOP"}, [Blocked()], id="stop"),
         pytest.param({"OptOutType": "START", "Body": "START"}, [Unblocked()], id="start again"),
