@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from conversations import forms
+from conversations.answers import yes_no
 from conversations.asking import asking, understood
 from conversations.changes import Change, ContactMoved, FormSubmitted, MilestoneRecorded, NameGiven
 from conversations.commands import Command
@@ -60,9 +61,13 @@ def steer_form(turn: Turn, command: Command) -> Move:
 
 
 def answer_confirm(turn: Turn) -> Move:
-    """The summary was read: right, change an answer, or drop it."""
+    """The summary was read: right, change an answer, or drop it. A plain yes or no is clear too."""
     question = asking(turn, turn.session, turn.language)
-    match understood(turn, question) if question else None:
+    choice = understood(turn, question) if question else None
+    if choice is None and isinstance(turn.event, Text):
+        plain = yes_no(turn.event.text)
+        choice = None if plain is None else "confirm" if plain else "change"
+    match choice:
         case "confirm":
             return _complete(turn, turn.session)
         case "change":

@@ -1,0 +1,126 @@
+"""Check-ins: short, discreet, at a good moment, never lost."""
+
+import pytest
+
+from conversations import changes as did
+from conversations.messages import PromptKind
+from conversations.session import Place
+from conversations.vocabulary import ContactState, Language
+from tests.conversations.talking import Talk, newcomer, participant
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_check_in_without_news_is_one_answer(language: Language) -> None:
+    talk = participant(language).later(days=7)
+    talk.is_due()
+    assert talk.prompts[0].kind is PromptKind.NUDGE
+    talk.taps("no")
+    assert talk.where() is Place.HOME
+    assert did.ContactMoved("contact1", ContactState.ANSWERED) in talk.changes
+
+
+def test_the_next_one_is_planned_a_month_later_in_the_morning() -> None:
+    talk = participant().later(days=7)
+    talk.is_due()
+    talk.taps("no")
+    plan = talk.did(did.ContactPlanned)[-1]
+    assert isinstance(plan, did.ContactPlanned)
+    assert plan.local_time.isoformat() == "2026-12-30T10:00:00"
+
+
+def test_news_are_kept_as_codes_and_words() -> None:
+    talk = participant().later(days=7)
+    talk.is_due()
+    talk.says("oui", "1", "J’ai trouvé un travail à Salé", "passer")
+    submitted = talk.did(did.FormSubmitted)[-1]
+    assert isinstance(submitted, did.FormSubmitted)
+    assert submitted.coded == {"changed": "yes", "situation": "employed"}
+    assert "Salé" in submitted.instance_xml
+
+
+FORBIDDEN_ON_A_LOCKED_SCREEN = ("migra", "association", "employeur", "هجرة", "مهاجر", "جمعية", "employer")
+
+
+@pytest.mark.parametrize("language", Language)
+def test_its_first_message_gives_nothing_away_on_a_locked_screen(language: Language) -> None:
+    heard = participant(language).later(days=7).is_due().lower()
+    assert heard
+    assert not [word for word in FORBIDDEN_ON_A_LOCKED_SCREEN if word in heard]
+
+
+def test_nobody_is_interrupted_in_a_form() -> None:
+    talk = participant()
+    talk.taps("record_job")
+    talk.later(hours=3)
+    assert talk.is_due() == ""
+    moved = talk.changes[-1]
+    assert isinstance(moved, did.ContactMoved)
+    assert moved.state is ContactState.PLANNED
+    assert moved.due_at is not None
+    assert moved.due_at > talk.now
+
+
+def test_a_form_idle_for_two_days_is_parked_and_can_be_resumed() -> None:
+    talk = participant()
+    talk.taps("record_job")
+    talk.says("1")
+    talk.later(days=3)
+    assert talk.is_due()
+    talk.taps("no")
+    talk.taps("resume")
+    assert talk.where() is Place.FORM
+    talk.says("12/03/2025", "Couturière", "passer", "passer")
+    assert talk.where() is Place.CONFIRM
+
+
+@pytest.mark.parametrize(
+    ("hour", "expected"),
+    [(22, "2026-12-01T09:00:00+00:00"), (3, "2026-11-30T09:00:00+00:00")],
+    ids=["late evening", "night"],
+)
+def test_quiet_hours_are_kept(hour: int, expected: str) -> None:
+    talk = participant()
+    talk.now = talk.now.replace(day=30, hour=hour)
+    assert talk.is_due() == ""
+    moved = talk.changes[-1]
+    assert isinstance(moved, did.ContactMoved)
+    assert moved.due_at is not None
+    assert moved.due_at.isoformat() == expected
+
+
+def test_an_open_question_to_the_team_comes_first() -> None:
+    talk = participant().later(days=7)
+    talk.says("j’ai besoin d’aide")
+    assert talk.is_due() == ""
+    moved = talk.changes[-1]
+    assert isinstance(moved, did.ContactMoved)
+    assert moved.state is ContactState.PLANNED
+
+
+def test_a_new_check_in_closes_the_one_that_was_never_answered() -> None:
+    talk = participant().later(days=7)
+    talk.is_due("contact1")
+    talk.later(days=31)
+    talk.is_due("contact2")
+    assert did.ContactMoved("contact1", ContactState.MISSED) in talk.changes
+    talk.taps("no")
+    assert did.ContactMoved("contact2", ContactState.ANSWERED) in talk.changes
+
+
+def test_who_has_not_agreed_is_not_asked() -> None:
+    talk = newcomer()
+    talk.says("oui", "non")
+    assert talk.is_due() == ""
+    assert talk.changes[-1] == did.ContactMoved("contact1", ContactState.CANCELLED)
+
+
+def test_what_is_written_while_the_question_still_waits_for_the_window_is_not_taken_for_its_answer() -> None:
+    from dataclasses import replace
+
+    from conversations.events import Text
+
+    talk: Talk = participant().later(days=7)
+    talk.is_due()
+    talk.happens(Text("non"), replace(talk.snapshot, question_unseen=True))
+    assert talk.where() is Place.FORM, "they have not seen the question, so they have not answered it"
+    assert talk.prompts[-1].choices

@@ -1,0 +1,192 @@
+"""At home: the menu, the logbook, another language, words for the team, stop and start."""
+
+import pytest
+
+from conversations import changes as did
+from conversations.events import Attachment, AttachmentKind, Edited, Location, Unblocked, Unsupported
+from conversations.session import Place
+from conversations.vocabulary import ConsentState, ContactState, Language, Stage
+from tests.conversations.talking import Talk, participant
+
+JOB = {
+    Language.FRENCH: ("2", "1", "12/03/2025", "Couturière", "Atelier Noor", "passer", "1"),
+    Language.ARABIC: ("٢", "١", "١٢/٠٣/٢٠٢٥", "خياطة", "ورشة نور", "تخطي", "نعم"),
+    Language.ENGLISH: ("2", "1", "12 March 2025", "Tailor", "Noor workshop", "skip", "yes"),
+}
+
+
+def with_job(language: Language = Language.FRENCH) -> Talk:
+    talk = participant(language)
+    number = "1" if "resume" not in [c.value for c in talk.prompts[-1].choices] else "2"
+    talk.says(number, *JOB[language][1:])
+    assert talk.where() is Place.HOME, talk.heard
+    return talk
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_job_is_recorded_in_at_most_seven_messages_and_shown_in_the_logbook(language: Language) -> None:
+    talk = with_job(language)
+    [milestone] = talk.did(did.MilestoneRecorded)
+    assert isinstance(milestone, did.MilestoneRecorded)
+    assert (milestone.stage, milestone.started_on) == (Stage.STARTED, "2025-03-12")
+    assert milestone.occupation == JOB[language][3]
+    heard = talk.taps("logbook")
+    assert JOB[language][3] in heard
+    assert JOB[language][4] in heard
+    assert "2025" in heard
+
+
+def test_before_a_job_is_kept_it_is_summed_up_and_an_answer_can_be_changed() -> None:
+    talk = participant()
+    talk.says("1", "1", "12/03/2025", "Couturiere", "passer", "passer")
+    assert talk.where() is Place.CONFIRM
+    assert "Couturiere" in talk.heard
+    talk.taps("change")
+    assert talk.where() is Place.CHANGE
+    chosen = next(c.value for c in talk.prompts[-1].choices if c.value.endswith("occupation"))
+    talk.taps(chosen)
+    talk.says("Couturière")
+    assert talk.where() is Place.CONFIRM, "the other answers are still there"
+    assert "Couturière" in talk.heard
+    talk.taps("confirm")
+    [milestone] = talk.did(did.MilestoneRecorded)
+    assert isinstance(milestone, did.MilestoneRecorded)
+    assert milestone.occupation == "Couturière"
+
+
+def test_a_summary_that_is_not_wanted_is_dropped() -> None:
+    talk = participant()
+    talk.says("1", "1", "12/03/2025", "Couturière", "passer", "passer")
+    talk.taps("drop")
+    assert talk.where() is Place.HOME
+    assert talk.did(did.MilestoneRecorded) == []
+
+
+def test_an_empty_logbook_says_so_kindly() -> None:
+    assert "encore vide" in participant().taps("logbook")
+
+
+def test_the_language_changes_in_the_middle_of_a_question_and_the_question_comes_back() -> None:
+    talk = participant()
+    talk.taps("record_job")
+    before = talk.heard
+    talk.says("langue")
+    heard = talk.taps("ar")
+    assert talk.where() is Place.FORM
+    assert heard != before
+    assert did.LanguageChosen(Language.ARABIC) in talk.changes
+    assert talk.language is Language.ARABIC
+
+
+def test_free_words_at_home_reach_the_team() -> None:
+    talk = participant()
+    assert "transmis" in talk.says("je ne peux pas venir demain, mon fils est malade")
+    assert talk.did(did.TeamAwaited)
+
+
+def test_talking_to_a_person_keeps_the_bot_quiet_until_the_menu_is_asked_for() -> None:
+    talk = participant()
+    talk.taps("talk")
+    talk.says("j’ai un problème avec mon contrat")
+    assert talk.prompts[-1].choices == ()
+    assert talk.where() is Place.TALK
+    talk.says("menu")
+    assert talk.where() is Place.HOME
+    assert talk.prompts[-1].choices
+
+
+@pytest.mark.parametrize("word", ["stop", "STOP", "Arrêt", "توقف", "/stop"])
+def test_stop_stops_what_we_begin_and_keeps_the_logbook(word: str) -> None:
+    talk = participant()
+    talk.says(word)
+    assert did.PlannedContactsCancelled() in talk.changes
+    person = talk.snapshot.participant
+    assert person is not None
+    assert person.prompting is ConsentState.WITHDRAWN
+    assert not talk.is_due(), "a check-in that was already due is not asked either"
+    assert talk.changes[-1] == did.ContactMoved("contact1", ContactState.CANCELLED)
+
+
+def test_start_allows_messages_again() -> None:
+    talk = participant()
+    planned = len(talk.did(did.ContactPlanned))
+    talk.says("stop", "commencer")
+    person = talk.snapshot.participant
+    assert person is not None
+    assert person.prompting is ConsentState.GIVEN
+    assert len(talk.did(did.ContactPlanned)) == planned + 1
+
+
+def test_a_form_that_was_left_is_offered_again_where_it_was() -> None:
+    talk = participant()
+    talk.taps("record_job")
+    talk.says("1", "menu")
+    assert talk.where() is Place.HOME
+    talk.taps("resume")
+    assert talk.where() is Place.FORM
+    talk.says("12/03/2025", "Couturière", "passer", "passer")
+    assert talk.where() is Place.CONFIRM
+
+
+def test_back_skip_and_cancel_within_a_form() -> None:
+    talk = participant()
+    first = talk.taps("record_job")
+    assert "première question" in talk.says("retour")
+    talk.says("1")
+    assert first.splitlines()[-1] in talk.says("retour")
+    talk.says("1", "12/03/2025")
+    place_before = talk.heard
+    talk.says("passer")
+    assert talk.where() is Place.FORM
+    assert place_before.splitlines()[0] in talk.heard, "the occupation is required: it is asked again"
+    talk.says("annuler")
+    assert talk.where() is Place.HOME
+
+
+def test_help_says_what_can_be_done_and_asks_again() -> None:
+    talk = participant()
+    assert "menu" in talk.says("aide")
+    talk.taps("record_job")
+    heard = talk.says("aide")
+    assert "retour" in heard
+    assert talk.where() is Place.FORM
+
+
+def test_an_old_button_is_answered_kindly_with_where_we_are() -> None:
+    talk = participant()
+    old = talk.prompts[-1].token
+    talk.taps("record_job")
+    heard = talk.taps_old(old, "logbook")
+    assert "question d’avant" in heard
+    assert talk.where() is Place.FORM
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        Attachment(AttachmentKind.VOICE, "file1"),
+        Location(34.02, -6.83),
+        Unsupported("sticker"),
+        Edited("autre chose"),
+        Unblocked(),
+    ],
+    ids=lambda event: type(event).__name__,
+)
+@pytest.mark.parametrize("in_form", [False, True], ids=["at home", "in a form"])
+def test_whatever_comes_is_answered_and_the_question_stays(event: Attachment, in_form: bool) -> None:
+    talk = participant()
+    if in_form:
+        talk.taps("record_job")
+    place = talk.where()
+    talk.happens(event)
+    assert talk.prompts
+    assert talk.where() is place
+
+
+def test_where_zero_is_an_answer_it_is_not_the_menu() -> None:
+    talk = participant()
+    talk.says("0")
+    assert talk.where() is Place.HOME
+    talk.taps("record_job")
+    talk.says("1", "0")
+    assert talk.where() is Place.HOME, "a date takes no 0: it is the menu"
