@@ -19,6 +19,7 @@ dialogues     forms in the chat
 logbook       «my logbook»
 home          the menu and what it offers
 checkins      when we write first
+afterwards    the person as a move leaves them
 step          one event in, one outcome out
 render        from prompts to what a person reads on their channel (a package)
 """

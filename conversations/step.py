@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from conversations import dialogues, home, joining
+from conversations.afterwards import after
 from conversations.asking import asking, of_an_earlier_question, understood
 from conversations.changes import (
     AddressClosed,
@@ -143,9 +144,7 @@ def _answer(turn: Turn) -> Move:
 def _answer_prompting(turn: Turn) -> Move:
     question = asking(turn, turn.session, turn.language)
     answer = understood(turn, question) if question else None
-    return (
-        joining.answer_prompting(turn, answer) if answer else Move(turn.session, lines("choice.unclear"))
-    )
+    return joining.answer_prompting(turn, answer) if answer else Move(turn.session, lines("choice.unclear"))
 
 
 def _joining_outcome(turn: Turn, move: Move) -> Outcome:
@@ -168,7 +167,8 @@ def _cohort(snapshot: Snapshot) -> str | None:
 
 def _outcome(turn: Turn, move: Move) -> Outcome:
     language = move.language or turn.language
-    question = asking(turn, move.session, language) if move.asks else None
+    then = replace(turn, snapshot=after(turn.snapshot, move.changes))
+    question = asking(then, move.session, language) if move.asks else None
     session: Session = replace(move.session, token="")
     said: list[tuple[Line, ...]] = [*move.before]
     if question is None:

@@ -115,6 +115,7 @@ def test_start_allows_messages_again() -> None:
     assert person is not None
     assert person.prompting is ConsentState.GIVEN
     assert len(talk.did(did.ContactPlanned)) == planned + 1
+    assert "start" not in [choice.value for choice in talk.prompts[-1].choices]
 
 
 def test_a_form_that_was_left_is_offered_again_where_it_was() -> None:

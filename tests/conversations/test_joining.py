@@ -105,6 +105,10 @@ def test_under_18_nothing_is_kept_and_a_human_is_offered() -> None:
     assert "association" in talk.heard
 
 
+def test_who_has_filled_in_the_profile_is_not_asked_for_it_again() -> None:
+    assert "profile" not in [choice.value for choice in participant().prompts[-1].choices]
+
+
 def test_an_unknown_code_is_explained_in_all_languages() -> None:
     heard = Talk().says("RABAT99")
     for words in ("Je ne connais pas ce code", "لا أعرف هذا الرمز", "I do not know this code"):
