@@ -65,7 +65,7 @@ def enrol(tx: Connection, storage: Storage, settled: Sequence[Settled], now: dat
                     inbound.address, f"addresses.sealed_address:{address_id}"
                 ),
                 "state": AddressState.OPEN,
-                "last_inbound_at": inbound.received_at,
+                "last_inbound_at": now,
             }
         )
         case = replace(each.case, key=key, reached=replace(reached, address_id=address_id))

@@ -20,7 +20,7 @@ def save(tx: Connection, storage: Storage, settled: Sequence[Settled], now: date
     save_messages(tx, storage, complete)
     save_newcomers(tx, complete, now)
     save_participants(tx, complete, now)
-    save_addresses(tx, complete)
+    save_addresses(tx, complete, now)
     save_logbook(tx, storage, complete, now)
     save_sessions(tx, complete, now)
     save_tokens(tx, complete, now)

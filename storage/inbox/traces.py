@@ -116,16 +116,15 @@ def save_participants(tx: Connection, settled: Sequence[Settled], now: datetime)
         )
 
 
-def save_addresses(tx: Connection, settled: Sequence[Settled]) -> None:
-    """Note when and through which account each address wrote last, and whether it may be written to."""
+def save_addresses(tx: Connection, settled: Sequence[Settled], now: datetime) -> None:
+    """Note when and through which account each address wrote last, and whether it may be written to.
+
+    By our own clock, the one the channel's window is measured with before every send.
+    """
     heard = [
-        {
-            "address": each.case.reached.address_id,
-            "at": inbound.received_at,
-            "account": each.case.reached.account_id,
-        }
+        {"address": each.case.reached.address_id, "at": now, "account": each.case.reached.account_id}
         for each in settled
-        if (inbound := each.case.arrival.inbound) and each.case.reached.address_id
+        if each.case.arrival.inbound and each.case.reached.address_id
     ]
     if heard:
         tx.execute(
