@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.logs import set_up_logs
 from bot.settings import Settings, WrongSetting, read_settings
+from bot.single import AlreadyRunning, alone_with
 from bot.zones import OldZoneRules, force_zone_rules
 from conversations.vocabulary import Language, Role
 from storage.errors import StorageError
@@ -32,10 +33,11 @@ def run() -> None:
     """Start everything in one process: channels, schedule, trainers' view."""
     with _plain_errors():
         settings = _start()
-        _migrate(settings)
-        from bot.serve import serve
+        with alone_with(settings.data_dir):
+            _migrate(settings)
+            from bot.serve import serve
 
-        serve(settings, console)
+            serve(settings, console)
 
 
 @app.command()
@@ -90,7 +92,7 @@ def _plain_errors() -> Iterator[None]:
     """What stops the start is said in one line."""
     try:
         yield
-    except (WrongSetting, OldZoneRules) as error:
+    except (WrongSetting, OldZoneRules, AlreadyRunning) as error:
         _fail(str(error))
     except StorageError as error:
         _fail(f"{type(error).__name__}: {error}")

@@ -13,6 +13,7 @@ from conversations.snapshot import Project
 from storage import outbox
 from storage.contacts import miss_unanswered
 from storage.database import Storage
+from storage.outbox.claim import LEASE
 from storage.retention import forget
 
 log = structlog.get_logger()
@@ -43,6 +44,12 @@ class Jobs:
         if recovered:
             self.wake()
         return recovered
+
+    def recover_all_leases(self) -> int:
+        """Take back what any earlier sender held. For a start on a database that is ours alone."""
+        now = self.clock()
+        with self.storage.write() as tx:
+            return outbox.recover_leases(tx, now, held_until=now + 2 * LEASE)
 
     def expire(self) -> int:
         """End messages that are too late, and fates that stayed unknown."""

@@ -105,6 +105,8 @@ class Service:
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Receive, send and keep time until the block is left; then finish what is in flight."""
+        if not self.storage.locks_rows:  # SQLite: nobody else can be sending
+            await asyncio.to_thread(self.jobs.recover_all_leases)
         self.writer.start()
         self.schedule.start()
         tasks = [asyncio.create_task(self.sender.run())]

@@ -13,9 +13,14 @@ from storage.tables.vocabulary import FailureReason
 UNCONFIRMED_AFTER = timedelta(hours=24)
 
 
-def recover_leases(tx: Connection, now: datetime) -> int:
-    """Take back what a dead sender held: replies go out again, anything else is `unknown`. How many."""
-    orphaned = OUTBOX.update().where(OUTBOX.c.state == DeliveryState.SENDING, OUTBOX.c.leased_until < now)
+def recover_leases(tx: Connection, now: datetime, held_until: datetime | None = None) -> int:
+    """Take back what a dead sender held: replies go out again, anything else is `unknown`. How many.
+
+    A sender counts as dead when its lease ended before `held_until`, which is now unless more is known.
+    """
+    orphaned = OUTBOX.update().where(
+        OUTBOX.c.state == DeliveryState.SENDING, OUTBOX.c.leased_until < (held_until or now)
+    )
     reply = OUTBOX.c.kind == PromptKind.REPLY
     freed = {"lease": "", "leased_until": None}
     again = tx.execute(orphaned.where(reply).values(state=DeliveryState.QUEUED, due_at=now, **freed))
