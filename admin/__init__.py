@@ -1,1 +1,19 @@
-"""The trainers' web view."""
+"""The trainers' web view: thin pages over storage, each within the perimeter of who is signed in.
+
+In the order a request flows:
+
+- `context`: what the program gives: data, project, clock, whom to wake
+- `app`: the routes together, the error pages
+- `headers`: strict headers on every answer, the limit of a body
+- `desk`: what every route works with
+- `guard`: the session of a request, its rights, whether a form is ours
+- `attempts`: how often a sign-in may be tried
+- `errors`: the exception tree
+- `sign_in`: signing in and out, the password, the language
+- `today`, `participants`, `participant`, `broadcasts`, `staff`, `cohorts`: the pages
+- `entries`: timeline entries as a page shows them; `answers`: a form's answers
+- `preview`: a broadcast as people will read it
+- `language`: which language a page speaks; `texts` and `dates` in it
+- `pages`: templates to answers
+- `static_files`: style sheets, htmx and the Arabic font
+"""

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, format_time
 
 from admin.texts import text
-from conversations.render.catalogue import LOCALES
+from conversations.render.catalogue import LOCALES, written_date
 from conversations.vocabulary import Language
 
 NEAR = {-1: "date.yesterday", 0: "date.today", 1: "date.tomorrow"}
@@ -29,6 +29,11 @@ def written_moment(at: datetime, now: datetime, zone: str, language: Language) -
         return text(language, near, time=time)
     pattern = "d MMMM" if local.year == today.year else "d MMMM y"
     return text(language, "date.at", day=format_date(local.date(), pattern, locale=locale), time=time)
+
+
+def written_day(at: datetime, zone: str, language: Language) -> str:
+    """The day of an aware moment, where the reader is."""
+    return written_date(at.astimezone(ZoneInfo(zone)).date().isoformat(), language)
 
 
 def written_span(until: datetime, now: datetime, language: Language) -> str:

@@ -9,13 +9,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse
 
-from admin.dates import written_moment, written_span
+from admin.dates import written_day, written_moment, written_span
 from admin.desk import desk_of
 from admin.guard import PASSWORD_PATH
 from admin.language import language_of
 from admin.static_files import static_url
 from admin.texts import texts_in
-from conversations.render.catalogue import written_date
 from conversations.vocabulary import Language
 from storage.staff_sessions import SignedIn
 
@@ -78,7 +77,7 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> H
         .render(
             t=texts_in(language),
             moment=moment,
-            day=lambda iso: written_date(iso, language),
+            day_of=lambda at: written_day(at, zone, language),
             span=lambda until: written_span(until, now, language),
             now=now,
             language=language,

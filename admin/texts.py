@@ -8,7 +8,7 @@ from locales import translations
 Texts = Callable[..., str]
 
 
-def text(language: Language, text_id: str, **args: str | int) -> str:
+def text(language: Language, text_id: str, /, **args: str | int) -> str:
     """The finished text; an argument `n` chooses the plural form. An unknown id raises KeyError.
 
     >>> text(Language.ENGLISH, "people.count", n=1)
@@ -24,4 +24,4 @@ def text(language: Language, text_id: str, **args: str | int) -> str:
 
 def texts_in(language: Language) -> Texts:
     """The function that templates call `t`."""
-    return lambda text_id, **args: text(language, text_id, **args)
+    return lambda text_id, /, **args: text(language, text_id, **args)

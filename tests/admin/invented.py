@@ -54,6 +54,7 @@ class Invented:
     storage: Storage
     now: datetime
     accounts: dict[Channel, str] = field(default_factory=dict)
+    association: str = ""
     north: str = ""
     south: str = ""
 
@@ -65,9 +66,9 @@ class Invented:
                     ACCOUNTS.insert(),
                     {"id": self.accounts[channel], "channel": channel, "name": channel.value},
                 )
-            association = add_organisation(tx, self.storage, "Association Nour")
-            self.north = add_cohort(tx, self.storage, association, "Salé 1", "SALE-1")
-            self.south = add_cohort(tx, self.storage, association, "Kénitra 1", "KENITRA-1")
+            self.association = add_organisation(tx, self.storage, "Association Nour")
+            self.north = add_cohort(tx, self.storage, self.association, "Salé 1", "SALE-1")
+            self.south = add_cohort(tx, self.storage, self.association, "Kénitra 1", "KENITRA-1")
 
     def member(
         self, login: str, role: Role = Role.TRAINER, cohorts: tuple[str, ...] = (), first_time: bool = False

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from conversations.events import Attachment, AttachmentKind, Text
 from conversations.vocabulary import ConsentState, ContactState, DeliveryState, Role
 from storage.database import Storage
-from storage.happenings import ConsentSaid, ContactPlan, Received, Sent, StepRecorded
+from storage.happenings import ConsentSaid, ContactPlan, Happening, Received, Sent, StepRecorded
 from storage.milestones import current_milestones
 from storage.tables.vocabulary import FailureReason, MessageState
 from storage.timeline import consents, timeline
@@ -43,7 +43,8 @@ def test_pages_follow_each_other_without_loss_or_repetition(storage: Storage, no
     admin, amina = world.member("admin", Role.ADMIN), world.person("Amina")
     made = [world.wrote(amina, str(n), timedelta(minutes=n // 7)) for n in range(80)]  # several a minute
     made += [world.got(amina, str(n), timedelta(minutes=n // 5)) for n in range(40)]
-    seen, before = [], None
+    seen: list[Happening] = []
+    before = None
     with storage.read() as connection:
         for size in (50, 50, 20):
             found = timeline(connection, storage, admin, amina, before)

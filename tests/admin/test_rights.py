@@ -1,0 +1,170 @@
+"""Who may open which page: one row per route, one column per sort of visitor."""
+
+from dataclasses import dataclass
+
+import pytest
+from fastapi.routing import APIRoute
+
+from admin.app import ROUTERS
+from conversations.vocabulary import Language, Role
+from storage.broadcasts import Draft, send_broadcast
+from tests.admin.conftest import Office
+
+NOWHERE = "0" * 32
+
+
+@dataclass(frozen=True)
+class Row:
+    """What each visitor gets. `inside` and `outside`: a trainer whose cohort it is, or is not."""
+
+    method: str
+    path: str
+    anonymous: int
+    inside: int
+    outside: int
+    admin: int
+    fields: tuple[tuple[str, str], ...] = ()
+
+
+ROWS = [
+    Row("GET", "/static/admin.css", 200, 200, 200, 200),
+    Row("GET", "/sign-in", 200, 303, 303, 303),
+    Row("POST", "/sign-in", 403, 403, 403, 403),  # only with the token of the sign-in page
+    Row("POST", "/sign-out", 303, 303, 303, 303),
+    Row("POST", "/language", 303, 303, 303, 303, (("language", "ar"),)),
+    Row("GET", "/password", 303, 200, 200, 200),
+    Row("POST", "/password", 303, 422, 422, 422),
+    Row("GET", "/", 303, 200, 200, 200),
+    Row("GET", "/participants", 303, 200, 200, 200),
+    Row("GET", "/participants?cohort={cohort}", 303, 200, 404, 200),
+    Row("POST", "/participants/search", 303, 200, 200, 200, (("name", "Amina"),)),
+    Row("GET", "/participants/{person}", 303, 200, 404, 200),
+    Row("POST", "/participants/{person}/messages", 303, 303, 404, 303, (("text", "Bonjour"),)),
+    Row("POST", "/participants/{person}/answered", 303, 303, 404, 303),
+    Row("POST", "/participants/{person}/check-ins", 303, 303, 404, 303),
+    Row("GET", "/broadcasts", 303, 200, 200, 200),
+    Row("GET", "/broadcasts/new", 303, 200, 200, 200),
+    Row("POST", "/broadcasts/new", 303, 200, 200, 200, (("id", NOWHERE),)),
+    Row(
+        "POST",
+        "/broadcasts/preview",
+        303,
+        200,
+        404,
+        200,
+        (("id", NOWHERE), ("cohort", "{cohort}"), ("text_fr", "Atelier")),
+    ),
+    Row(
+        "POST",
+        "/broadcasts",
+        303,
+        303,
+        404,
+        303,
+        (("id", NOWHERE), ("cohort", "{cohort}"), ("text_fr", "Atelier")),
+    ),
+    Row("GET", "/broadcasts/{broadcast}", 303, 200, 404, 200),
+    Row("GET", "/cohorts", 303, 200, 200, 200),
+    Row("POST", "/organisations", 303, 403, 403, 303, (("name", "Association Atlas"),)),
+    Row("POST", "/organisations/{organisation}/cohorts", 303, 403, 403, 303, (("name", "Rabat 1"),)),
+    Row("GET", "/staff", 303, 403, 403, 200),
+    Row("GET", "/staff/new", 303, 403, 403, 200),
+    Row("POST", "/staff", 303, 403, 403, 200, (("name", "Hind"), ("login", "hind"))),
+    Row("GET", "/staff/{trainer}", 303, 403, 403, 200),
+    Row("POST", "/staff/{trainer}", 303, 403, 403, 303, (("role", "trainer"), ("active", "yes"))),
+    Row("POST", "/staff/{trainer}/password", 303, 403, 403, 200),
+]
+
+
+def known(office: Office) -> dict[str, str]:
+    """The ids that stand for the placeholders."""
+    world = office.world
+    admin = world.member("admin", Role.ADMIN)
+    trainer = world.member("inside", cohorts=(world.north,))
+    world.member("outside", cohorts=(world.south,))
+    person = world.person("Amina", world.north)
+    draft = Draft(world.storage.ids.row(), world.north, {Language.FRENCH: "Atelier"})
+    send_broadcast(world.storage, admin, draft, Language.FRENCH, world.now)
+    return {
+        "person": person,
+        "cohort": world.north,
+        "broadcast": draft.id,
+        "organisation": world.association,
+        "trainer": trainer.staff_id,
+    }
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.method} {row.path}")
+def test_each_visitor_gets_what_their_rights_say(office: Office, row: Row) -> None:
+    ids = known(office)
+    got = {}
+    for visitor in ("anonymous", "inside", "outside", "admin"):
+        browser = office.browser("" if visitor == "anonymous" else visitor)
+        if row.method == "GET":
+            got[visitor] = browser.get(row.path.format(**ids)).status_code
+        else:
+            fields = {name: value.format(**ids) for name, value in row.fields}
+            got[visitor] = browser.post(row.path.format(**ids), **fields).status_code
+    assert got == {
+        "anonymous": row.anonymous,
+        "inside": row.inside,
+        "outside": row.outside,
+        "admin": row.admin,
+    }
+
+
+def test_every_route_has_its_row() -> None:
+    names = {
+        "person": "participant_id",
+        "broadcast": "broadcast_id",
+        "trainer": "staff_id",
+        "organisation": "organisation_id",
+    }
+    shown = {
+        (row.method, row.path.partition("?")[0].format(**{key: f"{{{name}}}" for key, name in names.items()}))
+        for row in ROWS
+    }
+    shown.remove(("GET", "/static/admin.css"))
+    shown.add(("GET", "/static/{name}"))
+    routes = {
+        (method, route.path)
+        for module in ROUTERS
+        for route in module.router.routes
+        if isinstance(route, APIRoute)
+        for method in route.methods or ()
+    }
+    assert shown == routes
+
+
+def test_an_anonymous_visitor_is_led_to_the_sign_in_page_and_back(office: Office) -> None:
+    office.world.member("salma")
+    browser = office.browser()
+    answer = browser.get("/participants")
+    assert answer.headers["location"] == "/sign-in?next=/participants"
+    browser.get(answer.headers["location"])
+    signed = browser.post("/sign-in", login="salma", password="a long invented phrase", next="/participants")
+    assert signed.headers["location"] == "/participants"
+
+
+@pytest.mark.parametrize("wanted", ["//elsewhere.example", "https://elsewhere.example", "/\\elsewhere", "/é"])
+def test_signing_in_never_leads_to_another_site(office: Office, wanted: str) -> None:
+    office.world.member("salma")
+    browser = office.browser()
+    browser.get("/sign-in")
+    signed = browser.post("/sign-in", login="salma", password="a long invented phrase", next=wanted)
+    assert signed.headers["location"] == "/"
+
+
+def test_a_part_that_refreshes_itself_is_led_away_as_a_whole(office: Office) -> None:
+    answer = office.browser().get("/", **{"HX-Request": "true"})
+    assert (answer.status_code, answer.headers["hx-redirect"]) == (401, "/sign-in")
+
+
+@pytest.mark.parametrize(
+    "path", ["/participants/x", "/participants/%00", "/staff/' OR 1=1", "/broadcasts/🙂", "/nothing"]
+)
+def test_an_address_that_is_none_of_ours_is_a_kind_404(office: Office, path: str) -> None:
+    office.world.member("admin", Role.ADMIN)
+    answer = office.browser("admin").get(path)
+    assert answer.status_code == 404
+    assert "Page introuvable" in answer.text
