@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Annotated
 
 import typer
@@ -33,7 +33,7 @@ def run() -> None:
     """Start everything in one process: channels, schedule, trainers' view."""
     with _plain_errors():
         settings = _start()
-        with alone_with(settings.data_dir):
+        with alone_with(settings.data_dir) if settings.embedded else nullcontext():
             _migrate(settings)
             from bot.serve import serve
 

@@ -120,6 +120,11 @@ class Settings(BaseSettings):
         return self.database_url.get_secret_value() or default_url(self.data_dir)
 
     @property
+    def embedded(self) -> bool:
+        """Whether the database is a SQLite file of our own."""
+        return make_url(self.database).get_backend_name() == "sqlite"
+
+    @property
     def master_key_file(self) -> Path:
         return self.data_dir / "master.key"
 

@@ -18,9 +18,8 @@ def recover_leases(tx: Connection, now: datetime, held_until: datetime | None = 
 
     A sender counts as dead when its lease ended before `held_until`, which is now unless more is known.
     """
-    orphaned = OUTBOX.update().where(
-        OUTBOX.c.state == DeliveryState.SENDING, OUTBOX.c.leased_until < (held_until or now)
-    )
+    dead = OUTBOX.c.leased_until < (held_until or now)
+    orphaned = OUTBOX.update().where(OUTBOX.c.state == DeliveryState.SENDING, dead)
     reply = OUTBOX.c.kind == PromptKind.REPLY
     freed = {"lease": "", "leased_until": None}
     again = tx.execute(orphaned.where(reply).values(state=DeliveryState.QUEUED, due_at=now, **freed))
