@@ -80,13 +80,13 @@ def rows(storage: Storage, query: Select[Any]) -> list[Row[Any]]:
 async def until(true: Callable[[], bool]) -> None:
     """Return once it is true; TimeoutError if it stays false. It is looked at in another thread."""
     async with asyncio.timeout(PATIENCE):
-        while not await asyncio.to_thread(true):
+        while not await asyncio.to_thread(true):  # noqa: ASYNC110 - true in a database or another server
             await asyncio.sleep(0.01)
 
 
 def settings(**values: object) -> Settings:
     """Settings of these values only, whatever the environment holds."""
-    return Settings(_env_file=None, **values)  # type: ignore[arg-type]
+    return Settings(_env_file=None, **values)  # type: ignore[call-arg, arg-type]
 
 
 def telegram_settings(fake: FakeTelegram, mode: TelegramMode) -> Settings:

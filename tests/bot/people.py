@@ -1,12 +1,12 @@
 """People with a phone in their hand, one kind per channel: they write, tap what is offered, and read."""
 
-import asyncio
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import lxml.html
+from lxml import etree
 
 from bot.channels.phone_routes import COOKIE
 from conversations.messages import Line, Say
@@ -91,34 +91,34 @@ class AtThePhone(Person):
     name = "a_simulated_one"  # the cookie: 16 characters
 
     async def screen(self) -> Sequence[Message]:
-        page = await self.house.client.get("/phone", cookies=None, headers=self._cookie())
-        bubbles = lxml.html.fromstring(page.text).find_class("carnet")
-        return [_bubble(bubble) for bubble in bubbles]
+        page = await self.house.client.get("/phone", headers=self._cookie())
+        bubbles = lxml.html.fromstring(page.text).iter("div")
+        return [_bubble(bubble) for bubble in bubbles if bubble.get("class") == "bubble carnet"]
 
     async def write(self, text: str) -> None:
         answer = await self.house.client.post("/phone/say", data={"text": text}, headers=self._cookie())
         assert answer.status_code == 303
 
     async def tap(self, payload: str) -> None:
-        answer = await self.house.client.post(
-            "/phone/tap", data={"payload": payload}, headers=self._cookie()
-        )
+        answer = await self.house.client.post("/phone/tap", data={"payload": payload}, headers=self._cookie())
         assert answer.status_code == 303
 
     def _cookie(self) -> dict[str, str]:
         return {"Cookie": f"{COOKIE}={self.name:_<16}"}
 
 
-def _bubble(element: lxml.html.HtmlElement) -> Message:
+def _bubble(element: etree._Element) -> Message:
     text = element.findtext("p") or ""
-    buttons = {button.text_content(): button.get("value", "") for button in element.iter("button")}
+    buttons = {button.text or "": button.get("value", "") for button in element.iter("button")}
     return Message(text, buttons)
 
 
 class OnTelegram(Person):
     """On Telegram, whose updates reach the program by webhook."""
 
-    def __init__(self, house: House, language: Language, fake: FakeTelegram, chat: int = 5_000_000_007) -> None:
+    def __init__(
+        self, house: House, language: Language, fake: FakeTelegram, chat: int = 5_000_000_007
+    ) -> None:
         super().__init__(house, language)
         self.fake, self.chat = fake, chat
 
@@ -177,4 +177,3 @@ class OnWhatsApp(Person):
             if sent.form["To"] == self.address:
                 for state in states:
                     assert await self.fake.report(sent.sid, state, self.house.client) == 200
-        await asyncio.sleep(0)

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
+from itertools import cycle
 
 import pytest
 import pytest_asyncio
@@ -22,20 +23,14 @@ from tests.bot.voices import VOICES, Voice, answer_check_in, join, record_job
 from tests.fakes.telegram_server import FakeTelegram
 from tests.fakes.twilio_server import FakeTwilio
 
-CHANNELS = ("phone", "telegram by webhook", "telegram by polling", "whatsapp")
+CHANNELS = ("phone", "telegram_webhook", "telegram_polling", "whatsapp")
 THE_HOUR = datetime(2026, 11, 30, 10, 0, tzinfo=UTC)  # a week after joining, ten o'clock in Rabat
 A_MONTH_LATER = datetime(2026, 12, 30, 10, 0, tzinfo=UTC)
 
 
-@pytest.fixture(params=VOICES, ids=lambda voice: voice.language)
-def voice(request: pytest.FixtureRequest) -> Voice:
-    chosen: Voice = request.param
-    return chosen
-
-
-@pytest.fixture(params=CHANNELS)
-def channel(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
+# Every language on every channel; the second store holds what it is given in any language.
+LOOPS = [("sqlite", channel, voice) for channel in CHANNELS for voice in VOICES]
+LOOPS += [("postgresql", channel, voice) for channel, voice in zip(CHANNELS, cycle(VOICES), strict=False)]
 
 
 @pytest.fixture
@@ -43,9 +38,9 @@ def connected(channel: str, fake_telegram: FakeTelegram, fake_twilio: FakeTwilio
     match channel:
         case "phone":
             return settings()
-        case "telegram by webhook":
+        case "telegram_webhook":
             return telegram_settings(fake_telegram, TelegramMode.WEBHOOK)
-        case "telegram by polling":
+        case "telegram_polling":
             return telegram_settings(fake_telegram, TelegramMode.POLLING)
         case _:
             return twilio_settings(fake_twilio)
@@ -64,14 +59,20 @@ def person(
     match channel:
         case "phone":
             yield AtThePhone(house, voice.language)
-        case "telegram by webhook":
+        case "telegram_webhook":
             yield OnTelegram(house, voice.language, fake_telegram)
-        case "telegram by polling":
+        case "telegram_polling":
             yield OnPolledTelegram(house, voice.language, fake_telegram)
         case _:
             yield OnWhatsApp(house, voice.language, fake_twilio)
 
 
+@pytest.mark.parametrize(
+    ("database_url", "channel", "voice"),
+    LOOPS,
+    ids=[f"{store}-{channel}-{voice.language}" for store, channel, voice in LOOPS],
+    indirect=["database_url"],
+)
 async def test_the_loop(house: House, person: Person, voice: Voice, channel: str) -> None:
     await join(person, voice, CODE)
     await record_job(person, voice)
