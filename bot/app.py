@@ -64,6 +64,9 @@ def _health(app: FastAPI, service: Service) -> None:
                 tx.execute(text("SELECT 1"))
         except SQLAlchemyError as error:
             wrong["database"] = type(error).__name__
+        for task in service.tasks:
+            if task.done() and not task.cancelled() and task.exception():
+                wrong[task.get_name()] = type(task.exception()).__name__
         for account, code in service.sender.trouble.items():
             wrong[service.sender.accounts[account].transport.channel] = code
         return JSONResponse(wrong or {"status": "ready"}, 503 if wrong else 200)

@@ -9,10 +9,11 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from bot.channels.receiving import Unavailable
+from conversations.events import ContactDue
 from conversations.snapshot import Project
 from conversations.step import step
 from storage import inbox
-from storage.contacts import cancel_unreachable, claim_due
+from storage.contacts import cancel_contacts, claim_due, due_contacts
 from storage.database import Storage
 from storage.inbox import Arrival, Settled
 
@@ -48,12 +49,35 @@ def handle(storage: Storage, project: Project, arrivals: Sequence[Arrival], now:
 
 
 def handle_due_contacts(storage: Storage, project: Project, now: datetime) -> int:
-    """Begin the check-ins whose hour has come. How many contacts were handled."""
-    with storage.write() as tx:
-        arrivals = claim_due(tx, now, DUE_AT_ONCE)
-        reached = _steps(tx, storage, project, arrivals, now)
-        cancel_unreachable(tx, [a for a in arrivals if a.participant_id not in reached], now)
-    return len(arrivals)
+    """Begin the check-ins whose hour has come. How many contacts were due.
+
+    If they fail together they are begun one by one; one that fails alone is cancelled, so that it does not
+    hold back the others for ever.
+    """
+    with storage.read() as look:
+        due = due_contacts(look, now, DUE_AT_ONCE)
+    if due and not _begin_contacts(storage, project, due, now):
+        for contact_id in due:
+            if not _begin_contacts(storage, project, [contact_id], now):
+                log.error("contact.cancelled", contact_id=contact_id)
+                with storage.write() as tx:
+                    cancel_contacts(tx, [contact_id], now)
+    return len(due)
+
+
+def _begin_contacts(storage: Storage, project: Project, contact_ids: Sequence[str], now: datetime) -> bool:
+    """Begin these contacts in one transaction; those of people without an open address are cancelled."""
+    try:
+        with storage.write() as tx:
+            arrivals = claim_due(tx, contact_ids, now)
+            reached = _steps(tx, storage, project, arrivals, now)
+            nobody = [a.event for a in arrivals if a.participant_id not in reached]
+            cancel_contacts(tx, [due.contact_id for due in nobody if isinstance(due, ContactDue)], now)
+    except Exception as error:
+        _raise_if_unavailable(error)
+        log.warning("contacts.failed", size=len(contact_ids), error=type(error).__name__)
+        return False
+    return True
 
 
 def _steps(

@@ -91,7 +91,7 @@ class Sender:
             return ()
         try:
             return await asyncio.to_thread(self._claim_now, room)
-        except SQLAlchemyError as error:
+        except Exception as error:  # the loop must outlive whatever one look does
             log.error("claim.failed", error=type(error).__name__)
             return ()
 

@@ -69,6 +69,7 @@ class Service:
         )
         self.jobs = Jobs(storage, self.project, clock, self.wake)
         self.schedule = Schedule(self.jobs)
+        self.tasks: list[asyncio.Task[None]] = []
         self.telegram: TelegramService | None = None
         if settings.telegram and self.connections.telegram:
             self.telegram = TelegramService(
@@ -109,11 +110,11 @@ class Service:
             await asyncio.to_thread(self.jobs.recover_all_leases)
         self.writer.start()
         self.schedule.start()
-        tasks = [asyncio.create_task(self.sender.run())]
+        self.tasks = tasks = [asyncio.create_task(self.sender.run(), name="sender")]
         if self.telegram:
             webhook = self.settings.telegram_mode is TelegramMode.WEBHOOK
             url = self.settings.public_url if webhook else ""
-            tasks.append(asyncio.create_task(self.telegram.serve(self.writer, url)))
+            tasks.append(asyncio.create_task(self.telegram.serve(self.writer, url), name="telegram"))
         try:
             yield
         finally:

@@ -1,5 +1,6 @@
 """Planned contacts whose hour has come, has passed unanswered, or must be computed anew."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -22,13 +23,18 @@ STATE: Table = ProgramState.__table__  # type: ignore[attr-defined]
 ZONES_RELEASE = "tzdata"
 
 
-def claim_due(tx: Connection, now: datetime, limit: int) -> list[Arrival]:
-    """Contacts that are due, at most one per person, locked until this transaction ends."""
+def due_contacts(tx: Connection, now: datetime, limit: int) -> list[str]:
+    """The contacts whose hour has come, the longest overdue first."""
+    due = select(CONTACTS.c.id).where(CONTACTS.c.state == ContactState.PLANNED, CONTACTS.c.due_at <= now)
+    return list(tx.scalars(due.order_by(CONTACTS.c.due_at, CONTACTS.c.id).limit(limit)))
+
+
+def claim_due(tx: Connection, contact_ids: Sequence[str], now: datetime) -> list[Arrival]:
+    """Those that are still due, at most one per person, locked until this transaction ends."""
     rows = tx.execute(
         select(CONTACTS.c.id, CONTACTS.c.participant_id, CONTACTS.c.asked_by)
-        .where(CONTACTS.c.state == ContactState.PLANNED, CONTACTS.c.due_at <= now)
+        .where(CONTACTS.c.id.in_(contact_ids), CONTACTS.c.state == ContactState.PLANNED)
         .order_by(CONTACTS.c.due_at, CONTACTS.c.id)
-        .limit(limit)
         .with_for_update(skip_locked=True)
     )
     first: dict[str, Any] = {}
@@ -40,15 +46,11 @@ def claim_due(tx: Connection, now: datetime, limit: int) -> list[Arrival]:
     ]
 
 
-def cancel_unreachable(tx: Connection, arrivals: list[Arrival], now: datetime) -> None:
-    """Close due contacts of people without an open address: there is nobody to ask."""
-    ids = [arrival.event.contact_id for arrival in arrivals if isinstance(arrival.event, ContactDue)]
-    if ids:
-        tx.execute(
-            CONTACTS.update()
-            .where(CONTACTS.c.id.in_(ids))
-            .values(state=ContactState.CANCELLED, closed_at=now)
-        )
+def cancel_contacts(tx: Connection, contact_ids: Sequence[str], now: datetime) -> None:
+    """Close contacts that cannot be made."""
+    if contact_ids:
+        cancelled = CONTACTS.update().where(CONTACTS.c.id.in_(contact_ids))
+        tx.execute(cancelled.values(state=ContactState.CANCELLED, closed_at=now))
 
 
 def miss_unanswered(tx: Connection, storage: Storage, zone: str, now: datetime, limit: int) -> int:

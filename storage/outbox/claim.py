@@ -11,10 +11,11 @@ from conversations.messages import Prompt, PromptKind
 from conversations.vocabulary import DeliveryState, Language
 from storage.codec import PROMPT
 from storage.database import Storage
+from storage.errors import SealBroken
 from storage.outgoing import OUTBOX
 from storage.tables.messages import ProviderMessage
 from storage.tables.people import Address
-from storage.tables.vocabulary import AddressState
+from storage.tables.vocabulary import AddressState, FailureReason
 from storage.vault import Cipher
 
 ADDRESSES: Table = Address.__table__  # type: ignore[attr-defined]
@@ -94,12 +95,19 @@ def claim(
         .order_by(OUTBOX.c.priority, OUTBOX.c.id)
     ).all()
     keys = storage.keystore.of_participants(row.participant_id for row in rows if row.participant_id)
-    claimed = []
+    claimed, broken = [], []
     for row in rows:
-        if row.participant_id is None:
-            claimed.append(_opened(row, storage.vault.system))
-        elif row.participant_id in keys:  # else erased this very moment: the row goes with the person
-            claimed.append(_opened(row, keys[row.participant_id].cipher))
+        if row.participant_id is not None and row.participant_id not in keys:
+            continue  # erased this very moment: the row goes with the person
+        cipher = keys[row.participant_id].cipher if row.participant_id else storage.vault.system
+        try:
+            claimed.append(_opened(row, cipher))
+        except SealBroken:
+            broken.append(row.id)
+    if broken:
+        dead = OUTBOX.update().where(OUTBOX.c.id.in_(broken))
+        reason = {"reason": FailureReason.REJECTED, "code": SealBroken.__name__, "settled_at": now}
+        tx.execute(dead.values(state=DeliveryState.FAILED, lease="", leased_until=None, **reason))
     return claimed
 
 
