@@ -1,5 +1,7 @@
 """The web view as an app: routes, strict headers, error pages."""
 
+from http import HTTPStatus
+
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
@@ -11,7 +13,7 @@ from admin.attempts import Attempts
 from admin.context import AdminContext
 from admin.desk import Desk
 from admin.errors import FormNotOurs, NotAllowed, PasswordChangeNeeded, SignInNeeded
-from admin.guard import PASSWORD_PATH
+from admin.guard import PASSWORD_PATH, find_staff
 from admin.headers import HEADERS, BodyLimit, StrictHeaders
 from admin.pages import page
 from storage.errors import KeyMissing, OutOfPerimeter
@@ -57,6 +59,9 @@ def _leave(request: Request, path: str) -> Response:
 
 
 def _explain(request: Request, status: int, name: str) -> Response:
+    """The page of an error, in the language of who is signed in."""
+    if not hasattr(request.state, "signed_in"):
+        find_staff(request)
     return page(request, "error.html", status, name=name)
 
 
@@ -74,11 +79,13 @@ def _not_found(request: Request, error: Exception) -> Response:
 
 def _http_error(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
+    if status == HTTPStatus.BAD_REQUEST:  # a form that cannot be read
+        return _explain(request, status, "form")
     return _explain(request, status, str(status) if status in EXPLAINED else "500")
 
 
 def _defect(request: Request, error: Exception) -> Response:
     """Starlette answers a defect from outside of our middleware: the headers are set here."""
-    answer = _explain(request, 500, "500")
+    answer = page(request, "error.html", 500, name="500")  # asks the database nothing: it may be the cause
     answer.headers.update(HEADERS | {"cache-control": "no-store"})
     return answer

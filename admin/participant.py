@@ -35,8 +35,7 @@ def show(
         person = find_person(connection, storage, perimeter, participant_id)
         found = timeline(connection, storage, perimeter, participant_id, _cursor(before))
         said = consents(connection, perimeter, participant_id)
-        key = storage.keystore.of_participants([participant_id]).get(participant_id)
-        steps = current_milestones(connection, key) if key else []
+        steps = current_milestones(connection, storage, perimeter, participant_id)
     note_reading(storage, desk.now(), signed_in.member.id, participant_id)
     return page(
         request,

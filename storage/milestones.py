@@ -8,7 +8,9 @@ from sqlalchemy import Connection, Row, Table, select
 
 from conversations.vocabulary import MilestoneKind, Stage, Verification
 from storage.codec import TEXTS
+from storage.database import Storage
 from storage.keystore import PersonKey
+from storage.perimeter import Perimeter
 from storage.tables.records import Milestone
 
 MILESTONES: Table = Milestone.__table__  # type: ignore[attr-defined]
@@ -32,8 +34,14 @@ class MilestoneVersion:
     superseded_at: datetime | None
 
 
-def current_milestones(tx: Connection, key: PersonKey) -> list[MilestoneVersion]:
-    """The newest version of each step, latest start first. Check the perimeter first."""
+def current_milestones(
+    tx: Connection, storage: Storage, perimeter: Perimeter, participant_id: str
+) -> list[MilestoneVersion]:
+    """The newest version of each step, latest start first. OutOfPerimeter if they are not theirs to see."""
+    perimeter.require_participant(tx, participant_id)
+    key = storage.keystore.of_participants([participant_id]).get(participant_id)
+    if key is None:  # erased this moment
+        return []
     rows = tx.execute(
         select(MILESTONES)
         .where(MILESTONES.c.pseudonym == key.pseudonym, MILESTONES.c.superseded_at.is_(None))

@@ -89,6 +89,7 @@ def test_a_file_is_not_taken(office: Office) -> None:
     fields = {"csrf": browser.csrf}
     answer = browser.request("POST", "/participants/search", data=fields, files={"name": ("x", b"x")})
     assert answer.status_code == 400
+    assert "Rien n’a été enregistré" in answer.text
 
 
 @pytest.mark.parametrize(

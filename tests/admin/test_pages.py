@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from conversations.forms import (
+    Filling,
     Surroundings,
     answer_text,
     begin,
@@ -94,7 +95,8 @@ def test_the_answers_of_a_form_are_read_with_their_questions(office: Office) -> 
             break
         said = "1" if asked.options else "Une phrase libre"
         answered = answer_text(form, filling, surroundings, said)
-        filling = answered if not isinstance(answered, tuple) else answered[0]
+        assert isinstance(answered, Filling)
+        filling = answered
     xml = submission(form, filling, surroundings).instance_xml
     read = read_answers(form, xml, office.world.now, "Africa/Casablanca", Language.FRENCH)
     assert read

@@ -168,3 +168,4 @@ def test_an_address_that_is_none_of_ours_is_a_kind_404(office: Office, path: str
     answer = office.browser("admin").get(path)
     assert answer.status_code == 404
     assert "Page introuvable" in answer.text
+    assert "Se déconnecter" in answer.text

@@ -14,6 +14,9 @@ from storage.tables.vocabulary import AuditAction
 from tests.admin.conftest import Office
 from tests.admin.invented import PASSWORD
 
+# What the store does is tested in tests/storage on both; here one is enough.
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
 
 def test_a_wrong_password_and_an_unknown_login_look_the_same(office: Office) -> None:
     office.world.member("salma")

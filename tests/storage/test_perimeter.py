@@ -14,6 +14,7 @@ from storage.cohorts import cohorts
 from storage.database import Storage
 from storage.delivery import deliveries, totals
 from storage.errors import OutOfPerimeter
+from storage.milestones import current_milestones
 from storage.names import NameIndex
 from storage.participants import find_person, list_people, search_people
 from storage.perimeter import Perimeter
@@ -25,6 +26,7 @@ from tests.admin.invented import Invented
 REFUSED: dict[str, Callable[[Connection, Storage, Perimeter, str, datetime], object]] = {
     "the person's page": lambda tx, storage, limit, person, now: find_person(tx, storage, limit, person),
     "the timeline": lambda tx, storage, limit, person, now: timeline(tx, storage, limit, person),
+    "the steps": lambda tx, storage, limit, person, now: current_milestones(tx, storage, limit, person),
     "the consents": lambda tx, storage, limit, person, now: consents(tx, limit, person),
     "writing": lambda tx, storage, limit, person, now: write_to(tx, storage, limit, person, "Bonjour", now),
     "asking": lambda tx, storage, limit, person, now: ask_now(
