@@ -8,9 +8,11 @@ from conversations.messages import Prompt, PromptKind, Say
 from conversations.vocabulary import Language
 from storage.codec import CONTENT
 from storage.database import Storage
+from storage.errors import StorageError
 from storage.inbox.arrivals import Arrival
 from storage.inbox.claim import claim
 from storage.inbox.people import find_people
+from storage.keystore import PersonKey
 from storage.outgoing import Outgoing, enqueue
 from storage.tables.messages import MessageIn
 from storage.tables.vocabulary import MessageState
@@ -34,8 +36,7 @@ def save_failure(
         return
     [whose] = find_people(tx, storage, [arrival])
     person = whose.person
-    keys = storage.keystore.of_participants([person.participant_id] if person else [])
-    key = keys.get(person.participant_id) if person else None
+    key = _key(storage, person.participant_id) if person else None
     message_id = storage.ids.row()
     place = f"messages_in.content:{message_id}"
     tx.execute(
@@ -57,8 +58,16 @@ def save_failure(
         account_id=arrival.account_id,
         chat=whose.chat,
         cipher=key.cipher if key else storage.vault.system,
-        participant_id=person.participant_id if person else None,
-        address_id=person.address_id if person else None,
-        newcomer_address="" if person else inbound.address,
+        participant_id=person.participant_id if key else None,
+        address_id=person.address_id if key else None,
+        newcomer_address="" if key else inbound.address,
     )
     enqueue(tx, storage, [apology], now)
+
+
+def _key(storage: Storage, participant_id: str) -> PersonKey | None:
+    """The person's key; None where it does not open, which may be the very failure that is kept here."""
+    try:
+        return storage.keystore.of_participants([participant_id]).get(participant_id)
+    except StorageError:
+        return None
