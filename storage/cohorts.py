@@ -6,6 +6,8 @@ from secrets import choice
 
 from sqlalchemy import Connection, Table, func, select
 
+from conversations.commands import command_in
+from conversations.invitations import normal_code
 from storage.database import Storage
 from storage.errors import OutOfPerimeter, StorageError
 from storage.perimeter import COHORTS, MEMBERSHIPS, Perimeter
@@ -15,7 +17,7 @@ ORGANISATIONS: Table = Organisation.__table__  # type: ignore[attr-defined]
 
 # Within what a Telegram start link takes ([A-Za-z0-9_-]{1,64}); a letter first, so that no code looks like
 # an answer by number.
-JOIN_CODE = re.compile(r"[A-Z][A-Z0-9-]{3,31}")
+JOIN_CODE = re.compile(r"[A-Z][A-Z0-9_]{3,31}")
 READABLE = "ABCDEFGHJKMNPQRSTUVWXYZ"  # no letter that looks like a digit
 DIGITS = "23456789"
 
@@ -27,7 +29,7 @@ class JoinCodeTaken(StorageError):
 
 
 class JoinCodeUnfit(StorageError):
-    """A code is 4 to 32 letters, digits or hyphens, and begins with a letter."""
+    """A code is 4 to 32 letters and digits, begins with a letter, and is no command such as «menu»."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +43,10 @@ class CohortRow:
     people: int
 
 
-def fold_code(text: str) -> str:
-    """The code as it is kept: upper case, no spaces.
-
-    >>> fold_code(" bien venue ")
-    'BIENVENUE'
-    """
-    return "".join(text.split()).upper()
-
-
 def suggest_code() -> str:
-    """A random code that is easy to read from a poster: `KMTR-4827`. It invites, it protects nothing."""
+    """A random code that is easy to read from a poster: `KMTR4827`. It invites, it protects nothing."""
     letters = "".join(choice(READABLE) for _ in range(4))
-    return f"{letters}-{''.join(choice(DIGITS) for _ in range(4))}"
+    return f"{letters}{''.join(choice(DIGITS) for _ in range(4))}"
 
 
 def add_organisation(tx: Connection, storage: Storage, name: str) -> str:
@@ -65,8 +58,8 @@ def add_organisation(tx: Connection, storage: Storage, name: str) -> str:
 
 def add_cohort(tx: Connection, storage: Storage, organisation_id: str, name: str, code: str) -> str:
     """Add a cohort; its id. JoinCodeUnfit, JoinCodeTaken; OutOfPerimeter without such an organisation."""
-    folded = fold_code(code)
-    if not JOIN_CODE.fullmatch(folded):
+    folded = normal_code(code)
+    if not JOIN_CODE.fullmatch(folded) or command_in(folded):
         raise JoinCodeUnfit
     if tx.execute(select(COHORTS.c.id).where(COHORTS.c.join_code == folded)).first():
         raise JoinCodeTaken

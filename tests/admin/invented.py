@@ -67,8 +67,8 @@ class Invented:
                     {"id": self.accounts[channel], "channel": channel, "name": channel.value},
                 )
             self.association = add_organisation(tx, self.storage, "Association Nour")
-            self.north = add_cohort(tx, self.storage, self.association, "Salé 1", "SALE-1")
-            self.south = add_cohort(tx, self.storage, self.association, "Kénitra 1", "KENITRA-1")
+            self.north = add_cohort(tx, self.storage, self.association, "Salé 1", "SALE1")
+            self.south = add_cohort(tx, self.storage, self.association, "Kénitra 1", "KENITRA1")
 
     def member(
         self, login: str, role: Role = Role.TRAINER, cohorts: tuple[str, ...] = (), first_time: bool = False
