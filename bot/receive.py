@@ -127,7 +127,7 @@ class Writer:
         except Unavailable as unavailable:
             error = unavailable
         except Exception as unexpected:  # the thread must outlive whatever one batch does
-            log.exception("writer.failed", error=type(unexpected).__name__)
+            log.error("writer.failed", error=type(unexpected).__name__)  # its text may quote a person
             error = Unavailable()
         for delivery in batch:
             delivery.settle(error)

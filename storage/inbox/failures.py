@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Table
 
+from conversations.events import Content
 from conversations.messages import Prompt, PromptKind, Say
 from conversations.vocabulary import Language
 from storage.codec import CONTENT
@@ -46,7 +47,7 @@ def save_failure(
             "account_id": arrival.account_id,
             "event_id": inbound.event_id,
             "participant_id": person.participant_id if person else None,
-            "content": key.cipher.seal(CONTENT.dump_json(inbound.content), place) if key else None,
+            "content": _sealed(inbound.content, key, place) if key else None,
             "received_at": inbound.received_at,
             "state": MessageState.FAILED,
             "error": type(error).__name__,
@@ -63,6 +64,14 @@ def save_failure(
         newcomer_address="" if key else inbound.address,
     )
     enqueue(tx, storage, [apology], now)
+
+
+def _sealed(content: Content, key: PersonKey, place: str) -> bytes | None:
+    """What was said; None where it cannot be written down, which may be the very failure that is kept."""
+    try:
+        return key.cipher.seal(CONTENT.dump_json(content), place)
+    except ValueError:  # half a character (a lone surrogate) has no UTF-8
+        return None
 
 
 def _key(storage: Storage, participant_id: str) -> PersonKey | None:
