@@ -9,14 +9,16 @@ from sqlalchemy.dialects import postgresql, sqlite
 @cache
 def _upsert(dialect: str, table: Table, updated: tuple[str, ...]) -> postgresql.Insert | sqlite.Insert:
     insert = postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
-    keys = list(table.primary_key.columns)
     if not updated:
-        return insert.on_conflict_do_nothing(index_elements=keys)
+        return insert.on_conflict_do_nothing()
     return insert.on_conflict_do_update(
-        index_elements=keys, set_={name: insert.excluded[name] for name in updated}
+        index_elements=list(table.primary_key.columns), set_={name: insert.excluded[name] for name in updated}
     )
 
 
 def upsert(tx: Connection, table: Table, *updated: str) -> postgresql.Insert | sqlite.Insert:
-    """Insert rows; where the key is taken, update these columns, or leave the row when there are none."""
+    """Insert rows; where the key is taken, update these columns.
+
+    Without columns the row is left as it is, also where another unique value is taken.
+    """
     return _upsert(tx.dialect.name, table, updated)

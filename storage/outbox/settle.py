@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Table, bindparam, select
 
 from conversations.vocabulary import DeliveryState
 from storage.outbox.claim import Claimed
+from storage.outbox.status import follow_reports
 from storage.outgoing import OUTBOX
 from storage.tables.messages import ProviderMessage, ReceivedEvent
 from storage.tables.people import Address
@@ -46,28 +47,12 @@ def settle(tx: Connection, settlements: Sequence[Settlement], now: datetime) -> 
     """Record the outcomes; newcomers' addresses and words are wiped as soon as nothing more is to be sent."""
     if not settlements:
         return
-    parts = [
-        {
-            "outbox_id": each.claimed.outbox_id,
-            "part": part.part,
-            "account_id": each.claimed.account_id,
-            "chat": each.claimed.chat,
-            "provider_message_id": part.provider_message_id,
-            "state": DeliveryState.SENT,
-            "code": "",
-            "changed_at": now,
-        }
-        for each in settlements
-        for part in each.parts
-    ]
-    if parts:
-        tx.execute(upsert(tx, PARTS), parts)
     tx.execute(
         OUTBOX.update()
         .where(
             OUTBOX.c.id == bindparam("message"),
             OUTBOX.c.lease == bindparam("held"),
-            OUTBOX.c.state == DeliveryState.SENDING,  # a status report may have been faster
+            OUTBOX.c.state == DeliveryState.SENDING,
         )
         .values(
             state=bindparam("to"),
@@ -90,6 +75,25 @@ def settle(tx: Connection, settlements: Sequence[Settlement], now: datetime) -> 
             }
             for each in settlements
         ],
+    )
+    parts = [
+        {
+            "outbox_id": each.claimed.outbox_id,
+            "part": part.part,
+            "account_id": each.claimed.account_id,
+            "chat": each.claimed.chat,
+            "provider_message_id": part.provider_message_id,
+            "state": DeliveryState.SENT,
+            "code": "",
+            "changed_at": now,
+        }
+        for each in settlements
+        for part in each.parts
+    ]
+    if parts:
+        tx.execute(upsert(tx, PARTS), parts)  # those whose report was faster are there already
+    follow_reports(
+        tx, [each.claimed.outbox_id for each in settlements if each.state is DeliveryState.SENT], now
     )
     _learn_addresses(tx, settlements)
     forget_newcomers(tx)
