@@ -1,1 +1,19 @@
-"""The program: settings, commands, receiving, sending, the schedule, the channels."""
+"""The program: the only place that knows all the others.
+
+cli               the command `carnet`
+settings          environment variables and `.env`
+zones             the pinned time zone rules
+single            one program per embedded database
+logs              what the program tells of itself
+serve             the event loop, the web server, what is told at start
+service           everything that runs, put together
+connections       the channels that the settings connect
+app               the face on the network: webhooks, phone, health, trainers' view
+channels          parsing and transporting (a package)
+receive           one writer thread, group commit
+handle            a batch of arrivals in one transaction
+send              the send loop
+pace              messages per second of one account
+schedule          jobs by time, run by APScheduler
+telegram_service  keeping the Telegram bot connected
+"""

@@ -1,1 +1,46 @@
-"""Tables, the vault, set-based reads and writes."""
+"""Everything that is kept, and the only place that speaks SQL.
+
+What everything stands on:
+
+tables          the schema (a package)
+migrations      how a database gets to it (alembic)
+migrate         bring both databases to it
+database        the engines, and the one way to write
+ids             row ids, pseudonyms, button tokens
+vault           sealing, the master key, blind indexes
+keystore        each participant's key, and the only link to their coded rows
+codec           what is stored sealed, to JSON and back
+upsert          INSERT … ON CONFLICT on both stores
+errors          the exception tree
+
+The way of a message:
+
+accounts        our accounts with the channels
+forms           published versions of forms
+inbox           events in, outcomes written, one transaction (a package)
+outgoing        the one way into the outbox
+outbox          claim, settle, status reports, sweeps (a package)
+contacts        planned contacts that are due, missed, or computed anew
+retention       what is forgotten by itself
+
+For staff:
+
+perimeter       whom a member of staff may see, applied in SQL
+passwords       hashing, and what a password must be
+staff           the accounts of the team
+staff_sessions  signed-in browsers
+audit           what was done, by whom, about whom
+cohorts         organisations, cohorts, join codes
+people          participants as rows of a list
+names           the in-memory index of names
+participants    the list, the search, one person
+milestones      the steps of one person's working life
+happenings      what a timeline is made of
+timeline        one person's messages, steps, answers and contacts
+today           who needs someone today
+writing         a trainer writes to someone
+check_ins       a trainer asks now
+audience        who a broadcast would reach
+broadcasts      composing and sending one
+delivery        how it fares, person by person
+"""

@@ -17,7 +17,7 @@ from storage.vault import Cipher, MasterKeys
 
 force_zone_rules()  # as the program does before anything else: this machine's own files may be old
 
-pytest_plugins = ["tests.fakes.fixtures"]
+pytest_plugins = ["tests.browsing", "tests.fakes.fixtures"]
 
 
 @pytest.fixture

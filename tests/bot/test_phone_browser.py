@@ -1,13 +1,10 @@
 """The simulated phone in a real browser: at 360 pixels, in French and Arabic, by keyboard, without faults."""
 
-import os
-import shutil
 from collections.abc import Iterator, Sequence
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from fastapi import FastAPI
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from bot.channels.phone import PhoneTransport
 from bot.channels.phone_routes import phone_routes
@@ -15,6 +12,7 @@ from conversations.events import InboundEvent, StatusEvent
 from conversations.messages import Choice, Prompt, PromptKind, Verbatim
 from conversations.render.parts import render
 from conversations.vocabulary import Language
+from tests.browsing import assert_accessible
 from tests.fakes.server import Server
 
 LABELS = {
@@ -46,17 +44,6 @@ async def anybody() -> None:
     """Lets everybody in."""
 
 
-@pytest.fixture
-def chromium() -> Iterator[Browser]:
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if path is None and not os.environ.get("CI"):
-        pytest.skip("no chromium on this computer: the browser tests are left out")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
 @pytest.fixture(params=list(LABELS), ids=lambda language: language.name.lower())
 def language(request: pytest.FixtureRequest) -> Language:
     return Language(request.param)
@@ -75,11 +62,6 @@ def phone(chromium: Browser, language: Language) -> Iterator[Page]:
         yield opened
         opened.close()
         assert faults == []
-
-
-def assert_accessible(phone: Page) -> None:
-    violations = Axe().run(phone).response["violations"]
-    assert [(found["id"], [node["html"] for node in found["nodes"]]) for found in violations] == []
 
 
 def test_a_conversation_by_keyboard_alone(phone: Page, language: Language) -> None:
