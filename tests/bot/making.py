@@ -15,11 +15,9 @@ from storage.accounts import account_id
 from storage.cohorts import FIRST_CODE, ensure_first_cohort
 from storage.database import Storage
 from storage.inbox import Arrival
-from storage.inbox.people import ALIASES
-from storage.tables.people import Address
+from storage.tables.core import ADDRESSES, ALIASES
 from tests.bot.driving import rows, settings
 
-ADDRESSES = Address.__table__  # type: ignore[attr-defined]
 TO_CONSENT = (FIRST_CODE, "1", "1", "1", "1")  # French, 18 or over, yes and yes
 TO_HOME = (*TO_CONSENT, "Amina", "1", "passer", "passer", "1", "passer", "6", "passer")
 
@@ -47,8 +45,7 @@ class Desk:
 
     def tell(self, address: str, texts: Sequence[str], channel: Channel = Channel.TELEGRAM) -> None:
         """The person writes these texts, one after the other."""
-        for text in texts:
-            self.handle(self.event(address, text, channel))
+        self.handle(*(self.event(address, text, channel) for text in texts))
 
     def participant(self, address: str, channel: Channel = Channel.TELEGRAM) -> str:
         """Whose address this is."""

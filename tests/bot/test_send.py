@@ -1,0 +1,346 @@
+"""The send loop against the providers: order, patience, resending, what a send teaches, a graceful end."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import httpx
+import pytest
+from sqlalchemy import select
+
+from bot.channels.accounts import TelegramAccount, TwilioAccount
+from bot.channels.sending import SendOutcome, SendResult, Transport
+from bot.channels.telegram_transport import TelegramTransport
+from bot.channels.twilio_transport import TwilioTransport
+from bot.pace import Pace
+from bot.send import ATTEMPTS, UNKNOWN_RETRY, Account, Sender
+from conversations.events import StatusEvent
+from conversations.messages import Prompt, PromptKind, Verbatim
+from conversations.render.capabilities import CAPABILITIES, Capabilities
+from conversations.render.parts import Part
+from conversations.vocabulary import Channel, DeliveryState, Language
+from storage.database import Storage
+from storage.outbox import record_status
+from storage.outgoing import Outgoing, enqueue, preferred_destinations
+from storage.tables.core import OUTBOX
+from storage.tables.vocabulary import AddressState, FailureReason
+from tests.bot.driving import Clock, rows, until
+from tests.bot.making import ADDRESSES, TO_HOME, Desk, open_desk
+from tests.fakes import twilio_server
+from tests.fakes.answers import BAD_GATEWAY, Silence
+from tests.fakes.server import refusing_url
+from tests.fakes.telegram_server import (
+    BLOCKED,
+    CANNOT_PARSE,
+    CHAT_NOT_FOUND,
+    UNAUTHORIZED,
+    FakeTelegram,
+    flood,
+)
+from tests.fakes.twilio_server import FakeTwilio
+
+AMINA, GRACE = "5000000001", "5000000002"
+WHATSAPP = {AMINA: "whatsapp:+212600000001", GRACE: "whatsapp:+212600000002"}
+
+SENT, QUEUED, FAILED = DeliveryState.SENT, DeliveryState.QUEUED, DeliveryState.FAILED
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """Two people whose earlier messages are all sent, and a sender that runs."""
+
+    desk: Desk
+    sender: Sender
+    clock: Clock
+    channel: Channel
+
+    def put(self, address: str, text: str, kind: PromptKind = PromptKind.STAFF) -> str:
+        storage, participant = self.desk.storage, self.desk.participant(address, self.channel)
+        with storage.write() as tx:
+            to = preferred_destinations(tx, [participant])[participant]
+            out = Outgoing(
+                prompt=Prompt(kind, (Verbatim(text),)),
+                language=Language.FRENCH,
+                account_id=to.account_id,
+                chat=to.chat,
+                cipher=storage.keystore.of_participants([participant])[participant].cipher,
+                participant_id=participant,
+                address_id=to.address_id,
+            )
+            outbox_id = enqueue(tx, storage, [out], self.clock())[0]
+        self.sender.wake()
+        return outbox_id
+
+    def state(self, outbox_id: str) -> DeliveryState:
+        [row] = rows(self.desk.storage, select(OUTBOX.c.state).where(OUTBOX.c.id == outbox_id))
+        return DeliveryState(row.state)
+
+    def reason(self, outbox_id: str) -> FailureReason | None:
+        [row] = rows(self.desk.storage, select(OUTBOX.c.reason).where(OUTBOX.c.id == outbox_id))
+        return FailureReason(row.reason) if row.reason else None
+
+    def due_in(self, outbox_id: str) -> timedelta:
+        [row] = rows(self.desk.storage, select(OUTBOX.c.due_at).where(OUTBOX.c.id == outbox_id))
+        wait: timedelta = row.due_at - self.clock()
+        return wait
+
+    async def becomes(self, outbox_id: str, state: DeliveryState) -> None:
+        """Return once the message is in this state and in nobody's hands."""
+        await until(lambda: self.state(outbox_id) is state)
+
+    async def was_put_off(self, outbox_id: str) -> None:
+        """Return once a send has failed and is to be tried again later."""
+        await until(lambda: self.state(outbox_id) is QUEUED and self.due_in(outbox_id) > timedelta(0))
+
+    def later(self, **duration: float) -> None:
+        self.clock.advance(**duration)
+        self.sender.wake()
+
+    def address_state(self, address: str) -> AddressState:
+        participant = self.desk.participant(address, self.channel)
+        [row] = rows(
+            self.desk.storage,
+            select(ADDRESSES.c.state).where(ADDRESSES.c.participant_id == participant),
+        )
+        return AddressState(row.state)
+
+
+@asynccontextmanager
+async def posting(
+    storage: Storage, now: datetime, transport: Transport, pace: Pace | None = None
+) -> AsyncIterator[Post]:
+    desk, channel, clock = open_desk(storage, now), transport.channel, Clock(now)
+    for chat in (AMINA, GRACE):
+        desk.tell(WHATSAPP[chat] if channel is Channel.WHATSAPP else chat, TO_HOME, channel)
+    with storage.write() as tx:
+        tx.execute(OUTBOX.update().values(state=SENT))
+    account = Account(desk.accounts[channel], transport, pace or Pace(1000.0))
+    sender = Sender(storage, [account], clock)
+    running = asyncio.create_task(sender.run())
+    yield Post(desk, sender, clock, channel)
+    sender.stop()
+    await running
+    await transport.close()
+
+
+@pytest.fixture
+async def telegram(storage: Storage, now: datetime, telegram_account: TelegramAccount) -> AsyncIterator[Post]:
+    async with posting(storage, now, TelegramTransport(telegram_account)) as post:
+        yield post
+
+
+@pytest.fixture
+async def whatsapp(storage: Storage, now: datetime, twilio_account: TwilioAccount) -> AsyncIterator[Post]:
+    async with posting(storage, now, TwilioTransport(twilio_account, Channel.WHATSAPP)) as post:
+        yield post
+
+
+def texts(fake: FakeTelegram, chat: str) -> list[object]:
+    return [message["text"] for message in fake.sent() if message["chat_id"] == int(chat)]
+
+
+async def test_the_order_of_a_chat_survives_a_retry_and_others_do_not_wait(
+    telegram: Post, fake_telegram: FakeTelegram
+) -> None:
+    fake_telegram.will("sendMessage", flood(30))
+    first = telegram.put(AMINA, "first")
+    await telegram.was_put_off(first)
+    second, other = telegram.put(AMINA, "second"), telegram.put(GRACE, "other")
+    await telegram.becomes(other, SENT)
+    assert telegram.state(second) is QUEUED
+    assert telegram.due_in(first) == timedelta(seconds=30)
+    telegram.later(seconds=30)
+    await telegram.becomes(second, SENT)
+    assert texts(fake_telegram, AMINA) == ["first", "first", "second"]
+
+
+async def test_one_message_of_a_chat_is_in_flight_at_a_time(storage: Storage, now: datetime) -> None:
+    transport = Slow()
+    async with posting(storage, now, transport) as post:
+        messages = [post.put(chat, str(n)) for n in range(5) for chat in (AMINA, GRACE)]
+        await until(lambda: all(post.state(each) is SENT for each in messages))
+    assert transport.most == {AMINA: 1, GRACE: 1}
+    assert transport.order == {AMINA: list("01234"), GRACE: list("01234")}
+
+
+class Slow:
+    """A way out that takes its time and counts what is in flight per address."""
+
+    channel = Channel.TELEGRAM
+    capabilities: Capabilities = CAPABILITIES[Channel.TELEGRAM]
+
+    def __init__(self, fails_at: int = 0) -> None:
+        self.fails_at = fails_at  # the send, from 1, that finds no connection; 0: none
+        self.sends = 0
+        self.flying: dict[str, int] = {}
+        self.most: dict[str, int] = {}
+        self.order: dict[str, list[str]] = {}
+
+    async def send(self, address: str, part: Part, outbox_id: str) -> SendResult:
+        self.flying[address] = self.flying.get(address, 0) + 1
+        self.most[address] = max(self.most.get(address, 0), self.flying[address])
+        await asyncio.sleep(0.05)
+        self.flying[address] -= 1
+        self.sends += 1
+        if self.sends == self.fails_at:
+            return SendResult(SendOutcome.RETRY_LATER, code="ConnectError")
+        self.order.setdefault(address, []).append(part.text)
+        return SendResult(SendOutcome.SENT, provider_message_id=f"{outbox_id}/{self.sends}")
+
+    async def close(self) -> None:
+        self.flying.clear()
+
+
+async def test_too_many_requests_of_the_whole_account_hold_the_account(
+    whatsapp: Post, fake_twilio: FakeTwilio
+) -> None:
+    fake_twilio.will(twilio_server.trouble(429, 20429, "Too many requests"))
+    first = whatsapp.put(WHATSAPP[AMINA], "first")
+    await whatsapp.was_put_off(first)
+    [account] = whatsapp.sender.accounts.values()
+    assert account.pace.held_for() > 0
+    requests = fake_twilio.requests
+    other = whatsapp.put(WHATSAPP[GRACE], "other")
+    await asyncio.sleep(0.2)
+    assert fake_twilio.requests == requests
+    await whatsapp.becomes(other, SENT)
+
+
+@pytest.mark.parametrize(
+    ("kind", "state"),
+    [
+        (PromptKind.REPLY, QUEUED),
+        (PromptKind.STAFF, DeliveryState.UNKNOWN),
+        (PromptKind.NUDGE, DeliveryState.UNKNOWN),
+        (PromptKind.BROADCAST, DeliveryState.UNKNOWN),
+    ],
+)
+async def test_after_a_server_error_only_replies_go_out_again(
+    telegram: Post, fake_telegram: FakeTelegram, kind: PromptKind, state: DeliveryState
+) -> None:
+    fake_telegram.will("sendMessage", BAD_GATEWAY)
+    message = telegram.put(AMINA, "text", kind)
+    if state is QUEUED:
+        await telegram.was_put_off(message)
+        assert telegram.due_in(message) == UNKNOWN_RETRY
+    await telegram.becomes(message, state)
+    telegram.later(minutes=10)
+    if state is QUEUED:
+        await telegram.becomes(message, SENT)
+    await asyncio.sleep(0.1)
+    assert len(texts(fake_telegram, AMINA)) == (2 if state is QUEUED else 1)
+
+
+async def test_a_time_out_after_the_request_left_is_settled_by_the_report(
+    whatsapp: Post, fake_twilio: FakeTwilio
+) -> None:
+    account = whatsapp.desk.accounts[Channel.WHATSAPP]
+    transport = whatsapp.sender.accounts[account].transport
+    assert isinstance(transport, TwilioTransport)
+    transport.http.client.timeout = httpx.Timeout(0.2)
+    fake_twilio.will(Silence(done=True))
+    message = whatsapp.put(WHATSAPP[AMINA], "Atelier lundi", PromptKind.BROADCAST)
+    await whatsapp.becomes(message, DeliveryState.UNKNOWN)
+    [taken] = fake_twilio.sent
+    with whatsapp.desk.storage.write() as tx:
+        report = StatusEvent(Channel.WHATSAPP, taken.sid, "delivered", "", message)
+        record_status(tx, account, report, whatsapp.clock())
+    assert whatsapp.state(message) is DeliveryState.DELIVERED
+
+
+async def test_a_refused_connection_is_tried_again(
+    storage: Storage, now: datetime, telegram_account: TelegramAccount, fake_telegram: FakeTelegram
+) -> None:
+    away = TelegramAccount(telegram_account.token, refusing_url())
+    transport = TelegramTransport(away)
+    async with posting(storage, now, transport) as post:
+        message = post.put(AMINA, "text", PromptKind.BROADCAST)
+        await post.was_put_off(message)
+        transport.bot = TelegramTransport(telegram_account).bot
+        post.later(minutes=1)
+        await post.becomes(message, SENT)
+    assert texts(fake_telegram, AMINA) == ["text"]
+
+
+async def test_retries_end(telegram: Post, fake_telegram: FakeTelegram) -> None:
+    fake_telegram.will("sendMessage", *[flood(1)] * ATTEMPTS)
+    message = telegram.put(AMINA, "text")
+    for _ in range(ATTEMPTS - 1):
+        await telegram.was_put_off(message)
+        telegram.later(seconds=1)
+    await telegram.becomes(message, FAILED)
+    assert len(texts(fake_telegram, AMINA)) == ATTEMPTS
+
+
+async def test_who_blocked_us_is_not_written_to_any_more(telegram: Post, fake_telegram: FakeTelegram) -> None:
+    fake_telegram.will("sendMessage", BLOCKED)
+    first = telegram.put(AMINA, "first")
+    second = telegram.put(AMINA, "second")
+    await telegram.becomes(second, FAILED)
+    assert telegram.state(first) is FAILED
+    assert [telegram.reason(each) for each in (first, second)] == [FailureReason.BLOCKED] * 2
+    assert telegram.address_state(AMINA) is AddressState.BLOCKED
+    assert texts(fake_telegram, AMINA) == ["first"]
+    telegram.desk.tell(AMINA, ["menu"])  # whoever writes can be written to
+    assert telegram.address_state(AMINA) is AddressState.OPEN
+
+
+async def test_an_address_that_is_gone_is_marked(telegram: Post, fake_telegram: FakeTelegram) -> None:
+    fake_telegram.will("sendMessage", CHAT_NOT_FOUND)
+    message = telegram.put(AMINA, "text")
+    await telegram.becomes(message, FAILED)
+    assert telegram.reason(message) is FailureReason.UNREACHABLE
+    assert telegram.address_state(AMINA) is AddressState.UNREACHABLE
+
+
+async def test_a_defect_ends_that_message_only(telegram: Post, fake_telegram: FakeTelegram) -> None:
+    fake_telegram.will("sendMessage", CANNOT_PARSE)
+    bad = telegram.put(AMINA, "bad")
+    await telegram.becomes(bad, FAILED)
+    assert telegram.reason(bad) is FailureReason.REJECTED
+    await telegram.becomes(telegram.put(AMINA, "good"), SENT)
+
+
+async def test_a_refused_token_keeps_the_queue_and_is_shown_until_it_works(
+    telegram: Post, fake_telegram: FakeTelegram
+) -> None:
+    fake_telegram.will("sendMessage", UNAUTHORIZED)
+    message = telegram.put(AMINA, "text")
+    await telegram.was_put_off(message)
+    assert list(telegram.sender.trouble.values()) == ["401"]
+    telegram.later(minutes=1)
+    await telegram.becomes(message, SENT)
+    assert telegram.sender.trouble == {}
+
+
+async def test_a_closed_window_waits(whatsapp: Post, fake_twilio: FakeTwilio) -> None:
+    fake_twilio.will(twilio_server.trouble(400, 63016, "Outside the window"))
+    message = whatsapp.put(WHATSAPP[AMINA], "text")
+    await whatsapp.becomes(message, DeliveryState.WAITING)
+    whatsapp.desk.tell(WHATSAPP[AMINA], ["menu"], Channel.WHATSAPP)
+    whatsapp.later(seconds=1)
+    await whatsapp.becomes(message, SENT)
+
+
+async def test_a_message_of_several_parts_goes_on_after_the_part_that_went_out(
+    storage: Storage, now: datetime
+) -> None:
+    words = [f"mot{n}" for n in range(1000)]  # two messages on Telegram
+    transport = Slow(fails_at=2)
+    async with posting(storage, now, transport) as post:
+        message = post.put(AMINA, " ".join(words))
+        await post.was_put_off(message)
+        behind = post.put(AMINA, "fin")
+        post.later(minutes=1)
+        await post.becomes(behind, SENT)
+    assert len(transport.order[AMINA]) == 3
+    assert " ".join(transport.order[AMINA]).split() == [*words, "fin"]
+
+
+async def test_a_graceful_end_settles_what_is_in_flight(storage: Storage, now: datetime) -> None:
+    async with posting(storage, now, Slow()) as post:
+        messages = [post.put(chat, "text") for chat in (AMINA, GRACE)]
+        await until(lambda: all(post.state(each) is not QUEUED for each in messages))
+    assert [post.state(each) for each in messages] == [SENT, SENT]
