@@ -21,7 +21,7 @@ BASE = f"http://127.0.0.1:{PORT}"
 PICTURES = Path(__file__).parent / "pictures"
 PHONE = {"width": 360, "height": 740}
 LAPTOP = {"width": 1200, "height": 800}
-NEW_PASSWORD = "an-invented-passphrase"
+PASSPHRASE = "an invented one"
 
 FRENCH = ("BIENVENUE", "1", "oui", "oui", "oui", "Awa", "1", "1994", "1", "1", "4", "1", "couture, français")
 FRENCH_JOB = ("Noter un travail", "1", "12/03/2026", "Couturière", "Atelier Noor", "passer", "oui")
@@ -34,12 +34,13 @@ def running() -> Iterator[str]:
     with tempfile.TemporaryDirectory() as data:
         environment = os.environ | {"CARNET_DATA_DIR": data, "CARNET_PORT": str(PORT), "COLUMNS": "200"}
         command = [str(Path(sys.executable).with_name("carnet")), "run"]
-        process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)  # noqa: S603
+        process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
         try:
-            assert process.stdout is not None
             told = ""
-            while "Not for real use" not in told:
-                told += process.stdout.readline()
+            for line in process.stdout or ():
+                told += line
+                if "Not for real use" in line:
+                    break
             yield re.findall(r"one-time password (\S+)", told)[0]
         finally:
             process.terminate()
@@ -68,7 +69,7 @@ def sign_in(browser: Browser, password: str) -> Page:
     page.keyboard.press("Enter")
     page.wait_for_url("**/password")
     for field in page.locator("input[type=password]").all():
-        field.fill(NEW_PASSWORD if field.get_attribute("name") != "current" else password)
+        field.fill(PASSPHRASE if field.get_attribute("name") != "current" else password)
     page.keyboard.press("Enter")
     page.wait_for_url(f"{BASE}/?*")
     return page

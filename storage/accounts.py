@@ -1,12 +1,10 @@
 """Our accounts with the channels, as rows: event ids are unique within one."""
 
-from sqlalchemy import Table, select
+from sqlalchemy import select
 
 from conversations.vocabulary import Channel
 from storage.database import Storage
-from storage.tables.people import ChannelAccount
-
-ACCOUNTS: Table = ChannelAccount.__table__  # type: ignore[attr-defined]
+from storage.tables.core import ACCOUNTS
 
 
 def account_id(storage: Storage, channel: Channel, name: str) -> str:

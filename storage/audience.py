@@ -14,8 +14,8 @@ from conversations.render.capabilities import CAPABILITIES
 from conversations.render.window import Route, route
 from conversations.vocabulary import Channel, ConsentState, Language
 from storage.outgoing import Destination
-from storage.people import ADDRESSES
-from storage.perimeter import MEMBERSHIPS, PARTICIPANTS, Perimeter
+from storage.perimeter import Perimeter
+from storage.tables.core import ADDRESSES, MEMBERSHIPS, PARTICIPANTS
 from storage.tables.vocabulary import AddressState, FailureReason
 
 

@@ -2,13 +2,11 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, select
 
 from storage.database import Storage
-from storage.tables.staff import Audit
+from storage.tables.core import AUDIT
 from storage.tables.vocabulary import AuditAction
-
-AUDIT: Table = Audit.__table__  # type: ignore[attr-defined]
 
 ONE_VISIT = timedelta(minutes=15)  # a page that refreshes itself is one reading, not hundreds
 

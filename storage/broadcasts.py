@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, select
 from sqlalchemy.exc import IntegrityError
 
 from conversations.messages import Prompt, PromptKind, Verbatim
@@ -16,13 +16,10 @@ from storage.codec import TEXTS
 from storage.database import Storage
 from storage.errors import OutOfPerimeter, StorageError
 from storage.outgoing import Outgoing, enqueue
-from storage.perimeter import COHORTS, Perimeter
+from storage.perimeter import Perimeter
 from storage.staff import names_of
-from storage.tables.messages import Broadcast, Recipient
+from storage.tables.core import BROADCASTS, COHORTS, RECIPIENTS
 from storage.tables.vocabulary import AuditAction
-
-BROADCASTS: Table = Broadcast.__table__  # type: ignore[attr-defined]
-RECIPIENTS: Table = Recipient.__table__  # type: ignore[attr-defined]
 
 PAGE = 50  # broadcasts
 

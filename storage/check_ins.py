@@ -10,8 +10,8 @@ from conversations.vocabulary import ConsentState, ContactKind, ContactState
 from storage.audit import note
 from storage.database import Storage
 from storage.outgoing import preferred_destinations
-from storage.people import CONTACTS
-from storage.perimeter import PARTICIPANTS, Perimeter
+from storage.perimeter import Perimeter
+from storage.tables.core import CONTACTS, PARTICIPANTS
 from storage.tables.vocabulary import AuditAction
 
 

@@ -4,16 +4,14 @@ import re
 from dataclasses import dataclass
 from secrets import choice
 
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import Connection, func, select
 
 from conversations.commands import command_in
 from conversations.invitations import normal_code
 from storage.database import Storage
 from storage.errors import OutOfPerimeter, StorageError
-from storage.perimeter import COHORTS, MEMBERSHIPS, Perimeter
-from storage.tables.people import Organisation
-
-ORGANISATIONS: Table = Organisation.__table__  # type: ignore[attr-defined]
+from storage.perimeter import Perimeter
+from storage.tables.core import COHORTS, MEMBERSHIPS, ORGANISATIONS
 
 # Within what a Telegram start link takes ([A-Za-z0-9_-]{1,64}); a letter first, so that no code looks like
 # an answer by number.

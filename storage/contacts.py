@@ -4,21 +4,15 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, select
+from sqlalchemy import Connection, bindparam, select
 
 from conversations.events import ContactDue
 from conversations.followups import MISSED_AFTER, plan_next_check_in, to_utc
 from conversations.vocabulary import ConsentState, ContactState
 from storage.database import Storage
 from storage.inbox.arrivals import Arrival
-from storage.tables.messages import ProgramState
-from storage.tables.people import Participant
-from storage.tables.records import PlannedContact
+from storage.tables.core import CONTACTS, PARTICIPANTS, PROGRAM_STATE
 from storage.upsert import upsert
-
-CONTACTS: Table = PlannedContact.__table__  # type: ignore[attr-defined]
-PARTICIPANTS: Table = Participant.__table__  # type: ignore[attr-defined]
-STATE: Table = ProgramState.__table__  # type: ignore[attr-defined]
 
 ZONES_RELEASE = "tzdata"
 
@@ -103,10 +97,10 @@ def follow_zone_rules(storage: Storage, release: str) -> int:
     What was postponed keeps its moment: its wall-clock time is not the plan any more.
     """
     with storage.write() as tx:
-        known = tx.scalar(select(STATE.c.value).where(STATE.c.name == ZONES_RELEASE))
+        known = tx.scalar(select(PROGRAM_STATE.c.value).where(PROGRAM_STATE.c.name == ZONES_RELEASE))
         if known == release:
             return 0
-        tx.execute(upsert(tx, STATE, "value"), {"name": ZONES_RELEASE, "value": release})
+        tx.execute(upsert(tx, PROGRAM_STATE, "value"), {"name": ZONES_RELEASE, "value": release})
         planned = tx.execute(
             select(CONTACTS.c.id, CONTACTS.c.local_time, CONTACTS.c.zone).where(
                 CONTACTS.c.state == ContactState.PLANNED, CONTACTS.c.attempt == 0

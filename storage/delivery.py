@@ -4,17 +4,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import Connection, func, select
 
 from conversations.vocabulary import DeliveryState
-from storage.broadcasts import RECIPIENTS
 from storage.database import Storage
 from storage.people import names_of
 from storage.perimeter import Perimeter
-from storage.tables.messages import OutboxMessage
+from storage.tables.core import OUTBOX, RECIPIENTS
 from storage.tables.vocabulary import FailureReason
-
-OUTBOX: Table = OutboxMessage.__table__  # type: ignore[attr-defined]
 
 PAGE = 50  # people
 

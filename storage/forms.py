@@ -5,13 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
-from sqlalchemy import Table, func, select
+from sqlalchemy import func, select
 
 from conversations.forms import BuiltinForm, Form, compile_form, read_xform
 from storage.database import Storage
-from storage.tables.records import FormVersion
-
-VERSIONS: Table = FormVersion.__table__  # type: ignore[attr-defined]
+from storage.tables.core import VERSIONS
 
 
 @dataclass(frozen=True, slots=True)

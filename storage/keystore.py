@@ -7,11 +7,8 @@ from datetime import datetime
 from sqlalchemy import Engine, select
 
 from storage.errors import MasterKeyMissing
-from storage.tables.keys import ParticipantKey, SystemKey
+from storage.tables.core import KEYS, SYSTEM_KEYS
 from storage.vault import Cipher, MasterKeys, Vault
-
-KEYS = ParticipantKey.__table__  # type: ignore[attr-defined]
-SYSTEM_KEYS = SystemKey.__table__  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,16 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, select
+from sqlalchemy import Connection, Row, select
 
 from conversations.vocabulary import MilestoneKind, Stage, Verification
 from storage.codec import TEXTS
 from storage.database import Storage
 from storage.keystore import PersonKey
 from storage.perimeter import Perimeter
-from storage.tables.records import Milestone
-
-MILESTONES: Table = Milestone.__table__  # type: ignore[attr-defined]
+from storage.tables.core import MILESTONES
 
 
 @dataclass(frozen=True, slots=True)

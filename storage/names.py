@@ -18,7 +18,8 @@ from sqlalchemy import func, select
 from conversations.answers import fold
 from conversations.vocabulary import Role
 from storage.database import Storage
-from storage.perimeter import PARTICIPANTS, Perimeter
+from storage.perimeter import Perimeter
+from storage.tables.core import PARTICIPANTS
 
 MOST_SCORED = 2000  # candidates
 LIKE_ENOUGH = 70  # of 100: «Amena» finds Amina (80), «Karim» does not (40)

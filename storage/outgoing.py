@@ -12,13 +12,9 @@ from conversations.messages import Prompt, PromptKind
 from conversations.vocabulary import DeliveryState, Language
 from storage.codec import PROMPT
 from storage.database import Storage
-from storage.tables.messages import OutboxMessage
-from storage.tables.people import Address
+from storage.tables.core import ADDRESSES, OUTBOX
 from storage.tables.vocabulary import AddressState
 from storage.vault import Cipher
-
-OUTBOX = OutboxMessage.__table__  # type: ignore[attr-defined]
-ADDRESSES = Address.__table__  # type: ignore[attr-defined]
 
 # Smaller goes first; within one chat the order of making always holds.
 PRIORITY = {PromptKind.REPLY: 0, PromptKind.STAFF: 1, PromptKind.NUDGE: 2, PromptKind.BROADCAST: 3}

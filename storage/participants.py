@@ -7,8 +7,9 @@ from sqlalchemy import Connection, func, select
 from storage.database import Storage
 from storage.errors import OutOfPerimeter
 from storage.names import NameIndex
-from storage.people import ADDRESSES, Person, people
-from storage.perimeter import MEMBERSHIPS, PARTICIPANTS, Perimeter
+from storage.people import Person, people
+from storage.perimeter import Perimeter
+from storage.tables.core import ADDRESSES, MEMBERSHIPS, PARTICIPANTS
 
 PAGE = 50  # people
 

@@ -5,19 +5,15 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import Connection, func, select
 
 from conversations.render.capabilities import CAPABILITIES
 from conversations.render.window import Route, route
 from conversations.vocabulary import Channel, ConsentState, ContactState, Language
 from storage.database import Storage
-from storage.perimeter import COHORTS, MEMBERSHIPS, PARTICIPANTS, Perimeter
-from storage.tables.people import Address
-from storage.tables.records import PlannedContact
+from storage.perimeter import Perimeter
+from storage.tables.core import ADDRESSES, COHORTS, CONTACTS, MEMBERSHIPS, PARTICIPANTS
 from storage.tables.vocabulary import AddressState
-
-ADDRESSES: Table = Address.__table__  # type: ignore[attr-defined]
-CONTACTS: Table = PlannedContact.__table__  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True, slots=True)

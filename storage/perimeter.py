@@ -3,17 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, select, true
+from sqlalchemy import ColumnElement, Connection, select, true
 
 from conversations.vocabulary import Role
 from storage.errors import OutOfPerimeter
-from storage.tables.people import Cohort, Membership, Participant
-from storage.tables.staff import StaffCohort
-
-COHORTS: Table = Cohort.__table__  # type: ignore[attr-defined]
-MEMBERSHIPS: Table = Membership.__table__  # type: ignore[attr-defined]
-PARTICIPANTS: Table = Participant.__table__  # type: ignore[attr-defined]
-STAFF_COHORTS: Table = StaffCohort.__table__  # type: ignore[attr-defined]
+from storage.tables.core import COHORTS, MEMBERSHIPS, PARTICIPANTS, STAFF_COHORTS
 
 
 @dataclass(frozen=True, slots=True)

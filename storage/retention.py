@@ -2,14 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, select
 
-from storage.tables.messages import ReceivedEvent
-from storage.tables.people import ButtonToken, Newcomer
-
-EVENTS: Table = ReceivedEvent.__table__  # type: ignore[attr-defined]
-NEWCOMERS: Table = Newcomer.__table__  # type: ignore[attr-defined]
-TOKENS: Table = ButtonToken.__table__  # type: ignore[attr-defined]
+from storage.tables.core import EVENTS, NEWCOMERS, TOKENS
 
 NEWCOMERS_KEPT = timedelta(days=30)  # after their last message: a join that was never finished
 EVENTS_KEPT = timedelta(days=30)  # providers repeat for a day at most
@@ -19,10 +14,14 @@ TOKENS_KEPT = timedelta(days=90)  # an older button is answered as one of an ear
 def forget(tx: Connection, now: datetime) -> int:
     """Delete unfinished joins with all that is known of them, and old events and buttons. How many rows."""
     idle = select(NEWCOMERS.c.blind).where(NEWCOMERS.c.touched_at < now - NEWCOMERS_KEPT)
+    # What was said to people without a logbook is wiped already; this is that, when and to which hash.
+    said = OUTBOX.c.participant_id.is_(None) & (OUTBOX.c.created_at < now - NEWCOMERS_KEPT)
     gone = [
         tx.execute(EVENTS.delete().where(EVENTS.c.blind.in_(idle))),
         tx.execute(EVENTS.delete().where(EVENTS.c.received_at < now - EVENTS_KEPT)),
-        tx.execute(NEWCOMERS.delete().where(NEWCOMERS.c.touched_at < now - NEWCOMERS_KEPT)),
+        tx.execute(TOKENS.delete().where(TOKENS.c.owner.in_(idle))),
         tx.execute(TOKENS.delete().where(TOKENS.c.asked_at < now - TOKENS_KEPT)),
+        tx.execute(OUTBOX.delete().where(said)),
+        tx.execute(NEWCOMERS.delete().where(NEWCOMERS.c.touched_at < now - NEWCOMERS_KEPT)),
     ]
     return sum(result.rowcount for result in gone)

@@ -6,16 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, func, select
+from sqlalchemy import Connection, Row, func, select
 
 from conversations.vocabulary import Language, Role
 from storage.database import Storage
 from storage.errors import OutOfPerimeter, StorageError
 from storage.passwords import hash_password, one_time_password
-from storage.perimeter import STAFF_COHORTS, Perimeter
-from storage.tables.staff import Staff
-
-STAFF: Table = Staff.__table__  # type: ignore[attr-defined]
+from storage.perimeter import Perimeter
+from storage.tables.core import STAFF, STAFF_COHORTS
 
 FIRST_LOGIN = "admin"
 

@@ -8,13 +8,11 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from secrets import token_urlsafe
 
-from sqlalchemy import Connection, Table, or_, select
+from sqlalchemy import Connection, or_, select
 
 from storage.database import Storage
-from storage.staff import STAFF, StaffMember, find
-from storage.tables.staff import StaffSession
-
-SESSIONS: Table = StaffSession.__table__  # type: ignore[attr-defined]
+from storage.staff import StaffMember, find
+from storage.tables.core import STAFF, STAFF_SESSIONS
 
 TOKEN_BYTES = 32
 IDLE = timedelta(hours=12)  # without a request
@@ -38,11 +36,11 @@ def hash_token(token: str) -> str:
 
 def open_session(tx: Connection, staff_id: str, now: datetime) -> str:
     """Start a new session; the token for the cookie. Sessions that are over are swept out on the way."""
-    over = or_(SESSIONS.c.expires_at <= now, SESSIONS.c.seen_at <= now - IDLE)
-    tx.execute(SESSIONS.delete().where(over))
+    over = or_(STAFF_SESSIONS.c.expires_at <= now, STAFF_SESSIONS.c.seen_at <= now - IDLE)
+    tx.execute(STAFF_SESSIONS.delete().where(over))
     token = token_urlsafe(TOKEN_BYTES)
     tx.execute(
-        SESSIONS.insert(),
+        STAFF_SESSIONS.insert(),
         {
             "token_hash": hash_token(token),
             "staff_id": staff_id,
@@ -59,12 +57,12 @@ def find_session(storage: Storage, token: str, now: datetime) -> SignedIn | None
     """Who is signed in with this token; None if the session is over or the account inactive."""
     token_hash = hash_token(token)
     query = (
-        select(SESSIONS)
-        .join(STAFF, STAFF.c.id == SESSIONS.c.staff_id)
+        select(STAFF_SESSIONS)
+        .join(STAFF, STAFF.c.id == STAFF_SESSIONS.c.staff_id)
         .where(
-            SESSIONS.c.token_hash == token_hash,
-            SESSIONS.c.expires_at > now,
-            SESSIONS.c.seen_at > now - IDLE,
+            STAFF_SESSIONS.c.token_hash == token_hash,
+            STAFF_SESSIONS.c.expires_at > now,
+            STAFF_SESSIONS.c.seen_at > now - IDLE,
             STAFF.c.active,
         )
     )
@@ -80,22 +78,21 @@ def touch_session(storage: Storage, signed_in: SignedIn, now: datetime) -> None:
     """Remember that the person is there."""
     if now - signed_in.seen_at > SEEN_EVERY:
         with storage.write() as tx:
-            own = SESSIONS.c.token_hash == signed_in.token_hash
-            tx.execute(SESSIONS.update().where(own).values(seen_at=now))
+            own = STAFF_SESSIONS.c.token_hash == signed_in.token_hash
+            tx.execute(STAFF_SESSIONS.update().where(own).values(seen_at=now))
 
 
 def end_session(tx: Connection, token_hash: str) -> None:
     """Sign this browser out."""
-    tx.execute(SESSIONS.delete().where(SESSIONS.c.token_hash == token_hash))
+    tx.execute(STAFF_SESSIONS.delete().where(STAFF_SESSIONS.c.token_hash == token_hash))
 
 
 def end_other_sessions(tx: Connection, staff_id: str, kept_token_hash: str) -> None:
     """Sign the person out everywhere but here."""
-    tx.execute(
-        SESSIONS.delete().where(SESSIONS.c.staff_id == staff_id, SESSIONS.c.token_hash != kept_token_hash)
-    )
+    others = STAFF_SESSIONS.c.token_hash != kept_token_hash
+    tx.execute(STAFF_SESSIONS.delete().where(STAFF_SESSIONS.c.staff_id == staff_id, others))
 
 
 def end_all_sessions(tx: Connection, staff_id: str) -> None:
     """Sign the person out everywhere."""
-    tx.execute(SESSIONS.delete().where(SESSIONS.c.staff_id == staff_id))
+    tx.execute(STAFF_SESSIONS.delete().where(STAFF_SESSIONS.c.staff_id == staff_id))

@@ -7,7 +7,7 @@ from heapq import merge
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, String, Table, and_, cast, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, String, and_, cast, or_, select
 
 from storage.codec import CONTENT, PROMPT
 from storage.database import Storage
@@ -21,19 +21,10 @@ from storage.happenings import (
     StepRecorded,
 )
 from storage.keystore import PersonKey
-from storage.milestones import MILESTONES, open_milestone
-from storage.outgoing import OUTBOX
-from storage.people import CONTACTS
+from storage.milestones import open_milestone
 from storage.perimeter import Perimeter
 from storage.staff import names_of
-from storage.tables.messages import MessageIn
-from storage.tables.people import ChannelAccount, Consent
-from storage.tables.records import Submission
-
-ACCOUNTS: Table = ChannelAccount.__table__  # type: ignore[attr-defined]
-CONSENTS: Table = Consent.__table__  # type: ignore[attr-defined]
-MESSAGES_IN: Table = MessageIn.__table__  # type: ignore[attr-defined]
-SUBMISSIONS: Table = Submission.__table__  # type: ignore[attr-defined]
+from storage.tables.core import ACCOUNTS, CONSENTS, CONTACTS, MESSAGES_IN, MILESTONES, OUTBOX, SUBMISSIONS
 
 PAGE = 50  # entries
 

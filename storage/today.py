@@ -10,11 +10,10 @@ from sqlalchemy import Connection, Select, func, null, select
 
 from conversations.vocabulary import ContactState, DeliveryState
 from storage.database import Storage
-from storage.outgoing import OUTBOX
-from storage.people import CONTACTS, names_of
-from storage.perimeter import PARTICIPANTS, Perimeter
+from storage.people import names_of
+from storage.perimeter import Perimeter
+from storage.tables.core import CONTACTS, MESSAGES_IN, OUTBOX, PARTICIPANTS
 from storage.tables.vocabulary import FailureReason, MessageState
-from storage.timeline import MESSAGES_IN
 
 FIRST_ROWS = 20
 AHEAD = timedelta(days=7)  # check-ins that are due soon

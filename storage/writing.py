@@ -9,7 +9,8 @@ from storage.audit import note
 from storage.database import Storage
 from storage.errors import KeyMissing, StorageError
 from storage.outgoing import Outgoing, enqueue, preferred_destinations
-from storage.perimeter import PARTICIPANTS, Perimeter
+from storage.perimeter import Perimeter
+from storage.tables.core import PARTICIPANTS
 from storage.tables.vocabulary import AuditAction
 
 LONGEST = 3000  # characters: WhatsApp carries it in two messages, every other channel in one or two

@@ -7,9 +7,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.database import Storage
 from storage.inbox.arrivals import Arrival
-from storage.tables.messages import ReceivedEvent
-
-EVENTS = ReceivedEvent.__table__  # type: ignore[attr-defined]
+from storage.tables.core import EVENTS
 
 
 def claim(tx: Connection, storage: Storage, arrivals: Sequence[Arrival]) -> list[Arrival]:

@@ -4,21 +4,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection
 
 from conversations.changes import Enrolled
 from conversations.vocabulary import ConsentState
 from storage.database import Storage
 from storage.inbox.arrivals import Settled, changes_of
-from storage.tables import people
+from storage.tables.core import ADDRESSES, ALIASES, MEMBERSHIPS, NEWCOMERS, PARTICIPANTS
 from storage.tables.vocabulary import AddressState
 from storage.upsert import upsert
-
-PARTICIPANTS: Table = people.Participant.__table__  # type: ignore[attr-defined]
-MEMBERSHIPS: Table = people.Membership.__table__  # type: ignore[attr-defined]
-ADDRESSES: Table = people.Address.__table__  # type: ignore[attr-defined]
-ALIASES: Table = people.AddressAlias.__table__  # type: ignore[attr-defined]
-NEWCOMERS: Table = people.Newcomer.__table__  # type: ignore[attr-defined]
 
 
 def enrol(tx: Connection, storage: Storage, settled: Sequence[Settled], now: datetime) -> list[Settled]:

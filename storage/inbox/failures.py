@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection
 
 from conversations.events import Content
 from conversations.messages import Prompt, PromptKind, Say
@@ -15,10 +15,8 @@ from storage.inbox.claim import claim
 from storage.inbox.people import find_people
 from storage.keystore import PersonKey
 from storage.outgoing import Outgoing, enqueue
-from storage.tables.messages import MessageIn
+from storage.tables.core import MESSAGES_IN
 from storage.tables.vocabulary import MessageState
-
-MESSAGES: Table = MessageIn.__table__  # type: ignore[attr-defined]
 
 SORRY = Prompt(PromptKind.REPLY, (Say("sorry.failed"),))
 
@@ -41,7 +39,7 @@ def save_failure(
     message_id = storage.ids.row()
     place = f"messages_in.content:{message_id}"
     tx.execute(
-        MESSAGES.insert(),
+        MESSAGES_IN.insert(),
         {
             "id": message_id,
             "account_id": arrival.account_id,

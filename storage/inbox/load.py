@@ -18,14 +18,7 @@ from storage.inbox.arrivals import Arrival, Case, Keys, Reached
 from storage.inbox.people import Whose, find_people
 from storage.keystore import PersonKey
 from storage.milestones import open_milestone
-from storage.tables import messages, people, records
-
-SESSIONS = people.Session.__table__  # type: ignore[attr-defined]
-TOKENS = people.ButtonToken.__table__  # type: ignore[attr-defined]
-COHORTS = people.Cohort.__table__  # type: ignore[attr-defined]
-MILESTONES = records.Milestone.__table__  # type: ignore[attr-defined]
-CONTACTS = records.PlannedContact.__table__  # type: ignore[attr-defined]
-OUTBOX = messages.OutboxMessage.__table__  # type: ignore[attr-defined]
+from storage.tables.core import COHORTS, CONTACTS, MILESTONES, OUTBOX, SESSIONS, TOKENS
 
 LONGEST_WITH_CODE = 100  # characters; a longer message is no join code
 

@@ -3,19 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, Table, bindparam
+from sqlalchemy import Connection, bindparam
 
 from conversations import changes as did
 from conversations.vocabulary import ContactState
 from storage.codec import TEXTS
 from storage.database import Storage
 from storage.inbox.arrivals import Settled, changes_of, personal_changes
-from storage.tables import people, records
-
-CONSENTS: Table = people.Consent.__table__  # type: ignore[attr-defined]
-SUBMISSIONS: Table = records.Submission.__table__  # type: ignore[attr-defined]
-MILESTONES: Table = records.Milestone.__table__  # type: ignore[attr-defined]
-CONTACTS: Table = records.PlannedContact.__table__  # type: ignore[attr-defined]
+from storage.tables.core import CONSENTS, CONTACTS, MILESTONES, SUBMISSIONS
 
 CLOSED = (ContactState.ANSWERED, ContactState.MISSED, ContactState.CANCELLED)
 

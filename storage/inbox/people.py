@@ -10,12 +10,7 @@ from storage.database import Storage
 from storage.inbox.arrivals import Arrival
 from storage.inbox.claim import blind_of
 from storage.outgoing import preferred_destinations
-from storage.tables.people import Address, AddressAlias, Newcomer, Participant
-
-ALIASES = AddressAlias.__table__  # type: ignore[attr-defined]
-ADDRESSES = Address.__table__  # type: ignore[attr-defined]
-PARTICIPANTS = Participant.__table__  # type: ignore[attr-defined]
-NEWCOMERS = Newcomer.__table__  # type: ignore[attr-defined]
+from storage.tables.core import ADDRESSES, ALIASES, NEWCOMERS, PARTICIPANTS
 
 
 @dataclass(frozen=True, slots=True)

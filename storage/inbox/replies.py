@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection
 
 from conversations.changes import ContactMoved, NewcomerForgotten
 from conversations.events import Tap
@@ -12,12 +12,9 @@ from conversations.vocabulary import ContactState, DeliveryState
 from storage.codec import SESSION
 from storage.database import Storage
 from storage.inbox.arrivals import Settled
-from storage.outgoing import OUTBOX, Outgoing, enqueue
-from storage.tables import people
+from storage.outgoing import Outgoing, enqueue
+from storage.tables.core import OUTBOX, SESSIONS, TOKENS
 from storage.upsert import upsert
-
-SESSIONS: Table = people.Session.__table__  # type: ignore[attr-defined]
-TOKENS: Table = people.ButtonToken.__table__  # type: ignore[attr-defined]
 
 
 def save_sessions(tx: Connection, settled: Sequence[Settled], now: datetime) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, Table, bindparam, func
+from sqlalchemy import Connection, bindparam, func
 
 from conversations import changes as did
 from conversations.events import Attachment
@@ -11,16 +11,10 @@ from conversations.vocabulary import Channel, ConsentPurpose
 from storage.codec import CONTENT
 from storage.database import Storage
 from storage.inbox.arrivals import Settled, changes_of, personal_changes
-from storage.tables import messages, people
 from storage.tables.columns import Instant
+from storage.tables.core import ADDRESSES, FILES, MESSAGES_IN, NEWCOMERS, PARTICIPANTS
 from storage.tables.vocabulary import AddressState, FileState, MessageState
 from storage.upsert import upsert
-
-MESSAGES: Table = messages.MessageIn.__table__  # type: ignore[attr-defined]
-FILES: Table = messages.File.__table__  # type: ignore[attr-defined]
-PARTICIPANTS: Table = people.Participant.__table__  # type: ignore[attr-defined]
-ADDRESSES: Table = people.Address.__table__  # type: ignore[attr-defined]
-NEWCOMERS: Table = people.Newcomer.__table__  # type: ignore[attr-defined]
 
 
 def save_messages(tx: Connection, storage: Storage, settled: Sequence[Settled]) -> None:
@@ -58,7 +52,7 @@ def save_messages(tx: Connection, storage: Storage, settled: Sequence[Settled]) 
                 }
             )
     if rows:
-        tx.execute(MESSAGES.insert(), rows)
+        tx.execute(MESSAGES_IN.insert(), rows)
     if files:
         tx.execute(FILES.insert(), files)
 

@@ -5,21 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import Connection, func, select
 
 from conversations.messages import Prompt, PromptKind
 from conversations.vocabulary import DeliveryState, Language
 from storage.codec import PROMPT
 from storage.database import Storage
 from storage.errors import SealBroken
-from storage.outgoing import OUTBOX
-from storage.tables.messages import ProviderMessage
-from storage.tables.people import Address
+from storage.tables.core import ADDRESSES, OUTBOX, PARTS
 from storage.tables.vocabulary import AddressState, FailureReason
 from storage.vault import Cipher
-
-ADDRESSES: Table = Address.__table__  # type: ignore[attr-defined]
-PARTS: Table = ProviderMessage.__table__  # type: ignore[attr-defined]
 
 LEASE = timedelta(seconds=90)  # longer than any send may take; afterwards the sender counts as dead
 

@@ -4,20 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Table, bindparam, select
+from sqlalchemy import Connection, bindparam, select
 
 from conversations.vocabulary import DeliveryState
 from storage.outbox.claim import Claimed
 from storage.outbox.status import follow_reports
-from storage.outgoing import OUTBOX
-from storage.tables.messages import ProviderMessage, ReceivedEvent
-from storage.tables.people import Address
+from storage.tables.core import ADDRESSES, EVENTS, OUTBOX, PARTS
 from storage.tables.vocabulary import AddressState, FailureReason
 from storage.upsert import upsert
-
-PARTS: Table = ProviderMessage.__table__  # type: ignore[attr-defined]
-EVENTS: Table = ReceivedEvent.__table__  # type: ignore[attr-defined]
-ADDRESSES: Table = Address.__table__  # type: ignore[attr-defined]
 
 OPEN_STATES = (DeliveryState.QUEUED, DeliveryState.SENDING, DeliveryState.WAITING, DeliveryState.UNKNOWN)
 
@@ -120,4 +114,5 @@ def forget_newcomers(tx: Connection) -> None:
     leaving = list(tx.scalars(select(OUTBOX.c.chat).where(done, OUTBOX.c.forget.is_(True))))
     if leaving:
         tx.execute(EVENTS.delete().where(EVENTS.c.blind.in_(leaving)))
+        tx.execute(TOKENS.delete().where(TOKENS.c.owner.in_(leaving)))
         tx.execute(OUTBOX.delete().where(OUTBOX.c.chat.in_(leaving), done))

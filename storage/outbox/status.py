@@ -5,16 +5,13 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, func, select
+from sqlalchemy import Connection, Row, func, select
 
 from conversations.events import StatusEvent
 from conversations.vocabulary import DeliveryState
-from storage.outgoing import OUTBOX
-from storage.tables.messages import ProviderMessage
+from storage.tables.core import OUTBOX, PARTS
 from storage.tables.vocabulary import FailureReason
 from storage.upsert import upsert
-
-PARTS: Table = ProviderMessage.__table__  # type: ignore[attr-defined]
 
 # A state is replaced by one of a higher rank only; a failure is never undone by a late «sent».
 RANK = {

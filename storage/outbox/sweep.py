@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from conversations.messages import PromptKind
 from conversations.vocabulary import DeliveryState
 from storage.outbox.settle import forget_newcomers
-from storage.outgoing import OUTBOX
+from storage.tables.core import OUTBOX
 from storage.tables.vocabulary import FailureReason
 
 UNCONFIRMED_AFTER = timedelta(hours=24)

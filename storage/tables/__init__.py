@@ -6,6 +6,7 @@ people       organisations, cohorts, participants, addresses, newcomers, consent
 messages     received events, messages in, files, the outbox, provider messages, broadcasts
 records      form versions, submissions, milestones, planned contacts
 staff        staff, their cohorts and sessions, the audit trail
+core         all of them as SQLAlchemy Core takes them
 keys         the key store's tables, in a database of their own
 """
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
 
-from sqlalchemy import Table, update
+from sqlalchemy import update
 
 from conversations.events import Content, Text
 from conversations.messages import Prompt, PromptKind, Verbatim
@@ -25,19 +25,21 @@ from storage import staff
 from storage.codec import CONTENT, TEXTS
 from storage.cohorts import add_cohort, add_organisation
 from storage.database import Storage
-from storage.outgoing import OUTBOX, Outgoing, enqueue, preferred_destinations
+from storage.outgoing import Outgoing, enqueue, preferred_destinations
 from storage.passwords import hash_password
-from storage.people import ADDRESSES, CONTACTS
-from storage.perimeter import MEMBERSHIPS, PARTICIPANTS, Perimeter
-from storage.tables.messages import MessageIn
-from storage.tables.people import ChannelAccount, Consent
-from storage.tables.records import Milestone
+from storage.perimeter import Perimeter
+from storage.tables.core import (
+    ACCOUNTS,
+    ADDRESSES,
+    CONSENTS,
+    CONTACTS,
+    MEMBERSHIPS,
+    MESSAGES_IN,
+    MILESTONES,
+    OUTBOX,
+    PARTICIPANTS,
+)
 from storage.tables.vocabulary import AddressState, FailureReason, MessageState
-
-ACCOUNTS: Table = ChannelAccount.__table__  # type: ignore[attr-defined]
-CONSENTS: Table = Consent.__table__  # type: ignore[attr-defined]
-MESSAGES_IN: Table = MessageIn.__table__  # type: ignore[attr-defined]
-MILESTONES: Table = Milestone.__table__  # type: ignore[attr-defined]
 
 PASSWORD = "a long invented phrase"
 

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 
 from admin.app import ROUTERS
 from conversations.vocabulary import Role
-from storage.outgoing import OUTBOX
+from storage.tables.core import OUTBOX
 from tests.admin.conftest import Office
 
 UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}

@@ -17,8 +17,7 @@ from conversations.forms import (
     submission,
 )
 from conversations.vocabulary import Channel, ConsentState, ContactState, DeliveryState, Language, Role
-from storage.outgoing import OUTBOX
-from storage.people import CONTACTS
+from storage.tables.core import CONTACTS, OUTBOX
 from storage.tables.vocabulary import AddressState, FailureReason, MessageState
 from tests.admin.conftest import Office
 

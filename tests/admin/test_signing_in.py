@@ -8,8 +8,8 @@ from sqlalchemy import select
 from admin.attempts import PER_ADDRESS, PER_LOGIN
 from conversations.vocabulary import Role
 from storage import staff
-from storage.audit import AUDIT
-from storage.staff_sessions import IDLE, SESSIONS
+from storage.staff_sessions import IDLE
+from storage.tables.core import AUDIT, STAFF_SESSIONS
 from storage.tables.vocabulary import AuditAction
 from tests.admin.conftest import Office
 from tests.admin.invented import PASSWORD
@@ -182,5 +182,5 @@ def test_the_first_admin_can_get_in(office: Office) -> None:
     assert password is not None
     assert office.browser().sign_in("admin", password).status_code == 303
     with office.world.storage.read() as connection:
-        [session] = connection.execute(select(SESSIONS)).all()
+        [session] = connection.execute(select(STAFF_SESSIONS)).all()
     assert session.expires_at - session.created_at == timedelta(days=7)

@@ -19,7 +19,7 @@ from bot.settings import Settings, TelegramMode
 from conversations.vocabulary import DeliveryState
 from storage.cohorts import FIRST_CODE, ensure_first_cohort
 from storage.database import Storage
-from storage.outgoing import OUTBOX
+from storage.tables.core import OUTBOX
 from tests.fakes import telegram_server, twilio_server
 from tests.fakes.telegram_server import FakeTelegram
 from tests.fakes.twilio_server import FakeTwilio

@@ -18,15 +18,11 @@ from conversations.events import Text
 from conversations.session import Place
 from conversations.vocabulary import Channel, DeliveryState
 from storage import outbox
-from storage.accounts import ACCOUNTS
 from storage.codec import CONTENT, SESSION
 from storage.cohorts import FIRST_CODE
 from storage.database import Storage
-from storage.inbox.claim import EVENTS
-from storage.inbox.replies import SESSIONS
-from storage.inbox.traces import MESSAGES
 from storage.outbox.claim import LEASE
-from storage.outgoing import OUTBOX
+from storage.tables.core import ACCOUNTS, EVENTS, MESSAGES_IN, OUTBOX, SESSIONS
 from storage.vault import master_keys
 from tests.bot.driving import rows, until
 from tests.bot.provider import Process, Provider
@@ -71,7 +67,7 @@ def every_message_is_there_once(storage: Storage, update_ids: set[str]) -> None:
     assert len(seen) == len(update_ids)
     assert set(seen) == update_ids
     kept: dict[str, list[str]] = {}
-    found = rows(storage, select(MESSAGES).order_by(MESSAGES.c.id))
+    found = rows(storage, select(MESSAGES_IN).order_by(MESSAGES_IN.c.id))
     keys = storage.keystore.of_participants(row.participant_id for row in found)
     for row in found:
         cipher = keys[row.participant_id].cipher

@@ -14,12 +14,7 @@ from conversations.session import Place
 from conversations.vocabulary import ContactState, DeliveryState, Language
 from storage.codec import CONTENT, PROMPT, SESSION
 from storage.database import Storage
-from storage.inbox.claim import EVENTS
-from storage.inbox.logbook import CONTACTS
-from storage.inbox.replies import SESSIONS
-from storage.inbox.traces import MESSAGES, NEWCOMERS, PARTICIPANTS
-from storage.keystore import KEYS
-from storage.outgoing import OUTBOX
+from storage.tables.core import CONTACTS, EVENTS, KEYS, MESSAGES_IN, NEWCOMERS, OUTBOX, PARTICIPANTS, SESSIONS
 from storage.tables.vocabulary import MessageState
 from tests.bot.driving import rows
 from tests.bot.making import TO_CONSENT, TO_HOME, Desk, open_desk
@@ -35,7 +30,7 @@ def desk(storage: Storage, now: datetime) -> Desk:
 def kept_texts(desk: Desk, participant: str) -> list[str]:
     """What the person wrote, in the order it was handled."""
     cipher = desk.storage.keystore.of_participants([participant])[participant].cipher
-    query = select(MESSAGES).where(MESSAGES.c.participant_id == participant).order_by(MESSAGES.c.id)
+    query = select(MESSAGES_IN).where(MESSAGES_IN.c.participant_id == participant).order_by(MESSAGES_IN.c.id)
     contents = [
         CONTENT.validate_json(cipher.open(row.content, f"messages_in.content:{row.id}"))
         for row in rows(desk.storage, query)
@@ -97,7 +92,7 @@ def test_a_bad_event_is_kept_with_its_kind_of_error_and_the_others_are_handled(
     spoil_session(desk, grace)
     with structlog.testing.capture_logs() as logs, caplog.at_level(logging.DEBUG):
         desk.handle(desk.event(GRACE, "my secret"), desk.event(AMINA, "2"), desk.event(JEAN, TO_CONSENT[0]))
-    [failed] = rows(desk.storage, select(MESSAGES).where(MESSAGES.c.state == MessageState.FAILED))
+    [failed] = rows(desk.storage, select(MESSAGES_IN).where(MESSAGES_IN.c.state == MessageState.FAILED))
     assert (failed.participant_id, failed.error) == (grace, "SealBroken")
     assert kept_texts(desk, grace)[-1] == "my secret"
     assert last_said(desk, grace) == ("sorry.failed", Language.ENGLISH)
@@ -113,7 +108,7 @@ def test_a_bad_event_is_not_tried_again(desk: Desk) -> None:
     bad = desk.event(GRACE, "bonjour")
     desk.handle(bad)
     desk.handle(bad)
-    assert len(rows(desk.storage, select(MESSAGES).where(MESSAGES.c.state == MessageState.FAILED))) == 1
+    assert len(rows(desk.storage, select(MESSAGES_IN).where(MESSAGES_IN.c.state == MessageState.FAILED))) == 1
 
 
 def test_someone_whose_key_does_not_open_is_apologised_to_and_holds_nobody_up(desk: Desk) -> None:
@@ -126,7 +121,7 @@ def test_someone_whose_key_does_not_open_is_apologised_to_and_holds_nobody_up(de
         keys.execute(KEYS.update().where(KEYS.c.participant_id == grace).values(wrapped_key=spoiled))
     before = len(rows(desk.storage, select(OUTBOX)))
     desk.handle(desk.event(GRACE, "bonjour"), desk.event(AMINA, "2"))
-    [failed] = rows(desk.storage, select(MESSAGES).where(MESSAGES.c.state == MessageState.FAILED))
+    [failed] = rows(desk.storage, select(MESSAGES_IN).where(MESSAGES_IN.c.state == MessageState.FAILED))
     assert (failed.error, failed.content) == ("SealBroken", None)
     assert kept_texts(desk, amina)[-1] == "2"
     assert len(rows(desk.storage, select(OUTBOX))) > before + 1

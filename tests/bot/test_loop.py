@@ -10,12 +10,11 @@ from sqlalchemy import select
 
 from bot.settings import Settings, TelegramMode
 from conversations.messages import Say
-from conversations.vocabulary import ConsentState, ContactState, DeliveryState, MilestoneKind, Stage
+from conversations.vocabulary import ConsentState, ContactState, DeliveryState, MilestoneKind, Role, Stage
 from storage.database import Storage
-from storage.inbox.logbook import CONSENTS, CONTACTS, SUBMISSIONS
-from storage.inbox.traces import MESSAGES, PARTICIPANTS
 from storage.milestones import current_milestones
-from storage.outgoing import OUTBOX
+from storage.perimeter import Perimeter
+from storage.tables.core import CONSENTS, CONTACTS, MESSAGES_IN, OUTBOX, PARTICIPANTS, SUBMISSIONS
 from storage.tables.vocabulary import FailureReason, MessageState
 from tests.bot.driving import CODE, Clock, House, rows, running, settings, telegram_settings, twilio_settings
 from tests.bot.people import AtThePhone, OnPolledTelegram, OnTelegram, OnWhatsApp, Person
@@ -124,7 +123,7 @@ def everything_is_kept(house: House, voice: Voice) -> None:
     assert (name, participant.language) == (voice.name, voice.language)
     assert participant.prompting is ConsentState.GIVEN
     with storage.read() as tx:
-        [job] = current_milestones(tx, key)
+        [job] = current_milestones(tx, storage, Perimeter("", Role.ADMIN), key.participant_id)
     assert (job.kind, job.stage, job.started_on) == (MilestoneKind.JOB, Stage.STARTED, "2025-03-12")
     assert (job.occupation, job.employer, job.contract) == (voice.job, voice.place, "")
     said = rows(storage, select(CONSENTS.c.state, CONSENTS.c.language))
@@ -135,4 +134,4 @@ def everything_is_kept(house: House, voice: Voice) -> None:
         (ContactState.ANSWERED, "2026-11-30T10:00", THE_HOUR),
         (ContactState.PLANNED, "2026-12-30T10:00", A_MONTH_LATER),
     ]
-    assert {row.state for row in rows(storage, select(MESSAGES.c.state))} == {MessageState.HANDLED}
+    assert {row.state for row in rows(storage, select(MESSAGES_IN.c.state))} == {MessageState.HANDLED}

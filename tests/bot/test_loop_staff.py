@@ -14,10 +14,9 @@ from storage.check_ins import Asked, ask_now
 from storage.cohorts import cohorts
 from storage.database import Storage
 from storage.delivery import deliveries, totals
-from storage.inbox.traces import PARTICIPANTS
-from storage.outgoing import OUTBOX
 from storage.perimeter import Perimeter
 from storage.staff import NewStaff, add
+from storage.tables.core import OUTBOX, PARTICIPANTS
 from storage.tables.vocabulary import FailureReason
 from storage.today import Concern, today
 from storage.writing import write_to

@@ -16,9 +16,7 @@ from bot.settings import TelegramMode
 from conversations.events import InboundEvent, StatusEvent, Text
 from conversations.vocabulary import Channel
 from storage.database import Storage, make_engine
-from storage.inbox.claim import EVENTS
-from storage.inbox.traces import MESSAGES, PARTICIPANTS
-from storage.outgoing import OUTBOX
+from storage.tables.core import EVENTS, MESSAGES_IN, OUTBOX, PARTICIPANTS
 from storage.vault import Cipher, MasterKeys
 from tests.bot.driving import CODE, Clock, rows, running, telegram_settings, twilio_settings
 from tests.bot.making import TO_CONSENT, TO_HOME, Desk, open_desk
@@ -88,7 +86,7 @@ async def test_two_processes_take_the_same_event_once(
             await asyncio.gather(*(writer.receive([event]) for writer in (here, there) * (TIMES // 2)))
     other.close()
     assert len(rows(storage, select(PARTICIPANTS))) == 1
-    assert len(rows(storage, select(MESSAGES))) == 3  # the two consents and the name
+    assert len(rows(storage, select(MESSAGES_IN))) == 3  # the two consents and the name
     assert counts(storage) == (6, 11)  # the consent is asked in six messages
 
 
@@ -112,7 +110,7 @@ async def test_two_processes_give_each_persons_messages_one_order(
             )
     other.close()
     assert len(rows(storage, select(PARTICIPANTS).where(PARTICIPANTS.c.name.is_not(None)))) == len(chats)
-    assert len(rows(storage, select(MESSAGES))) == len(chats) * len(TO_HOME[3:])
+    assert len(rows(storage, select(MESSAGES_IN))) == len(chats) * len(TO_HOME[3:])
 
 
 async def test_what_waits_together_is_committed_together(storage: Storage, now: datetime) -> None:

@@ -24,10 +24,10 @@ from conversations.vocabulary import Channel, DeliveryState, Language
 from storage.database import Storage
 from storage.outbox import record_status
 from storage.outgoing import Outgoing, enqueue, preferred_destinations
-from storage.tables.core import OUTBOX
+from storage.tables.core import ADDRESSES, OUTBOX
 from storage.tables.vocabulary import AddressState, FailureReason
 from tests.bot.driving import Clock, rows, until
-from tests.bot.making import ADDRESSES, TO_HOME, Desk, open_desk
+from tests.bot.making import TO_HOME, Desk, open_desk
 from tests.fakes import twilio_server
 from tests.fakes.answers import BAD_GATEWAY, Silence
 from tests.fakes.server import refusing_url
@@ -234,12 +234,10 @@ async def test_after_a_server_error_only_replies_go_out_again(
 
 
 async def test_a_time_out_after_the_request_left_is_settled_by_the_report(
-    whatsapp: Post, fake_twilio: FakeTwilio
+    whatsapp: Post, fake_twilio: FakeTwilio, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("bot.channels.twilio_transport.TIMEOUT", httpx.Timeout(0.3))
     account = whatsapp.desk.accounts[Channel.WHATSAPP]
-    transport = whatsapp.sender.accounts[account].transport
-    assert isinstance(transport, TwilioTransport)
-    transport.http.client.timeout = httpx.Timeout(0.2)
     fake_twilio.will(Silence(done=True))
     message = whatsapp.put(WHATSAPP[AMINA], "Atelier lundi", PromptKind.BROADCAST)
     await whatsapp.becomes(message, DeliveryState.UNKNOWN)

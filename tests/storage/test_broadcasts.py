@@ -13,7 +13,7 @@ from storage.broadcasts import Draft, NothingToSay, find_broadcast, send_broadca
 from storage.codec import PROMPT
 from storage.database import Storage
 from storage.delivery import deliveries, totals
-from storage.outgoing import OUTBOX
+from storage.tables.core import OUTBOX
 from storage.tables.vocabulary import AddressState, FailureReason
 from tests.admin.invented import Invented
 

@@ -15,9 +15,9 @@ from storage.accounts import account_id
 from storage.database import Storage
 from storage.outbox import Claimed, PartSent, Settlement
 from storage.outbox.claim import LEASE
-from storage.outbox.settle import PARTS
 from storage.outbox.sweep import UNCONFIRMED_AFTER
-from storage.outgoing import OUTBOX, Outgoing, enqueue
+from storage.outgoing import Outgoing, enqueue
+from storage.tables.core import OUTBOX, PARTS
 from storage.tables.vocabulary import FailureReason
 
 AMINA, GRACE = "chat of Amina", "chat of Grace"

@@ -8,13 +8,12 @@ from sqlalchemy import select
 from conversations.messages import Prompt, PromptKind, Verbatim
 from conversations.render.window import Route
 from conversations.vocabulary import Channel, ConsentState, ContactState, Language, Role
-from storage.audit import AUDIT, note_reading
+from storage.audit import note_reading
 from storage.check_ins import Asked, ask_now
 from storage.codec import PROMPT
 from storage.database import Storage
-from storage.outgoing import OUTBOX
 from storage.participants import find_person, list_people
-from storage.people import CONTACTS
+from storage.tables.core import AUDIT, CONTACTS, OUTBOX
 from storage.tables.vocabulary import AddressState, AuditAction
 from storage.writing import NoOpenAddress, write_to
 from tests.admin.invented import Invented

@@ -18,6 +18,7 @@ from storage.milestones import current_milestones
 from storage.names import NameIndex
 from storage.participants import find_person, list_people, search_people
 from storage.perimeter import Perimeter
+from storage.tables.core import MEMBERSHIPS
 from storage.timeline import consents, timeline
 from storage.today import today
 from storage.writing import write_to
@@ -106,7 +107,5 @@ def test_the_names_of_other_cohorts_are_not_shown(storage: Storage, now: datetim
     trainer = world.member("salma", cohorts=(world.north,))
     person = world.person("Amina", world.north)
     with storage.write() as tx:
-        from storage.perimeter import MEMBERSHIPS
-
         tx.execute(MEMBERSHIPS.insert(), {"participant_id": person, "cohort_id": world.south, "since": now})
         assert find_person(tx, storage, trainer, person).cohorts == ("Salé 1",)

@@ -13,7 +13,6 @@ from storage.passwords import PasswordUnfit, matches, one_time_password, require
 from storage.staff_sessions import (
     ABSOLUTE,
     IDLE,
-    SESSIONS,
     end_other_sessions,
     end_session,
     find_session,
@@ -21,6 +20,7 @@ from storage.staff_sessions import (
     open_session,
     touch_session,
 )
+from storage.tables.core import STAFF, STAFF_SESSIONS
 from tests.admin.invented import PASSWORD, Invented, password_hash
 
 
@@ -41,7 +41,7 @@ def test_logins_and_names_are_not_readable_in_the_database(storage: Storage, now
     world = Invented(storage, now)
     world.member("salma.invented")
     with storage.read() as connection:
-        row = connection.execute(select(staff.STAFF)).one()
+        row = connection.execute(select(STAFF)).one()
     kept = b"".join(str(value).encode() if not isinstance(value, bytes) else value for value in row)
     assert b"salma" not in kept.lower()
 
@@ -141,4 +141,4 @@ def test_sessions_that_are_over_are_swept_out(storage: Storage, now: datetime) -
     with storage.write() as tx:
         open_session(tx, admin.staff_id, now)
         open_session(tx, admin.staff_id, now + IDLE)
-        assert len(tx.execute(select(SESSIONS)).all()) == 1
+        assert len(tx.execute(select(STAFF_SESSIONS)).all()) == 1

@@ -1,0 +1,47 @@
+"""The tables as SQLAlchemy Core takes them, one name each: hot paths are set-based and need no objects."""
+
+from typing import cast
+
+from sqlalchemy import Table
+from sqlmodel import SQLModel
+
+from storage.tables import keys, messages, people, records, staff
+
+
+def _table(model: type[SQLModel]) -> Table:
+    return cast(Table, model.__dict__["__table__"])
+
+
+ORGANISATIONS = _table(people.Organisation)
+COHORTS = _table(people.Cohort)
+PARTICIPANTS = _table(people.Participant)
+MEMBERSHIPS = _table(people.Membership)
+ADDRESSES = _table(people.Address)
+ALIASES = _table(people.AddressAlias)
+NEWCOMERS = _table(people.Newcomer)
+CONSENTS = _table(people.Consent)
+SESSIONS = _table(people.Session)
+TOKENS = _table(people.ButtonToken)
+ACCOUNTS = _table(people.ChannelAccount)
+
+EVENTS = _table(messages.ReceivedEvent)
+MESSAGES_IN = _table(messages.MessageIn)
+FILES = _table(messages.File)
+OUTBOX = _table(messages.OutboxMessage)
+PARTS = _table(messages.ProviderMessage)
+BROADCASTS = _table(messages.Broadcast)
+RECIPIENTS = _table(messages.Recipient)
+PROGRAM_STATE = _table(messages.ProgramState)
+
+VERSIONS = _table(records.FormVersion)
+SUBMISSIONS = _table(records.Submission)
+MILESTONES = _table(records.Milestone)
+CONTACTS = _table(records.PlannedContact)
+
+STAFF = _table(staff.Staff)
+STAFF_COHORTS = _table(staff.StaffCohort)
+STAFF_SESSIONS = _table(staff.StaffSession)
+AUDIT = _table(staff.Audit)
+
+KEYS = _table(keys.ParticipantKey)
+SYSTEM_KEYS = _table(keys.SystemKey)
