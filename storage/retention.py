@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, select
 
-from storage.tables.core import EVENTS, NEWCOMERS, TOKENS
+from storage.tables.core import EVENTS, NEWCOMERS, OUTBOX, TOKENS
 
 NEWCOMERS_KEPT = timedelta(days=30)  # after their last message: a join that was never finished
 EVENTS_KEPT = timedelta(days=30)  # providers repeat for a day at most

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, select
 from conversations.vocabulary import DeliveryState
 from storage.outbox.claim import Claimed
 from storage.outbox.status import follow_reports
-from storage.tables.core import ADDRESSES, EVENTS, OUTBOX, PARTS
+from storage.tables.core import ADDRESSES, EVENTS, OUTBOX, PARTS, TOKENS
 from storage.tables.vocabulary import AddressState, FailureReason
 from storage.upsert import upsert
 

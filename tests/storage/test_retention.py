@@ -8,13 +8,9 @@ from sqlalchemy import select
 from conversations.vocabulary import DeliveryState
 from storage import outbox
 from storage.database import Storage
-from storage.inbox.claim import EVENTS
-from storage.inbox.replies import TOKENS
-from storage.inbox.traces import NEWCOMERS, PARTICIPANTS
 from storage.outbox import PartSent, Settlement
-from storage.outbox.settle import PARTS
-from storage.outgoing import OUTBOX
 from storage.retention import EVENTS_KEPT, NEWCOMERS_KEPT, TOKENS_KEPT, forget
+from storage.tables.core import EVENTS, NEWCOMERS, OUTBOX, PARTICIPANTS, PARTS, TOKENS
 from tests.bot.driving import rows
 from tests.bot.making import TO_CONSENT, Desk, open_desk
 
@@ -49,7 +45,7 @@ def forget_at(desk: Desk, moment: datetime) -> int:
 
 
 @pytest.mark.parametrize(
-    "refusal", [TO_CONSENT[:2] + ("2",), TO_CONSENT[:3] + ("2",), TO_CONSENT[:3] + ("stop",)]
+    "refusal", [(*TO_CONSENT[:2], "2"), (*TO_CONSENT[:3], "2"), (*TO_CONSENT[:3], "stop")]
 )
 def test_after_a_refusal_nothing_stays_once_the_answer_is_delivered(
     desk: Desk, refusal: tuple[str, ...]
