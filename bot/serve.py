@@ -1,6 +1,7 @@
 """Serving: the event loop, the web server, and what is told at start."""
 
 import asyncio
+import signal
 
 import uvicorn
 from rich.console import Console
@@ -42,6 +43,8 @@ async def _serve(settings: Settings, console: Console) -> None:
         timeout_graceful_shutdown=GRACE,
     )
     _tell(settings, console, password, code)
+    # uvicorn hands the signal on once it has stopped: to die of it then would leave the storage open.
+    signal.signal(signal.SIGTERM, lambda *_: None)
     try:
         await uvicorn.Server(config).serve()
     finally:
