@@ -10,7 +10,7 @@ from rich.console import Console
 from sqlalchemy.exc import DBAPIError
 
 from bot.logs import set_up_logs
-from bot.settings import Settings, WrongSetting, read_settings
+from bot.settings import Settings, WrongSetting, read_settings, require_data_dir
 from bot.single import AlreadyRunning, alone_with
 from bot.zones import OldZoneRules, force_zone_rules
 from conversations.vocabulary import Language, Role
@@ -78,7 +78,9 @@ def staff_add(
 def _start() -> Settings:
     set_up_logs()
     force_zone_rules()
-    return read_settings()
+    settings = read_settings()
+    require_data_dir(settings)
+    return settings
 
 
 def _migrate(settings: Settings) -> None:

@@ -1,5 +1,7 @@
 """The settings: environment variables or `.env`, prefix `CARNET_`. A wrong value stops the start."""
 
+import os
+import re
 from enum import StrEnum
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -15,6 +17,8 @@ from conversations.vocabulary import Language
 from storage.database import default_url
 from storage.vault import MasterKeys
 
+DATABASES = ("sqlite", "postgresql", "postgresql+psycopg")  # what storage.database opens
+WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")  # Bot API, setWebhook
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
@@ -91,14 +95,23 @@ class Settings(BaseSettings):
         if not url.get_secret_value():
             return url
         try:
-            backend = make_url(url.get_secret_value()).get_backend_name()
+            parsed = make_url(url.get_secret_value())
         except ArgumentError:
             raise ValueError(
                 "is not a database address; write one like postgresql://user@host/carnet"
             ) from None
-        if backend not in ("sqlite", "postgresql"):
+        if parsed.drivername not in DATABASES:
             raise ValueError("must begin with postgresql:// or sqlite:///")
+        if parsed.get_backend_name() == "sqlite" and parsed.database in (None, "", ":memory:"):
+            raise ValueError("must name a file, as in sqlite:////var/lib/carnet/carnet.db")
         return url
+
+    @field_validator("telegram_webhook_secret")
+    @classmethod
+    def _usable_webhook_secret(cls, secret: SecretStr) -> SecretStr:
+        if secret.get_secret_value() and not WEBHOOK_SECRET.fullmatch(secret.get_secret_value()):
+            raise ValueError("must be 1 to 256 characters of A-Z, a-z, 0-9, _ and -")
+        return secret
 
     @model_validator(mode="after")
     def _complete(self) -> "Settings":
@@ -171,3 +184,15 @@ def read_settings() -> Settings:
         name = f"CARNET_{str(first['loc'][0]).upper()} " if first["loc"] else ""
         reason = first["msg"].removeprefix("Value error, ")
         raise WrongSetting(f"{name}{reason}") from None
+
+
+def require_data_dir(settings: Settings) -> None:
+    """Make the data folder if it is not there. WrongSetting when it cannot be made or written to."""
+    try:
+        settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError:
+        raise WrongSetting(
+            "CARNET_DATA_DIR cannot be made: name a folder that this user may write to"
+        ) from None
+    if not os.access(settings.data_dir, os.W_OK):
+        raise WrongSetting("CARNET_DATA_DIR cannot be written to: name a folder that this user owns")
