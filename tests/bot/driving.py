@@ -115,9 +115,17 @@ async def running(given: Settings, storage: Storage, clock: Clock) -> AsyncItera
     """The program with these settings, until the block is left; a first cohort can be joined with CODE."""
     ensure_first_cohort(storage)
     service = Service(given, storage, clock)
+    for account in service.sender.accounts.values():
+        account.pace.interval = 0.0  # the limits are those of real providers
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
-    config = uvicorn.Config(create_app(service), log_level="error", ws="none", timeout_graceful_shutdown=1)
+    config = uvicorn.Config(
+        create_app(service),
+        log_level="error",
+        ws="none",
+        timeout_keep_alive=60,  # a slow machine must not find its connection closed between two messages
+        timeout_graceful_shutdown=1,
+    )
     server = uvicorn.Server(config)
     serving = asyncio.create_task(server.serve([listening]))
     await until(lambda: server.started or serving.done())

@@ -88,23 +88,22 @@ def straight(text: str) -> str:
 class AtThePhone(Person):
     """At the simulated phone, in a browser without JavaScript."""
 
-    name = "a_simulated_one"  # the cookie: 16 characters
+    def __init__(self, house: House, language: Language, phone: str = "a_simulated_one_") -> None:
+        super().__init__(house, language)
+        self.cookie = {"Cookie": f"{COOKIE}={phone}"}  # 16 characters
 
     async def screen(self) -> Sequence[Message]:
-        page = await self.house.client.get("/phone", headers=self._cookie())
+        page = await self.house.client.get("/phone", headers=self.cookie)
         bubbles = lxml.html.fromstring(page.text).iter("div")
         return [_bubble(bubble) for bubble in bubbles if bubble.get("class") == "bubble carnet"]
 
     async def write(self, text: str) -> None:
-        answer = await self.house.client.post("/phone/say", data={"text": text}, headers=self._cookie())
+        answer = await self.house.client.post("/phone/say", data={"text": text}, headers=self.cookie)
         assert answer.status_code == 303
 
     async def tap(self, payload: str) -> None:
-        answer = await self.house.client.post("/phone/tap", data={"payload": payload}, headers=self._cookie())
+        answer = await self.house.client.post("/phone/tap", data={"payload": payload}, headers=self.cookie)
         assert answer.status_code == 303
-
-    def _cookie(self) -> dict[str, str]:
-        return {"Cookie": f"{COOKIE}={self.name:_<16}"}
 
 
 def _bubble(element: etree._Element) -> Message:
