@@ -1,0 +1,27 @@
+"""The pace of an account: evenly spaced, and a pause that counts for everyone."""
+
+import time
+
+from bot.pace import Pace
+
+
+async def test_calls_pass_one_per_interval() -> None:
+    pace, begun = Pace(100.0), time.monotonic()
+    for _ in range(6):
+        await pace.wait()
+    assert time.monotonic() - begun >= 0.05
+
+
+async def test_a_pause_holds_everyone_and_is_never_cut_short_by_a_shorter_one() -> None:
+    pace = Pace(1000.0)
+    pace.hold(60)
+    pace.hold(1)
+    assert 59 < pace.held_for() <= 60
+
+
+async def test_an_account_at_rest_holds_nobody() -> None:
+    pace = Pace(1000.0)
+    assert pace.held_for() == 0.0
+    begun = time.monotonic()
+    await pace.wait()
+    assert time.monotonic() - begun < 1
