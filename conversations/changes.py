@@ -93,6 +93,7 @@ class ContactPlanned:
 
     contact_id: str
     kind: ContactKind
+    form_id: str
     local_time: datetime  # naive, the wall clock in `zone`
     zone: str
     due_at: datetime

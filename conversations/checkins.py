@@ -1,11 +1,11 @@
-"""Check-ins: the moment we write first, or why we had better not."""
+"""Check-ins and other forms we ask for: the moment we write first, or why we had better not."""
 
 from datetime import datetime
 
 from conversations.changes import Change, ContactMoved
 from conversations.dialogues import opened
 from conversations.events import ContactDue
-from conversations.followups import HALF_ANSWERED_FOR, POSTPONED_BY, next_allowed
+from conversations.followups import CHECK_IN, HALF_ANSWERED_FOR, POSTPONED_BY, next_allowed
 from conversations.messages import PromptKind
 from conversations.session import Place, Purpose
 from conversations.turn import Move, Turn, lines
@@ -17,29 +17,30 @@ def begin_check_in(turn: Turn, due: ContactDue) -> Move | ContactMoved:
     person = turn.snapshot.participant
     if person is None or person.prompting is not ConsentState.GIVEN:
         return ContactMoved(due.contact_id, ContactState.CANCELLED)
-    later = _better_moment(turn, due)
+    purpose = Purpose.CHECK_IN if due.form_id == CHECK_IN else Purpose.SURVEY
+    later = _better_moment(turn, due, purpose)
     if later is not None:
         return ContactMoved(due.contact_id, ContactState.PLANNED, later)
     changes: tuple[Change, ...] = (ContactMoved(due.contact_id, ContactState.SENT),)
-    older = [
+    replaced = [
         dialogue.contact_id
         for dialogue in (turn.session.form, *turn.session.parked)
-        if dialogue and dialogue.purpose is Purpose.CHECK_IN and dialogue.contact_id
+        if dialogue and dialogue.purpose is purpose and dialogue.contact_id
     ]
-    changes += tuple(ContactMoved(contact_id, ContactState.MISSED) for contact_id in older)
-    session = opened(turn, Purpose.CHECK_IN, "check-in", due.contact_id)
+    changes += tuple(ContactMoved(contact_id, ContactState.MISSED) for contact_id in replaced)
+    session = opened(turn, purpose, due.form_id, due.contact_id)
     return Move(session, lines("checkin.hello"), changes=changes, kind=PromptKind.NUDGE)
 
 
-def _better_moment(turn: Turn, due: ContactDue) -> datetime | None:
+def _better_moment(turn: Turn, due: ContactDue, purpose: Purpose) -> datetime | None:
     """When to try again, if now is a bad time; None when it is a good one.
 
-    Nobody is interrupted in a form. The quiet hours and an open question to the team hold back the schedule
-    only: a trainer who asks on purpose knows what time it is and what was said.
+    Nobody is interrupted in a form, unless the new one takes its place. The quiet hours and an open question
+    to the team hold back the schedule only: a trainer who asks on purpose knows what time it is.
     """
     person, session = turn.snapshot.participant, turn.session
     busy = session.place in (Place.FORM, Place.CONFIRM, Place.CHANGE, Place.PROMPTING) and (
-        session.form is None or session.form.purpose is not Purpose.CHECK_IN
+        session.form is None or session.form.purpose is not purpose
     )
     touched = turn.snapshot.session_touched_at
     if busy and touched is not None and turn.now - touched < HALF_ANSWERED_FOR:

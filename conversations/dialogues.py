@@ -150,6 +150,8 @@ def _consequences(
             if person and person.prompting is ConsentState.GIVEN and not person.contact_planned:
                 changes += (plan_next_check_in(turn.ids.row(), turn.now, turn.zone),)
             return lines("checkin.done"), changes
+        case Purpose.SURVEY:
+            return lines("survey.done"), (ContactMoved(dialogue.contact_id, ContactState.ANSWERED),)
 
 
 def _milestone(turn: Turn, done: Submission, submitted: FormSubmitted) -> MilestoneRecorded:

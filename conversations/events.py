@@ -100,6 +100,7 @@ class ContactDue:
     """A planned contact's hour has come (from the schedule or a trainer's «ask now»), not from the person."""
 
     contact_id: str
+    form_id: str = "check-in"
     asked_by_staff: bool = False
     type: Literal["contact_due"] = "contact_due"
 

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from conversations.changes import ContactPlanned
 from conversations.vocabulary import ContactKind
 
+CHECK_IN = "check-in"  # the form that check-ins ask
 FIRST_AFTER = timedelta(days=7)
 HOUR = time(10, 0)  # local; a calm moment of the morning
 EARLIEST, LATEST = time(9, 0), time(21, 0)  # local; outside of these we keep quiet
@@ -61,4 +62,4 @@ def month_later(day: date) -> date:
 
 def _plan(contact_id: str, day: date, zone: str) -> ContactPlanned:
     local = datetime.combine(day, HOUR)
-    return ContactPlanned(contact_id, ContactKind.CHECK_IN, local, zone, to_utc(local, zone))
+    return ContactPlanned(contact_id, ContactKind.CHECK_IN, CHECK_IN, local, zone, to_utc(local, zone))

@@ -27,6 +27,7 @@ class Purpose(StrEnum):
     PROFILE = "profile"
     MILESTONE = "milestone"
     CHECK_IN = "check_in"
+    SURVEY = "survey"  # a form of the team's own
 
 
 @dataclass(frozen=True, slots=True)

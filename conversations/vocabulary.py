@@ -71,7 +71,8 @@ class Verification(StrEnum):
 class ContactKind(StrEnum):
     """What a planned contact is for."""
 
-    CHECK_IN = "check_in"
+    CHECK_IN = "check_in"  # comes round by itself
+    FORM = "form"  # a trainer asks one person to answer a form
 
 
 class ContactState(StrEnum):

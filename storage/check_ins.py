@@ -1,4 +1,4 @@
-"""Ask someone now: a check-in planned by a member of staff for this minute."""
+"""Ask someone now: a check-in, or another form, planned by a member of staff for this minute."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, or_, select
 
+from conversations.followups import CHECK_IN
 from conversations.vocabulary import ConsentState, ContactKind, ContactState
 from storage.audit import note
 from storage.database import Storage
@@ -25,9 +26,15 @@ class Asked(StrEnum):
 
 
 def ask_now(
-    tx: Connection, storage: Storage, perimeter: Perimeter, participant_id: str, zone: str, now: datetime
+    tx: Connection,
+    storage: Storage,
+    perimeter: Perimeter,
+    participant_id: str,
+    zone: str,
+    now: datetime,
+    form_id: str = CHECK_IN,
 ) -> Asked:
-    """Plan a check-in for now, unless one is open. OutOfPerimeter if the person is not theirs to ask."""
+    """Plan a form for now, unless it is open already. OutOfPerimeter if the person is not theirs to ask."""
     perimeter.require_participant(tx, participant_id)
     person = tx.execute(
         select(PARTICIPANTS).where(PARTICIPANTS.c.id == participant_id).with_for_update()
@@ -38,14 +45,16 @@ def ask_now(
         return Asked.NO_ADDRESS
     due = (CONTACTS.c.state == ContactState.PLANNED) & (CONTACTS.c.due_at <= now)
     running = or_(CONTACTS.c.state == ContactState.SENT, due)
-    if tx.execute(select(CONTACTS.c.id).where(CONTACTS.c.participant_id == participant_id, running)).first():
+    same = (CONTACTS.c.participant_id == participant_id) & (CONTACTS.c.form_id == form_id)
+    if tx.execute(select(CONTACTS.c.id).where(same, running)).first():
         return Asked.ALREADY
     tx.execute(
         CONTACTS.insert(),
         {
             "id": storage.ids.row(),
             "participant_id": participant_id,
-            "kind": ContactKind.CHECK_IN,
+            "kind": ContactKind.CHECK_IN if form_id == CHECK_IN else ContactKind.FORM,
+            "form_id": form_id,
             "state": ContactState.PLANNED,
             "local_time": now.astimezone(ZoneInfo(zone)).replace(tzinfo=None).isoformat(timespec="minutes"),
             "zone": zone,

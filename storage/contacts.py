@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, select
 
 from conversations.events import ContactDue
 from conversations.followups import MISSED_AFTER, plan_next_check_in, to_utc
-from conversations.vocabulary import ConsentState, ContactState
+from conversations.vocabulary import ConsentState, ContactKind, ContactState
 from storage.database import Storage
 from storage.inbox.arrivals import Arrival
 from storage.tables.core import CONTACTS, PARTICIPANTS, PROGRAM_STATE
@@ -26,7 +26,7 @@ def due_contacts(tx: Connection, now: datetime, limit: int) -> list[str]:
 def claim_due(tx: Connection, contact_ids: Sequence[str], now: datetime) -> list[Arrival]:
     """Those that are still due, at most one per person, locked until this transaction ends."""
     rows = tx.execute(
-        select(CONTACTS.c.id, CONTACTS.c.participant_id, CONTACTS.c.asked_by)
+        select(CONTACTS.c.id, CONTACTS.c.participant_id, CONTACTS.c.form_id, CONTACTS.c.asked_by)
         .where(CONTACTS.c.id.in_(contact_ids), CONTACTS.c.state == ContactState.PLANNED)
         .order_by(CONTACTS.c.due_at, CONTACTS.c.id)
         .with_for_update(skip_locked=True)
@@ -35,7 +35,12 @@ def claim_due(tx: Connection, contact_ids: Sequence[str], now: datetime) -> list
     for row in rows:
         first.setdefault(row.participant_id, row)
     return [
-        Arrival("", ContactDue(row.id, row.asked_by is not None), now, participant_id=row.participant_id)
+        Arrival(
+            "",
+            ContactDue(row.id, row.form_id, row.asked_by is not None),
+            now,
+            participant_id=row.participant_id,
+        )
         for row in first.values()
     ]
 
@@ -50,7 +55,7 @@ def cancel_contacts(tx: Connection, contact_ids: Sequence[str], now: datetime) -
 def miss_unanswered(tx: Connection, storage: Storage, zone: str, now: datetime, limit: int) -> int:
     """Check-ins that stayed unanswered too long count as missed, and the next one is planned. How many."""
     rows = tx.execute(
-        select(CONTACTS.c.id, CONTACTS.c.participant_id, PARTICIPANTS.c.prompting)
+        select(CONTACTS.c.id, CONTACTS.c.kind, CONTACTS.c.participant_id, PARTICIPANTS.c.prompting)
         .join(PARTICIPANTS, PARTICIPANTS.c.id == CONTACTS.c.participant_id)
         .where(CONTACTS.c.state == ContactState.SENT, CONTACTS.c.sent_at < now - MISSED_AFTER)
         .order_by(CONTACTS.c.id)
@@ -69,7 +74,9 @@ def miss_unanswered(tx: Connection, storage: Storage, zone: str, now: datetime, 
     plans = [
         (row.participant_id, plan_next_check_in(storage.ids.row(), now, zone))
         for row in rows
-        if row.prompting is ConsentState.GIVEN and row.participant_id not in already
+        if row.kind is ContactKind.CHECK_IN
+        and row.prompting is ConsentState.GIVEN
+        and row.participant_id not in already
     ]
     if plans:
         tx.execute(
@@ -79,6 +86,7 @@ def miss_unanswered(tx: Connection, storage: Storage, zone: str, now: datetime, 
                     "id": plan.contact_id,
                     "participant_id": participant_id,
                     "kind": plan.kind,
+                    "form_id": plan.form_id,
                     "state": ContactState.PLANNED,
                     "local_time": plan.local_time.isoformat(timespec="minutes"),
                     "zone": plan.zone,

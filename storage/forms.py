@@ -37,9 +37,11 @@ def publish(storage: Storage, forms: Iterable[BuiltinForm], now: datetime) -> in
                     "id": version_id,
                     "form_id": form.form_id,
                     "number": number + 1,
+                    "file_name": f"{form.form_id}.md",
                     "source": form.source,
                     "source_hash": source_hash,
                     "xform": compile_form(form.source, "md", version_id).xml,
+                    "created_at": now,
                     "published_at": now,
                 },
             )

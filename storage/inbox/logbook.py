@@ -95,6 +95,7 @@ def _contacts(tx: Connection, settled: Sequence[Settled], now: datetime) -> None
             "id": plan.contact_id,
             "participant_id": key.participant_id,
             "kind": plan.kind,
+            "form_id": plan.form_id,
             "state": ContactState.PLANNED,
             "local_time": plan.local_time.isoformat(timespec="minutes"),
             "zone": plan.zone,

@@ -34,6 +34,7 @@ RECIPIENTS = _table(messages.Recipient)
 PROGRAM_STATE = _table(messages.ProgramState)
 
 VERSIONS = _table(records.FormVersion)
+FORM_FILES = _table(records.FormFile)
 SUBMISSIONS = _table(records.Submission)
 MILESTONES = _table(records.Milestone)
 CONTACTS = _table(records.PlannedContact)

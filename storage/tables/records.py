@@ -10,7 +10,7 @@ from storage.tables.columns import code, instant, sealed
 
 
 class FormVersion(SQLModel, table=True):
-    """One published version of a form; it never changes, conversations under way finish on it."""
+    """One version of a form; once published it never changes, and conversations under way finish on it."""
 
     __tablename__ = "form_versions"
     __table_args__ = (UniqueConstraint("form_id", "source_hash"),)
@@ -18,10 +18,23 @@ class FormVersion(SQLModel, table=True):
     id: str = Field(primary_key=True)
     form_id: str = Field(index=True)
     number: int  # 1, 2, 3 … per form
+    file_name: str  # what it was called when it was uploaded
     source: bytes = Field(sa_column=Column(LargeBinary, nullable=False))  # the XLSForm as uploaded
     source_hash: str
     xform: str = Field(sa_column=Column(Text, nullable=False))  # what pyxform made of it
-    published_at: datetime = Field(sa_column=instant())
+    created_at: datetime = Field(sa_column=instant())
+    uploaded_by: str | None = Field(default=None, foreign_key="staff.id")  # None: it came with the program
+    published_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))
+
+
+class FormFile(SQLModel, table=True):
+    """A file that belongs to a form version: a list of choices, a recording of a question."""
+
+    __tablename__ = "form_files"
+
+    version_id: str = Field(foreign_key="form_versions.id", ondelete="CASCADE", primary_key=True)
+    name: str = Field(primary_key=True)  # as the sheet refers to it
+    content: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
 
 
 class Submission(SQLModel, table=True):
@@ -79,6 +92,7 @@ class PlannedContact(SQLModel, table=True):
     id: str = Field(primary_key=True)
     participant_id: str = Field(foreign_key="participants.id", ondelete="CASCADE", index=True)
     kind: ContactKind = Field(sa_column=code(ContactKind))
+    form_id: str  # the form that is asked
     state: ContactState = Field(sa_column=code(ContactState))
     local_time: str  # naive ISO, the wall clock in `zone`
     zone: str

@@ -228,6 +228,7 @@ class Invented:
                     "id": contact_id,
                     "participant_id": person,
                     "kind": ContactKind.CHECK_IN,
+                    "form_id": "check-in",
                     "state": state,
                     "local_time": due_at.replace(tzinfo=None).isoformat(),
                     "zone": "Africa/Casablanca",

@@ -33,21 +33,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("channel", "name"),
     )
     op.create_table(
-        "form_versions",
-        sa.Column("id", sa.String(), nullable=False),
-        sa.Column("form_id", sa.String(), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("source", sa.LargeBinary(), nullable=False),
-        sa.Column("source_hash", sa.String(), nullable=False),
-        sa.Column("xform", sa.Text(), nullable=False),
-        sa.Column("published_at", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("form_id", "source_hash"),
-    )
-    with op.batch_alter_table("form_versions", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_form_versions_form_id"), ["form_id"], unique=False)
-
-    op.create_table(
         "organisations",
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
@@ -163,6 +148,28 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_consents_participant_id"), ["participant_id"], unique=False)
 
     op.create_table(
+        "form_versions",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("form_id", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("file_name", sa.String(), nullable=False),
+        sa.Column("source", sa.LargeBinary(), nullable=False),
+        sa.Column("source_hash", sa.String(), nullable=False),
+        sa.Column("xform", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("uploaded_by", sa.String(), nullable=True),
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["uploaded_by"],
+            ["staff.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("form_id", "source_hash"),
+    )
+    with op.batch_alter_table("form_versions", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_form_versions_form_id"), ["form_id"], unique=False)
+
+    op.create_table(
         "messages_in",
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("account_id", sa.String(), nullable=False),
@@ -187,6 +194,7 @@ def upgrade() -> None:
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("participant_id", sa.String(), nullable=False),
         sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("form_id", sa.String(), nullable=False),
         sa.Column("state", sa.String(length=32), nullable=False),
         sa.Column("local_time", sa.String(), nullable=False),
         sa.Column("zone", sa.String(), nullable=False),
@@ -254,25 +262,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_staff_sessions_staff_id"), ["staff_id"], unique=False)
 
     op.create_table(
-        "submissions",
-        sa.Column("id", sa.String(), nullable=False),
-        sa.Column("pseudonym", sa.String(), nullable=False),
-        sa.Column("form_version_id", sa.String(), nullable=False),
-        sa.Column("coded", sa.JSON(), nullable=False),
-        sa.Column("instance", sa.LargeBinary(), nullable=True),
-        sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["form_version_id"],
-            ["form_versions.id"],
-        ),
-        sa.PrimaryKeyConstraint("id"),
-    )
-    with op.batch_alter_table("submissions", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_submissions_form_version_id"), ["form_version_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_submissions_pseudonym"), ["pseudonym"], unique=False)
-        batch_op.create_index(batch_op.f("ix_submissions_submitted_at"), ["submitted_at"], unique=False)
-
-    op.create_table(
         "address_aliases",
         sa.Column("blind", sa.String(), nullable=False),
         sa.Column("address_id", sa.String(), nullable=False),
@@ -321,6 +310,14 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_files_participant_id"), ["participant_id"], unique=False)
 
     op.create_table(
+        "form_files",
+        sa.Column("version_id", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["version_id"], ["form_versions.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("version_id", "name"),
+    )
+    op.create_table(
         "memberships",
         sa.Column("participant_id", sa.String(), nullable=False),
         sa.Column("cohort_id", sa.String(), nullable=False),
@@ -334,31 +331,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("memberships", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_memberships_cohort_id"), ["cohort_id"], unique=False)
-
-    op.create_table(
-        "milestones",
-        sa.Column("id", sa.String(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("pseudonym", sa.String(), nullable=False),
-        sa.Column("kind", sa.String(length=32), nullable=False),
-        sa.Column("stage", sa.String(length=32), nullable=False),
-        sa.Column("started_on", sa.String(), nullable=False),
-        sa.Column("ended_on", sa.String(), nullable=False),
-        sa.Column("details", sa.LargeBinary(), nullable=True),
-        sa.Column("verification", sa.String(length=32), nullable=False),
-        sa.Column("submission_id", sa.String(), nullable=True),
-        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("superseded_at", sa.DateTime(timezone=True), nullable=True),
-        sa.CheckConstraint("stage != 'started' OR ended_on = ''", name="ck_milestones_started_has_no_end"),
-        sa.CheckConstraint("version >= 1", name="ck_milestones_version"),
-        sa.ForeignKeyConstraint(
-            ["submission_id"],
-            ["submissions.id"],
-        ),
-        sa.PrimaryKeyConstraint("id", "version"),
-    )
-    with op.batch_alter_table("milestones", schema=None) as batch_op:
-        batch_op.create_index("ix_milestones_current", ["pseudonym", "superseded_at"], unique=False)
 
     op.create_table(
         "newcomers",
@@ -388,6 +360,50 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("staff_id", "cohort_id"),
     )
+    op.create_table(
+        "submissions",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("pseudonym", sa.String(), nullable=False),
+        sa.Column("form_version_id", sa.String(), nullable=False),
+        sa.Column("coded", sa.JSON(), nullable=False),
+        sa.Column("instance", sa.LargeBinary(), nullable=True),
+        sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["form_version_id"],
+            ["form_versions.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("submissions", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_submissions_form_version_id"), ["form_version_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_submissions_pseudonym"), ["pseudonym"], unique=False)
+        batch_op.create_index(batch_op.f("ix_submissions_submitted_at"), ["submitted_at"], unique=False)
+
+    op.create_table(
+        "milestones",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("pseudonym", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("stage", sa.String(length=32), nullable=False),
+        sa.Column("started_on", sa.String(), nullable=False),
+        sa.Column("ended_on", sa.String(), nullable=False),
+        sa.Column("details", sa.LargeBinary(), nullable=True),
+        sa.Column("verification", sa.String(length=32), nullable=False),
+        sa.Column("submission_id", sa.String(), nullable=True),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("superseded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("stage != 'started' OR ended_on = ''", name="ck_milestones_started_has_no_end"),
+        sa.CheckConstraint("version >= 1", name="ck_milestones_version"),
+        sa.ForeignKeyConstraint(
+            ["submission_id"],
+            ["submissions.id"],
+        ),
+        sa.PrimaryKeyConstraint("id", "version"),
+    )
+    with op.batch_alter_table("milestones", schema=None) as batch_op:
+        batch_op.create_index("ix_milestones_current", ["pseudonym", "superseded_at"], unique=False)
+
     op.create_table(
         "outbox",
         sa.Column("id", sa.String(), nullable=False),
@@ -505,19 +521,26 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_outbox_broadcast_id"))
 
     op.drop_table("outbox")
+    with op.batch_alter_table("milestones", schema=None) as batch_op:
+        batch_op.drop_index("ix_milestones_current")
+
+    op.drop_table("milestones")
+    with op.batch_alter_table("submissions", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_submissions_submitted_at"))
+        batch_op.drop_index(batch_op.f("ix_submissions_pseudonym"))
+        batch_op.drop_index(batch_op.f("ix_submissions_form_version_id"))
+
+    op.drop_table("submissions")
     op.drop_table("staff_cohorts")
     with op.batch_alter_table("newcomers", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_newcomers_touched_at"))
 
     op.drop_table("newcomers")
-    with op.batch_alter_table("milestones", schema=None) as batch_op:
-        batch_op.drop_index("ix_milestones_current")
-
-    op.drop_table("milestones")
     with op.batch_alter_table("memberships", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_memberships_cohort_id"))
 
     op.drop_table("memberships")
+    op.drop_table("form_files")
     with op.batch_alter_table("files", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_files_participant_id"))
         batch_op.drop_index(batch_op.f("ix_files_message_id"))
@@ -531,12 +554,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_address_aliases_address_id"))
 
     op.drop_table("address_aliases")
-    with op.batch_alter_table("submissions", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_submissions_submitted_at"))
-        batch_op.drop_index(batch_op.f("ix_submissions_pseudonym"))
-        batch_op.drop_index(batch_op.f("ix_submissions_form_version_id"))
-
-    op.drop_table("submissions")
     with op.batch_alter_table("staff_sessions", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_staff_sessions_staff_id"))
         batch_op.drop_index(batch_op.f("ix_staff_sessions_expires_at"))
@@ -561,6 +578,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_messages_in_timeline")
 
     op.drop_table("messages_in")
+    with op.batch_alter_table("form_versions", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_form_versions_form_id"))
+
+    op.drop_table("form_versions")
     with op.batch_alter_table("consents", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_consents_participant_id"))
 
@@ -588,10 +609,6 @@ def downgrade() -> None:
 
     op.drop_table("participants")
     op.drop_table("organisations")
-    with op.batch_alter_table("form_versions", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_form_versions_form_id"))
-
-    op.drop_table("form_versions")
     op.drop_table("channel_accounts")
     with op.batch_alter_table("button_tokens", schema=None) as batch_op:
         batch_op.drop_index("ix_button_tokens_owner")
