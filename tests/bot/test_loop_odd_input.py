@@ -42,7 +42,7 @@ PLACES: dict[str, Sequence[str]] = {
     "the team": (*TO_HOME, "parler"),
 }
 
-ODD = ("🎊🎉", "", " \n ", "x" * 10_000, "\u202e\u200f\u2066", "a\0b\0", "<b>&amp;", "'; --", "%s {n} {0}")
+ODD = ("🎊🎉", "", " \n ", "\u202e\u200f\u2066", "a\0b\0", "<b>&amp;", "'; --", "%s {n} {0}", "x" * 10_000)
 
 
 CHANNELS = [("sqlite", name) for name in ("phone", "telegram", "whatsapp", "sms")]
