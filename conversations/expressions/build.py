@@ -2,24 +2,37 @@
 
 import operator
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from math import fmod, inf, nan
 
-from lark import Token
+from lark import Token, Tree
 
+from conversations.expressions.build_paths import build_from_value, build_location
+from conversations.expressions.chance import CHANCE
+from conversations.expressions.coding import CODING
 from conversations.expressions.compare import COMPARISONS
 from conversations.expressions.context import Context
 from conversations.expressions.dates import DATES
-from conversations.expressions.errors import ArgumentCount, ExpressionSyntaxError, UnknownFunction
+from conversations.expressions.errors import (
+    ArgumentCount,
+    ExpressionError,
+    ExpressionSyntaxError,
+    UnknownFunction,
+)
+from conversations.expressions.geography import GEOGRAPHY
+from conversations.expressions.lists import LISTS
 from conversations.expressions.logic import LOGIC
+from conversations.expressions.nodesets import NODESETS
 from conversations.expressions.numeric import NUMERIC
-from conversations.expressions.parse import SyntaxTree
-from conversations.expressions.paths import ANYWHERE, PARENT, SELF, Evaluate, Step, keep, walk
+from conversations.expressions.parse import parse
+from conversations.expressions.paths import Evaluate, keep, sorted_nodes
+from conversations.expressions.patterns import PATTERNS
 from conversations.expressions.references import Branch
 from conversations.expressions.strings import STRINGS
 from conversations.expressions.values import Value, to_nodes, to_number, to_truth
 
-FUNCTIONS = LOGIC | NUMERIC | STRINGS | DATES
-DEEPEST = 60  # levels of nesting; keeps compiling and evaluating well within Python's own limit
+FUNCTIONS = LOGIC | NUMERIC | STRINGS | LISTS | DATES | NODESETS | CHANCE | CODING | GEOGRAPHY | PATTERNS
+DEEPEST = 120  # levels of nesting; keeps compiling and evaluating well within Python's own limit
 
 
 def _divide(left: float, right: float) -> float:
@@ -41,104 +54,141 @@ ARITHMETIC: dict[str, Callable[[float, float], float]] = {
 }
 
 
-def build(tree: SyntaxTree, depth: int = 0) -> Evaluate:
-    """The closure that evaluates the tree. Raises an ExpressionError for what can never be evaluated."""
-    if depth > DEEPEST:
-        raise ExpressionSyntaxError(f"an expression is nested at most {DEEPEST} levels deep")
-    return BUILDERS[tree.data](tree.children, depth + 1)
+@dataclass(slots=True)
+class Builder:
+    """Builds one expression, and notes the calls in it that cannot work.
+
+    Such a call fails when it is evaluated, not before: `true() or nonsense()` is true, as in ODK Web Forms.
+    """
+
+    faults: list[ExpressionError] = field(default_factory=list)
+    depth: int = 0
+
+    def build(self, branch: Branch) -> Evaluate:
+        """The closure that evaluates a branch. Raises ExpressionSyntaxError for what is nested too deep."""
+        if isinstance(branch, Token):
+            raise ExpressionSyntaxError("this is not an expression")
+        if self.depth > DEEPEST:
+            raise ExpressionSyntaxError(f"an expression is nested at most {DEEPEST} levels deep")
+        self.depth += 1
+        evaluate = BUILDERS[branch.data](self, branch.children)
+        self.depth -= 1
+        return evaluate
+
+    def fail(self, error: ExpressionError) -> Evaluate:
+        """Note what is wrong with a call; whoever evaluates it is told."""
+        self.faults.append(error)
+
+        def evaluate(context: Context) -> Value:
+            raise error.with_traceback(None)
+
+        return evaluate
 
 
-def _build(branch: Branch, depth: int) -> Evaluate:
-    if isinstance(branch, Token):
-        raise ExpressionSyntaxError("this is not an expression")
-    return build(branch, depth)
-
-
-def _literal(parts: list[Branch], depth: int) -> Evaluate:
+def _literal(builder: Builder, parts: list[Branch]) -> Evaluate:
     text = str(parts[0])[1:-1]
     return lambda context: text
 
 
-def _number(parts: list[Branch], depth: int) -> Evaluate:
+def _number(builder: Builder, parts: list[Branch]) -> Evaluate:
     number = float(str(parts[0]))
     return lambda context: number
 
 
-def _or(parts: list[Branch], depth: int) -> Evaluate:
-    terms = [_build(part, depth) for part in parts]
-    return lambda context: any(to_truth(term(context)) for term in terms)
+def _or(builder: Builder, parts: list[Branch]) -> Evaluate:
+    terms = [builder.build(part) for part in parts]
+
+    def evaluate(context: Context) -> Value:
+        for term in terms:  # a plain loop: `any` would cost a generator in the commonest of operators
+            if to_truth(term(context)):
+                break
+        else:
+            return False
+        return True
+
+    return evaluate
 
 
-def _and(parts: list[Branch], depth: int) -> Evaluate:
-    terms = [_build(part, depth) for part in parts]
-    return lambda context: all(to_truth(term(context)) for term in terms)
+def _and(builder: Builder, parts: list[Branch]) -> Evaluate:
+    terms = [builder.build(part) for part in parts]
+
+    def evaluate(context: Context) -> Value:
+        for term in terms:
+            if not to_truth(term(context)):
+                break
+        else:
+            return True
+        return False
+
+    return evaluate
 
 
-def _compare(parts: list[Branch], depth: int) -> Evaluate:
-    first = _build(parts[0], depth)
-    rest = [
-        (COMPARISONS[str(sign)], _build(term, depth))
-        for sign, term in zip(parts[1::2], parts[2::2], strict=True)
-    ]
+def _compare(builder: Builder, parts: list[Branch]) -> Evaluate:
+    first, *terms = [builder.build(part) for part in parts[::2]]
+    rest = [(COMPARISONS[str(sign)], term) for sign, term in zip(parts[1::2], terms, strict=True)]
+    if len(rest) == 1:
+        compare, second = rest[0]
+        return lambda context: compare(first(context), second(context), context)
 
     def evaluate(context: Context) -> Value:
         value = first(context)
         for compare, term in rest:
-            value = compare(value, term(context), context.zone)
+            value = compare(value, term(context), context)
         return value
 
     return evaluate
 
 
-def _calculate(parts: list[Branch], depth: int) -> Evaluate:
-    first = _build(parts[0], depth)
-    rest = [
-        (ARITHMETIC[str(sign)], _build(term, depth))
-        for sign, term in zip(parts[1::2], parts[2::2], strict=True)
-    ]
+def _calculate(builder: Builder, parts: list[Branch]) -> Evaluate:
+    first, *terms = [builder.build(part) for part in parts[::2]]
+    rest = [(ARITHMETIC[str(sign)], term) for sign, term in zip(parts[1::2], terms, strict=True)]
 
     def evaluate(context: Context) -> Value:
-        value = to_number(first(context), context.zone)
+        value = to_number(first(context), context)
         for apply, term in rest:
-            value = apply(value, to_number(term(context), context.zone))
+            value = apply(value, to_number(term(context), context))
         return value
 
     return evaluate
 
 
-def _negative(parts: list[Branch], depth: int) -> Evaluate:
-    term = _build(parts[1], depth)
-    return lambda context: -to_number(term(context), context.zone)
+def _negative(builder: Builder, parts: list[Branch]) -> Evaluate:
+    term = builder.build(parts[1])
+    return lambda context: -to_number(term(context), context)
 
 
-def _union(parts: list[Branch], depth: int) -> Evaluate:
-    terms = [_build(part, depth) for part in parts]
-
-    def evaluate(context: Context) -> Value:
-        found = dict.fromkeys(node for term in terms for node in to_nodes(term(context)))
-        trees = dict.fromkeys(node.top() for node in found)
-        return [node for tree in trees for node in (tree, *tree.descendants()) if node in found]
-
-    return evaluate
+def _union(builder: Builder, parts: list[Branch]) -> Evaluate:
+    terms = [builder.build(part) for part in parts]
+    return lambda context: sorted_nodes(context, [node for term in terms for node in to_nodes(term(context))])
 
 
-def _group(parts: list[Branch], depth: int) -> Evaluate:
-    return _build(parts[0], depth)
+def _group(builder: Builder, parts: list[Branch]) -> Evaluate:
+    return builder.build(parts[0])
 
 
-def _call(parts: list[Branch], depth: int) -> Evaluate:
+def _call(builder: Builder, parts: list[Branch]) -> Evaluate:
     name = str(parts[0])
+    given = parts[1:]
+    if name == "jr:choice-name" and len(given) == 2:
+        given = [given[0], _quoted_path(given[1])]
+    arguments = tuple(builder.build(part) for part in given)
     function = FUNCTIONS.get(name)
     if function is None:
-        raise UnknownFunction(name)
-    if not function.least <= len(parts) - 1 <= function.most:
-        raise ArgumentCount(name, len(parts) - 1)
-    return function.build(tuple(_build(part, depth) for part in parts[1:]))
+        return builder.fail(UnknownFunction(name))
+    if not function.least <= len(arguments) <= function.most:
+        return builder.fail(ArgumentCount(name, len(arguments)))
+    return function.build(arguments)
 
 
-def _filtered(parts: list[Branch], depth: int) -> Evaluate:
-    source = _build(parts[0], depth)
-    predicates = [_build(part, depth) for part in parts[1:]]
+def _quoted_path(branch: Branch) -> Branch:
+    """The path inside a literal: `jr:choice-name` names its question in quotes."""
+    if isinstance(branch, Tree) and branch.data == "literal":
+        return parse(str(branch.children[0])[1:-1])
+    return branch
+
+
+def _filtered(builder: Builder, parts: list[Branch]) -> Evaluate:
+    source, *predicates = [builder.build(part) for part in parts]
 
     def evaluate(context: Context) -> Value:
         nodes = to_nodes(source(context))
@@ -149,44 +199,15 @@ def _filtered(parts: list[Branch], depth: int) -> Evaluate:
     return evaluate
 
 
-def _steps(parts: list[Branch], depth: int) -> tuple[Step, ...]:
-    """The steps between slashes; a double slash is a step of its own."""
-    steps: list[Step] = []
-    for part in parts:
-        if isinstance(part, Token):
-            steps.extend([ANYWHERE] if part.type == "DOUBLE_SLASH" else [])
-            continue
-        words = [str(child) for child in part.children if isinstance(child, Token)]
-        predicates = tuple(_build(child, depth) for child in part.children if not isinstance(child, Token))
-        match words:
-            case ["."]:
-                steps.append(SELF)
-            case [".."]:
-                steps.append(PARENT)
-            case [test]:
-                steps.append(Step("child", _test(test), predicates))
-            case [axis, test]:
-                steps.append(Step(axis.removesuffix("::").strip(), _test(test), predicates))
-    return tuple(steps)
+def _location(builder: Builder, parts: list[Branch]) -> Evaluate:
+    return build_location(parts, builder.build)
 
 
-def _test(word: str) -> str:
-    return "".join(word.split())
+def _from_value(builder: Builder, parts: list[Branch]) -> Evaluate:
+    return build_from_value(builder.build(parts[0]), parts[1:], builder.build)
 
 
-def _location(parts: list[Branch], depth: int) -> Evaluate:
-    steps = _steps(parts, depth)
-    if isinstance(parts[0], Token):
-        return lambda context: walk(context, [context.document], steps)
-    return lambda context: walk(context, [context.node], steps)
-
-
-def _from_value(parts: list[Branch], depth: int) -> Evaluate:
-    source, steps = _build(parts[0], depth), _steps(parts[1:], depth)
-    return lambda context: walk(context, to_nodes(source(context)), steps)
-
-
-BUILDERS: dict[str, Callable[[list[Branch], int], Evaluate]] = {
+BUILDERS: dict[str, Callable[[Builder, list[Branch]], Evaluate]] = {
     "or": _or,
     "and": _and,
     "equality": _compare,

@@ -1,47 +1,62 @@
 """`=`, `!=`, `<`, `<=`, `>`, `>=` as XPath 1.0 defines them: nodes compare if any one of them does."""
 
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from conversations.expressions.values import Value, to_number, to_text, to_truth
+from conversations.expressions.context import Context
+from conversations.expressions.values import Value, read_number, text_of, to_number, to_text, to_truth
 
-Comparison = Callable[[Value, Value, str], bool]
+Comparison = Callable[[Value, Value, Context], bool]
 
 
-def equality(holds: Callable[[object, object], bool]) -> Comparison:
+def _equality(holds: Callable[[object, object], bool]) -> Comparison:
     """`=` or `!=`: as truths, else as numbers, else as texts, whichever a side is."""
 
-    def compare(left: Value, right: Value, zone: str) -> bool:
+    def compare(left: Value, right: Value, context: Context) -> bool:
         if isinstance(left, bool) or isinstance(right, bool):
             return holds(to_truth(left), to_truth(right))
         if isinstance(left, float) or isinstance(right, float):
-            rights = [to_number(other, zone) for other in _items(right)]
-            return any(holds(to_number(item, zone), other) for item in _items(left) for other in rights)
-        texts = [to_text(other) for other in _items(right)]
-        return any(holds(to_text(item), other) for item in _items(left) for other in texts)
+            return _any(holds, _numbers(left, context), _numbers(right, context), context)
+        return _any(holds, _texts(left, context), _texts(right, context), context)
 
     return compare
 
 
-def order(holds: Callable[[float, float], bool]) -> Comparison:
+def _order(holds: Callable[[float, float], bool]) -> Comparison:
     """`<` and its kin: always as numbers, so dates compare as days and an empty value never does."""
 
-    def compare(left: Value, right: Value, zone: str) -> bool:
-        rights = [to_number(other, zone) for other in _items(right)]
-        return any(holds(to_number(item, zone), other) for item in _items(left) for other in rights)
+    def compare(left: Value, right: Value, context: Context) -> bool:
+        return _any(holds, _numbers(left, context), _numbers(right, context), context)
 
     return compare
 
 
-def _items(value: Value) -> list[Value]:
-    return [node.value() for node in value] if isinstance(value, list) else [value]
+def _any(
+    holds: Callable[..., bool], left: Sequence[object], right: Sequence[object], context: Context
+) -> bool:
+    if len(left) == 1 == len(right):
+        return holds(left[0], right[0])
+    context.meter.step(len(left) * len(right))
+    return any(holds(item, other) for item in left for other in right)
+
+
+def _numbers(value: Value, context: Context) -> Sequence[float]:
+    if isinstance(value, list):
+        return [read_number(text_of(node, context), context.outside.zone) for node in value]
+    return (to_number(value, context),)
+
+
+def _texts(value: Value, context: Context) -> Sequence[str]:
+    if isinstance(value, list):
+        return [text_of(node, context) for node in value]
+    return (to_text(value, context),)
 
 
 COMPARISONS = {
-    "=": equality(operator.eq),
-    "!=": equality(operator.ne),
-    "<": order(operator.lt),
-    "<=": order(operator.le),
-    ">": order(operator.gt),
-    ">=": order(operator.ge),
+    "=": _equality(operator.eq),
+    "!=": _equality(operator.ne),
+    "<": _order(operator.lt),
+    "<=": _order(operator.le),
+    ">": _order(operator.gt),
+    ">=": _order(operator.ge),
 }

@@ -32,3 +32,10 @@ class ArgumentCount(ExpressionError):
 
 class ValueMismatch(ExpressionError):
     """A value that a function cannot work with: no nodes where nodes are needed, a broken pattern."""
+
+
+class TooMuchWork(ExpressionError):
+    """The evaluation needs more steps, nodes or text than one evaluation may take."""
+
+    def __init__(self) -> None:
+        super().__init__("this expression takes too much work")

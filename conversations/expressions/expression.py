@@ -1,30 +1,37 @@
 """Text to `Expression`: compiled once, evaluated many times."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypeVar
 
-from conversations.expressions.build import build
-from conversations.expressions.context import Context
+from conversations.expressions.build import Builder
+from conversations.expressions.context import Context, Meter
+from conversations.expressions.errors import ExpressionError, TooMuchWork
 from conversations.expressions.parse import parse
 from conversations.expressions.paths import Evaluate
 from conversations.expressions.references import references
-from conversations.expressions.values import Nodes, to_nodes, to_number, to_text, to_truth
+from conversations.expressions.values import Nodes, Value, to_nodes, to_number, to_text, to_truth
+
+Read = TypeVar("Read")
 
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """A compiled expression. Evaluating raises ExpressionError only."""
+    """A compiled expression. Evaluating raises ExpressionError only; each evaluation is bounded anew."""
 
     source: str
     references: frozenset[str]  # see `conversations.expressions.references`
-    evaluate: Evaluate
+    faults: tuple[ExpressionError, ...]  # calls of unknown functions, or with a wrong number of arguments
+    closure: Evaluate
 
     def text(self, context: Context) -> str:
         """What it gives, as text: how a calculated value is stored and shown."""
-        return to_text(self.evaluate(context))
+        return self._read(context, to_text)
 
     def number(self, context: Context) -> float:
         """What it gives, as a number; dates as days since 1970."""
-        return to_number(self.evaluate(context), context.zone)
+        return self._read(context, to_number)
 
     def truth(self, context: Context) -> bool:
         """Whether it holds: `relevant`, `constraint`, `required`."""
@@ -33,6 +40,32 @@ class Expression:
     def nodes(self, context: Context) -> Nodes:
         """The nodes it finds; raises ValueMismatch if it gives none."""
         return to_nodes(self.evaluate(context))
+
+    def evaluate(self, context: Context) -> Value:
+        """The value as it is."""
+        return self._read(context, lambda value, context: value)
+
+    def _read(self, context: Context, convert: Callable[[Value, Context], Read]) -> Read:
+        context.meter = Meter()
+        try:
+            return convert(self.closure(context), context)
+        except RecursionError:  # the caller was already deep
+            raise TooMuchWork from None
+
+
+@lru_cache(maxsize=4096)
+def read_expression(source: str) -> Expression:
+    """The expression of a text, calls that cannot work included: they are its `faults`.
+
+    Raises ExpressionSyntaxError for what is no expression.
+
+    >>> [str(fault) for fault in read_expression("false() and selcted(., 'x')").faults]
+    ['there is no function selcted()']
+    """
+    tree = parse(source)
+    builder = Builder()
+    closure = builder.build(tree)  # first: it bounds how deep the tree is
+    return Expression(source, references(tree), tuple(builder.faults), closure)
 
 
 def compile_expression(source: str) -> Expression:
@@ -48,6 +81,7 @@ def compile_expression(source: str) -> Expression:
     >>> compile_expression("number(format-date(today(), '%Y')) - . div 2").text(context)
     '1030'
     """
-    tree = parse(source)
-    evaluate = build(tree)  # first: it bounds how deep the tree is
-    return Expression(source, references(tree), evaluate)
+    expression = read_expression(source)
+    if expression.faults:
+        raise expression.faults[0].with_traceback(None)
+    return expression

@@ -6,7 +6,6 @@ A function is given its arguments unevaluated, so that `if` and its kin leave al
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from conversations.expressions.context import Context
 from conversations.expressions.paths import Evaluate
 from conversations.expressions.values import Value
 
@@ -26,9 +25,14 @@ def eager(least: int, most: int, call: Callable[..., Value]) -> Function:
     """A function that needs all its arguments: `call(context, *values)`."""
 
     def build(arguments: tuple[Evaluate, ...]) -> Evaluate:
-        def evaluate(context: Context) -> Value:
-            return call(context, *[argument(context) for argument in arguments])
-
-        return evaluate
+        match arguments:
+            case ():
+                return lambda context: call(context)
+            case (first,):
+                return lambda context: call(context, first(context))
+            case (first, second):
+                return lambda context: call(context, first(context), second(context))
+            case _:
+                return lambda context: call(context, *[argument(context) for argument in arguments])
 
     return Function(least, most, build)

@@ -1,78 +1,113 @@
-"""Functions of text: `concat`, `contains`, `regex`, …, and of lists of choices: `selected`, …"""
+"""Functions of text: `concat`, `contains`, `substr`, `translate`, `normalize-space`, …"""
 
 import math
 import re
-from functools import lru_cache
+from collections.abc import Callable
 
 from conversations.expressions.context import Context
-from conversations.expressions.errors import ValueMismatch
-from conversations.expressions.functions import ANY_NUMBER, eager
-from conversations.expressions.values import Value, to_number, to_text
+from conversations.expressions.functions import ANY_NUMBER, Function, eager
+from conversations.expressions.values import Value, each_text, to_number, to_text
+
+SPACE = re.compile(r"[ \t\r\n]+")  # what XML takes for white space
 
 
-def _string(context: Context, value: Value | None = None) -> Value:
-    return to_text([context.node] if value is None else value)
+def _own(change: Callable[[str], Value]) -> Function:
+    """A function of one text, the context node's where none is given."""
+
+    def call(context: Context, *values: Value) -> Value:
+        return change(to_text(values[0] if values else [context.node], context))
+
+    return eager(0, 1, call)
 
 
-def _concat(context: Context, *values: Value) -> Value:
-    """All of them joined; of nodes, each node, as ODK does."""
-    parts: list[str] = []
-    for value in values:
-        parts.extend([node.value() for node in value] if isinstance(value, list) else [to_text(value)])
-    return "".join(parts)
+def _joined(context: Context, glue: str, values: tuple[Value, ...]) -> str:
+    """All of them, of nodes each node, as ODK does."""
+    parts = [text for value in values for text in each_text(value, context)]
+    context.meter.join(sum(map(len, parts)) + len(glue) * len(parts))
+    return glue.join(parts)
 
 
-def _length(context: Context, value: Value | None = None) -> Value:
-    return float(len(to_text([context.node] if value is None else value)))
+def _join(context: Context, glue: Value, *values: Value) -> Value:
+    return _joined(context, to_text(glue, context), values)
 
 
-def _substring(context: Context, value: Value, start: Value, end: Value = math.inf) -> Value:
-    """ODK's `substr`: from 0, the end not included, negative from the end."""
-    text = to_text(value)
-    first, last = to_number(start, context.zone), to_number(end, context.zone)
+def _tells(holds: Callable[[str, str], bool]) -> Function:
+    def call(context: Context, text: Value, part: Value) -> Value:
+        return holds(to_text(text, context), to_text(part, context))
+
+    return eager(2, 2, call)
+
+
+def _substring(context: Context, value: Value, start: Value, length: Value = math.inf) -> Value:
+    """XPath's `substring`: from 1, so many characters, both rounded."""
+    text = to_text(value, context)
+    first = _xpath_round(to_number(start, context))
+    last = first + _xpath_round(to_number(length, context))
     if math.isnan(first) or math.isnan(last):
         return ""
-    return text[_index(first, len(text)) : _index(last, len(text))]
+    return text[_index(max(first - 1, 0), text) : _index(max(last - 1, 0), text)]
 
 
-def _index(number: float, length: int) -> int:
-    return math.trunc(max(-length, min(length, number)))
+def _xpath_round(number: float) -> float:
+    return float(math.floor(number + 0.5)) if math.isfinite(number) else number
 
 
-@lru_cache(maxsize=1024)
-def _pattern(text: str) -> re.Pattern[str]:
-    try:
-        return re.compile(text)
-    except (re.error, OverflowError, RecursionError):
-        raise ValueMismatch("this is not a pattern for regex()") from None
+def _substr(context: Context, value: Value, start: Value, end: Value = math.inf) -> Value:
+    """ODK's `substr`: from 0, the end not included, negative from the end."""
+    text = to_text(value, context)
+    first, last = to_number(start, context), to_number(end, context)
+    if math.isnan(first) or math.isnan(last):
+        return ""
+    return text[_index(first, text) : _index(last, text)]
 
 
-def _regex(context: Context, value: Value, pattern: Value) -> Value:
-    """Whether the pattern is found; it is for the form to anchor it with `^` and `$`, as in ODK."""
-    return _pattern(to_text(pattern)).search(to_text(value)) is not None
+def _index(number: float, text: str) -> int:
+    return math.trunc(max(-len(text), min(len(text), number)))
 
 
-def _selected(context: Context, value: Value, name: Value) -> Value:
-    """Whether a choice is among those selected; nothing selected counts as the empty choice."""
-    return to_text(name).strip() in to_text(value).strip().split(" ")
+def _before(context: Context, value: Value, part: Value) -> Value:
+    text, mark = to_text(value, context), to_text(part, context)
+    return text[: max(text.find(mark), 0)]
 
 
-def _selected_at(context: Context, value: Value, index: Value) -> Value:
-    names, at = to_text(value).split(), to_number(index, context.zone)
-    return names[int(at)] if 0 <= at < len(names) else ""
+def _after(context: Context, value: Value, part: Value) -> Value:
+    text, mark = to_text(value, context), to_text(part, context)
+    at = text.find(mark)
+    return text[at + len(mark) :] if at >= 0 else ""
+
+
+def _translate(context: Context, value: Value, these: Value, those: Value) -> Value:
+    """Each character of `these` becomes the one at its place in `those`, or goes."""
+    old, new = to_text(these, context), to_text(those, context)
+    table: dict[int, str | None] = {}
+    for place, character in enumerate(old):
+        table.setdefault(ord(character), new[place] if place < len(new) else None)
+    return to_text(value, context).translate(table)
+
+
+def normal_space(text: str) -> str:
+    """Without white space around it, and one space wherever there was some inside.
+
+    >>> normal_space("  Amina \\t El  Idrissi ")
+    'Amina El Idrissi'
+    """
+    return " ".join(word for word in SPACE.split(text) if word)
 
 
 STRINGS = {
-    "string": eager(0, 1, _string),
-    "concat": eager(0, ANY_NUMBER, _concat),
-    "string-length": eager(0, 1, _length),
-    "substr": eager(2, 3, _substring),
-    "contains": eager(2, 2, lambda context, text, part: to_text(part) in to_text(text)),
-    "starts-with": eager(2, 2, lambda context, text, part: to_text(text).startswith(to_text(part))),
-    "ends-with": eager(2, 2, lambda context, text, part: to_text(text).endswith(to_text(part))),
-    "normalize-space": eager(0, 1, lambda context, *text: " ".join(str(_string(context, *text)).split())),
-    "regex": eager(2, 2, _regex),
-    "selected": eager(2, 2, _selected),
-    "count-selected": eager(1, 1, lambda context, value: float(len(to_text(value).split()))),
-    "selected-at": eager(2, 2, _selected_at),
+    "string": _own(lambda text: text),
+    "string-length": _own(lambda text: float(len(text))),
+    "normalize-space": _own(normal_space),
+    "upper-case": eager(1, 1, lambda context, value: to_text(value, context).upper()),
+    "lower-case": eager(1, 1, lambda context, value: to_text(value, context).lower()),
+    "concat": eager(0, ANY_NUMBER, lambda context, *values: _joined(context, "", values)),
+    "join": eager(1, ANY_NUMBER, _join),
+    "contains": _tells(lambda text, part: part in text),
+    "starts-with": _tells(str.startswith),
+    "ends-with": _tells(str.endswith),
+    "substring": eager(2, 3, _substring),
+    "substr": eager(2, 3, _substr),
+    "substring-before": eager(2, 2, _before),
+    "substring-after": eager(2, 2, _after),
+    "translate": eager(3, 3, _translate),
 }

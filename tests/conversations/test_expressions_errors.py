@@ -36,7 +36,8 @@ from conversations.expressions.build import FUNCTIONS
         "“smart”",
         "..[1]",
         "a::b",
-        "@id",
+        "@",
+        "namespace::*",
     ],
 )
 def test_what_is_no_expression_is_refused(text: str) -> None:

@@ -1,6 +1,7 @@
-"""Comparison with the engines that define the standard: `python -m tests.oracle CHECK PATH [-v] [--out FILE]`.
+"""Comparison with the engines that define the standard, with cases recorded from them.
 
 - `report`: what every check gives, and how it is counted and shown
+- `trees`: the instance of a case as our tree
 - `xpath`: expressions, beside ODK Web Forms, Enketo and JavaRosa
 - `__main__`: the command; a check is a function from a path to its results
 """

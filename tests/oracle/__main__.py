@@ -1,4 +1,4 @@
-"""The command: `python -m tests.oracle xpath FILE`, with `-v` each disagreement, with `--out` every answer."""
+"""The command: `python -m tests.oracle xpath FILE`; `-v` shows disagreements, `--out` keeps every answer."""
 
 import argparse
 from collections.abc import Callable, Iterable
