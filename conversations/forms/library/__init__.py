@@ -3,7 +3,24 @@
 from dataclasses import dataclass
 from importlib.resources import files
 
-BUILTIN = ("profile", "milestone-job", "check-in")
+BUILTIN = (
+    "profile",
+    "milestone-training",
+    "milestone-internship",
+    "milestone-job-search",
+    "milestone-job",
+    "milestone-business",
+    "milestone-cooperative",
+    "milestone-administrative",
+    "milestone-language-course",
+    "milestone-other",
+    "check-in",
+    "follow-up-job",
+    "follow-up-business",
+    "living-conditions",
+    "living-conditions-with-trainer",
+    "workshop-feedback",
+)
 
 
 @dataclass(frozen=True, slots=True)
