@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from conversations.snapshot import Project
 from storage.database import Storage
+from storage.projects import Projects
 
 
 def no_links(code: str) -> tuple[str, ...]:
@@ -19,11 +20,15 @@ class AdminContext:
     """Everything from outside: data, settings, the clock, and whom to wake."""
 
     storage: Storage
-    project: Project
+    projects: Projects
     clock: Callable[[], datetime]  # aware, UTC
     wake: Callable[[], None]  # something is to be sent: look now
     public_url: str = ""  # as people reach us; empty on a computer of one's own
     join_links: Callable[[str], tuple[str, ...]] = no_links  # join code -> links, without https://
+
+    @property
+    def project(self) -> Project:
+        return self.projects()
 
     @property
     def secure_cookies(self) -> bool:

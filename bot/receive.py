@@ -56,7 +56,7 @@ class Writer:
     def __init__(
         self,
         storage: Storage,
-        project: Project,
+        project: Callable[[], Project],
         accounts: Mapping[Channel, str],
         clock: Callable[[], datetime],
         wake: Callable[[], None],
@@ -122,7 +122,7 @@ class Writer:
             now = self.clock()
             arrivals = [arrival for delivery in batch for arrival in delivery.arrivals]
             if arrivals:
-                handle(self.storage, self.project, arrivals, now)
+                handle(self.storage, self.project(), arrivals, now)
             self._record([status for delivery in batch for status in delivery.statuses], now)
         except Unavailable as unavailable:
             error = unavailable

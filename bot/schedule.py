@@ -9,11 +9,11 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.handle import handle_due_contacts
-from conversations.snapshot import Project
 from storage import outbox
 from storage.contacts import miss_unanswered
 from storage.database import Storage
 from storage.outbox.claim import LEASE
+from storage.projects import Projects
 from storage.retention import forget
 
 log = structlog.get_logger()
@@ -26,13 +26,13 @@ class Jobs:
     """The jobs as plain functions. Each claims a bounded number of rows and returns how many it handled."""
 
     storage: Storage
-    project: Project
+    projects: Projects
     clock: Callable[[], datetime]  # aware, UTC
     wake: Callable[[], None]  # something is to be sent
 
     def send_due(self) -> int:
         """Begin the check-ins whose hour has come."""
-        handled = handle_due_contacts(self.storage, self.project, self.clock())
+        handled = handle_due_contacts(self.storage, self.projects(), self.clock())
         if handled:
             self.wake()
         return handled
@@ -59,7 +59,11 @@ class Jobs:
     def close_missed(self) -> int:
         """Close check-ins that stayed unanswered, and plan the next ones."""
         with self.storage.write() as tx:
-            return miss_unanswered(tx, self.storage, self.project.zone, self.clock(), MISSED_AT_ONCE)
+            return miss_unanswered(tx, self.storage, self.projects().zone, self.clock(), MISSED_AT_ONCE)
+
+    def read_forms(self) -> int:
+        """Take up forms that another process has published."""
+        return self.projects.refresh()
 
     def forget(self) -> int:
         """Forget unfinished joins and what is kept against repetition."""
@@ -72,6 +76,7 @@ class Jobs:
         return {
             "send_due": (15, self.send_due),
             "recover_leases": (30, self.recover_leases),
+            "read_forms": (60, self.read_forms),
             "expire": (300, self.expire),
             "close_missed": (3600, self.close_missed),
             "forget": (3600, self.forget),

@@ -16,12 +16,12 @@ from bot.settings import Settings, TelegramMode
 from bot.telegram_service import TelegramService
 from bot.zones import force_zone_rules
 from conversations.forms import builtin_forms
-from conversations.snapshot import Project
 from conversations.vocabulary import Channel
 from storage.accounts import account_id
 from storage.contacts import follow_zone_rules
 from storage.database import Storage
-from storage.forms import load_forms, publish
+from storage.forms import publish_builtin
+from storage.projects import Projects
 from storage.vault import MasterKeys, master_keys
 
 Clock = Callable[[], datetime]  # aware, UTC
@@ -38,11 +38,10 @@ def open_storage(settings: Settings) -> Storage:
     return Storage.open(settings.database, keys)
 
 
-def load_project(settings: Settings, storage: Storage, clock: Clock) -> Project:
+def load_projects(settings: Settings, storage: Storage, clock: Clock) -> Projects:
     """The project as conversations need it; built-in forms that are new or changed are published first."""
-    publish(storage, builtin_forms(), clock())
-    forms = load_forms(storage)
-    return Project(settings.timezone, settings.default_language, forms.versions, forms.current)
+    publish_builtin(storage, builtin_forms(), clock())
+    return Projects(storage, settings.timezone, settings.default_language)
 
 
 class Service:
@@ -52,13 +51,13 @@ class Service:
         self.settings, self.storage = settings, storage
         self._loop = asyncio.get_running_loop()
         follow_zone_rules(storage, force_zone_rules())
-        self.project = load_project(settings, storage, clock)
+        self.projects = load_projects(settings, storage, clock)
         self.connections = connect(settings)
         accounts = {
             transport.channel: account_id(storage, transport.channel, name)
             for transport, name in self.connections.all
         }
-        self.writer = Writer(storage, self.project, accounts, clock, self.wake)
+        self.writer = Writer(storage, self.projects, accounts, clock, self.wake)
         self.sender = Sender(
             storage,
             [
@@ -67,7 +66,7 @@ class Service:
             ],
             clock,
         )
-        self.jobs = Jobs(storage, self.project, clock, self.wake)
+        self.jobs = Jobs(storage, self.projects, clock, self.wake)
         self.schedule = Schedule(self.jobs)
         self.tasks: list[asyncio.Task[None]] = []
         self.telegram: TelegramService | None = None
@@ -77,7 +76,7 @@ class Service:
             )
         self.admin_context = AdminContext(
             storage=storage,
-            project=self.project,
+            projects=self.projects,
             clock=clock,
             wake=self.look_now,
             public_url=settings.public_url,

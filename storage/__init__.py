@@ -16,7 +16,8 @@ errors          the exception tree
 The way of a message:
 
 accounts        our accounts with the channels
-forms           published versions of forms
+forms           versions of forms, drafts and published
+projects        the project as conversations know it, read anew when a form was published
 inbox           events in, outcomes written, one transaction (a package)
 outgoing        the one way into the outbox
 outbox          claim, settle, status reports, sweeps (a package)

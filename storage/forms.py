@@ -1,60 +1,158 @@
-"""Published versions of forms: stored with their source, never changed, read once at start."""
+"""Versions of forms: drafts as uploaded, and what is published. A published version never changes."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select
 
-from conversations.forms import BuiltinForm, Form, compile_form, read_xform
+from conversations.forms import BuiltinForm, compile_form
+from storage.audit import note
 from storage.database import Storage
-from storage.tables.core import VERSIONS
+from storage.errors import OutOfPerimeter
+from storage.tables.core import FORM_FILES, SUBMISSIONS, VERSIONS
+from storage.tables.vocabulary import AuditAction
 
 
 @dataclass(frozen=True, slots=True)
-class Forms:
-    """Every stored version by its id, and which one new conversations begin with."""
+class NewVersion:
+    """An uploaded sheet that compiled."""
 
-    versions: dict[str, Form]
-    current: dict[str, str]  # form id -> version id
+    form_id: str
+    file_name: str
+    source: bytes
+    xform: str
+    files: Mapping[str, bytes] = field(default_factory=dict)  # by the name the sheet refers to
 
 
-def publish(storage: Storage, forms: Iterable[BuiltinForm], now: datetime) -> int:
-    """Store a new version of each form whose source is not stored yet. How many."""
+@dataclass(frozen=True, slots=True)
+class StoredVersion:
+    """One version as staff see it."""
+
+    id: str
+    form_id: str
+    number: int
+    file_name: str
+    created_at: datetime
+    published_at: datetime | None
+    uploaded: bool  # by staff; else it came with the program
+    submissions: int
+
+
+def publish_builtin(storage: Storage, forms: Iterable[BuiltinForm], now: datetime) -> int:
+    """Publish each form of the program whose source is not stored yet, unless staff uploaded their own."""
     published = 0
     for form in forms:
-        source_hash = sha256(form.source).hexdigest()
         with storage.write() as tx:
-            of_form = select(VERSIONS).where(VERSIONS.c.form_id == form.form_id)
-            if tx.execute(of_form.where(VERSIONS.c.source_hash == source_hash)).first():
+            newest = _newest(tx, form.form_id)
+            if _stored(tx, form.form_id, form.source) or (newest and newest.uploaded_by):
                 continue
-            version_id = storage.ids.row()
-            number = tx.scalar(select(func.count()).select_from(of_form.subquery())) or 0
-            tx.execute(
-                VERSIONS.insert(),
-                {
-                    "id": version_id,
-                    "form_id": form.form_id,
-                    "number": number + 1,
-                    "file_name": f"{form.form_id}.md",
-                    "source": form.source,
-                    "source_hash": source_hash,
-                    "xform": compile_form(form.source, "md", version_id).xml,
-                    "created_at": now,
-                    "published_at": now,
-                },
-            )
+            file_name = f"{form.form_id}.md"
+            xform = compile_form(form.source, "md", form.form_id).xml
+            version = NewVersion(form.form_id, file_name, form.source, xform)
+            tx.execute(VERSIONS.insert(), _row(tx, storage, version, now) | {"published_at": now})
             published += 1
     return published
 
 
-def load_forms(storage: Storage) -> Forms:
-    """All stored versions, ready to run; the newest of each form is the current one."""
-    query = select(VERSIONS.c.id, VERSIONS.c.form_id, VERSIONS.c.xform)
-    with storage.read() as tx:
-        rows = tx.execute(query.order_by(VERSIONS.c.form_id, VERSIONS.c.number)).all()
-    return Forms(
-        {row.id: read_xform(row.xform, row.id) for row in rows},
-        {row.form_id: row.id for row in rows},
+def save_draft(tx: Connection, storage: Storage, version: NewVersion, staff_id: str, now: datetime) -> str:
+    """Keep an uploaded version, not published; the same sheet again is the same version. Its id."""
+    known = _stored(tx, version.form_id, version.source)
+    if known is not None:
+        tx.execute(FORM_FILES.delete().where(FORM_FILES.c.version_id == known))
+    else:
+        row = _row(tx, storage, version, now) | {"uploaded_by": staff_id}
+        tx.execute(VERSIONS.insert(), row)
+        known = row["id"]
+    files = [
+        {"version_id": known, "name": name, "content": content} for name, content in version.files.items()
+    ]
+    if files:
+        tx.execute(FORM_FILES.insert(), files)
+    return known
+
+
+def publish_draft(tx: Connection, storage: Storage, version_id: str, staff_id: str, now: datetime) -> None:
+    """New conversations begin with this version from now on. OutOfPerimeter if there is none of that id."""
+    done = tx.execute(VERSIONS.update().where(VERSIONS.c.id == version_id).values(published_at=now))
+    if done.rowcount != 1:
+        raise OutOfPerimeter
+    note(tx, storage, now, AuditAction.FORM_PUBLISHED, staff_id)
+
+
+def list_versions(tx: Connection, form_id: str = "") -> list[StoredVersion]:
+    """All versions, or those of one form, newest first within their form."""
+    answers = (
+        select(func.count())
+        .select_from(SUBMISSIONS)
+        .where(SUBMISSIONS.c.form_version_id == VERSIONS.c.id)
+        .scalar_subquery()
     )
+    query = select(VERSIONS, answers.label("submissions")).order_by(
+        VERSIONS.c.form_id, VERSIONS.c.number.desc()
+    )
+    if form_id:
+        query = query.where(VERSIONS.c.form_id == form_id)
+    return [
+        StoredVersion(
+            row.id,
+            row.form_id,
+            row.number,
+            row.file_name,
+            row.created_at,
+            row.published_at,
+            row.uploaded_by is not None,
+            row.submissions,
+        )
+        for row in tx.execute(query)
+    ]
+
+
+def find_xform(tx: Connection, version_id: str) -> tuple[str, dict[str, bytes]]:
+    """A version's XForm and its files. OutOfPerimeter if there is none of that id."""
+    xform = tx.scalar(select(VERSIONS.c.xform).where(VERSIONS.c.id == version_id))
+    if xform is None:
+        raise OutOfPerimeter
+    return xform, files_of(tx, [version_id]).get(version_id, {})
+
+
+def published(tx: Connection, except_for: Collection[str]) -> Sequence[Any]:
+    """Published versions in the order they were published: id, form id and XForm."""
+    query = select(VERSIONS.c.id, VERSIONS.c.form_id, VERSIONS.c.xform).where(
+        VERSIONS.c.published_at.is_not(None), VERSIONS.c.id.not_in(except_for)
+    )
+    return tx.execute(query.order_by(VERSIONS.c.published_at, VERSIONS.c.id)).all()
+
+
+def files_of(tx: Connection, version_ids: Collection[str]) -> dict[str, dict[str, bytes]]:
+    """The files of these versions, by version id and name."""
+    found: dict[str, dict[str, bytes]] = {}
+    for row in tx.execute(select(FORM_FILES).where(FORM_FILES.c.version_id.in_(version_ids))):
+        found.setdefault(row.version_id, {})[row.name] = row.content
+    return found
+
+
+def _row(tx: Connection, storage: Storage, version: NewVersion, now: datetime) -> dict[str, Any]:
+    newest = _newest(tx, version.form_id)
+    return {
+        "id": storage.ids.row(),
+        "form_id": version.form_id,
+        "number": newest.number + 1 if newest else 1,
+        "file_name": version.file_name,
+        "source": version.source,
+        "source_hash": sha256(version.source).hexdigest(),
+        "xform": version.xform,
+        "created_at": now,
+    }
+
+
+def _newest(tx: Connection, form_id: str) -> Any:
+    versions = select(VERSIONS.c.number, VERSIONS.c.uploaded_by).where(VERSIONS.c.form_id == form_id)
+    return tx.execute(versions.order_by(VERSIONS.c.number.desc()).limit(1)).first()
+
+
+def _stored(tx: Connection, form_id: str, source: bytes) -> str | None:
+    same = VERSIONS.c.source_hash == sha256(source).hexdigest()
+    return tx.scalar(select(VERSIONS.c.id).where(VERSIONS.c.form_id == form_id, same))

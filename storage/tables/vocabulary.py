@@ -51,3 +51,4 @@ class AuditAction(StrEnum):
     STAFF_CHANGED = "staff_changed"
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 - an action's code, not a password
     COHORT_ADDED = "cohort_added"
+    FORM_PUBLISHED = "form_published"

@@ -12,9 +12,9 @@ from httpx import ASGITransport, AsyncClient, Cookies, Response
 
 from admin.app import create_admin
 from admin.context import AdminContext
-from conversations.snapshot import Project
 from conversations.vocabulary import Language
 from storage.database import Storage
+from storage.projects import Projects
 from tests.admin.invented import PASSWORD, Invented
 
 TOKEN = re.compile(r'name="csrf" value="([^"]+)"')
@@ -85,7 +85,7 @@ class Office:
     def __post_init__(self) -> None:
         self.context = AdminContext(
             storage=self.world.storage,
-            project=Project("Africa/Casablanca", Language.FRENCH, {}, {}),
+            projects=Projects(self.world.storage, "Africa/Casablanca", Language.FRENCH),
             clock=self.clock,
             wake=lambda: self.woken.append(self.clock()),
             public_url=self.public_url,

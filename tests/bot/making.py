@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from bot.handle import handle
-from bot.service import load_project
+from bot.service import load_projects
 from conversations.events import Content, InboundEvent, Text
 from conversations.snapshot import Project
 from conversations.vocabulary import Channel
@@ -57,7 +57,7 @@ class Desk:
 
 def open_desk(storage: Storage, now: datetime) -> Desk:
     ensure_first_cohort(storage)
-    project = load_project(settings(), storage, lambda: now)
+    project = load_projects(settings(), storage, lambda: now)()
     names = {Channel.TELEGRAM: "123456", Channel.WHATSAPP: "whatsapp:+15005550006", Channel.PHONE: "phone"}
     accounts = {channel: account_id(storage, channel, name) for channel, name in names.items()}
     return Desk(storage, project, accounts, now)

@@ -11,7 +11,7 @@ from bot.channels.accounts import TelegramAccount
 from bot.channels.telegram_transport import TelegramTransport
 from bot.pace import Pace
 from bot.send import Account, Sender
-from bot.service import load_project
+from bot.service import load_projects
 from bot.settings import Settings
 from conversations import forms
 from conversations.events import Text
@@ -80,7 +80,7 @@ def every_message_is_there_once(storage: Storage, update_ids: set[str]) -> None:
 
 def everyone_is_at_the_right_question(storage: Storage) -> None:
     now = datetime.now(UTC)
-    project = load_project(Settings(_env_file=None), storage, lambda: now)  # type: ignore[call-arg]
+    project = load_projects(Settings(_env_file=None), storage, lambda: now)()  # type: ignore[call-arg]
     found = rows(storage, select(SESSIONS))
     keys = storage.keystore.of_participants(row.participant_id for row in found)
     asked = set()

@@ -30,7 +30,9 @@ TIMES = 20
 @asynccontextmanager
 async def writing(desk: Desk, storage: Storage | None = None) -> AsyncIterator[Writer]:
     """A writer as the program runs it."""
-    writer = Writer(storage or desk.storage, desk.project, desk.accounts, lambda: desk.now, lambda: None)
+    writer = Writer(
+        storage or desk.storage, lambda: desk.project, desk.accounts, lambda: desk.now, lambda: None
+    )
     writer.start()
     try:
         yield writer

@@ -8,14 +8,16 @@ import pytest
 from sqlalchemy import select
 
 from conversations.forms import BuiltinForm, builtin_forms
-from conversations.vocabulary import Channel
+from conversations.vocabulary import Channel, Language
 from storage.accounts import account_id
 from storage.database import Storage
 from storage.errors import MasterKeyMissing
-from storage.forms import load_forms, publish
+from storage.forms import NewVersion, list_versions, publish_builtin, publish_draft, save_draft
 from storage.ids import Ids
+from storage.projects import Projects
 from storage.tables.core import KEYS, VERSIONS
 from storage.vault import Cipher, MasterKeys
+from tests.admin.invented import Invented
 from tests.bot.driving import rows
 
 
@@ -28,17 +30,43 @@ def test_an_account_keeps_its_id_and_a_new_bot_is_another(storage: Storage) -> N
 
 def test_a_form_is_published_once_and_a_changed_one_as_a_new_version(storage: Storage, now: datetime) -> None:
     forms = list(builtin_forms())
-    assert publish(storage, forms, now) == len(forms)
-    assert publish(storage, forms, now) == 0
-    before = load_forms(storage)
+    assert publish_builtin(storage, forms, now) == len(forms)
+    assert publish_builtin(storage, forms, now) == 0
+    projects = Projects(storage, "Africa/Casablanca", Language.FRENCH)
+    before = projects()
     changed = next(form for form in forms if form.form_id == "check-in")
     source = changed.source.replace(b"in a few words", b"in some words")
-    assert publish(storage, [BuiltinForm(changed.form_id, source)], now) == 1
-    after = load_forms(storage)
-    assert after.current["check-in"] != before.current["check-in"]
-    assert before.current["check-in"] in after.versions  # who began with it finishes on it
+    assert publish_builtin(storage, [BuiltinForm(changed.form_id, source)], now) == 1
+    assert projects.refresh() == 1
+    after = projects()
+    assert after.current_forms["check-in"] != before.current_forms["check-in"]
+    assert before.current_forms["check-in"] in after.forms  # who began with it finishes on it
     query = select(VERSIONS.c.number).where(VERSIONS.c.form_id == "check-in").order_by(VERSIONS.c.number)
     assert [row.number for row in rows(storage, query)] == [1, 2]
+
+
+def test_an_uploaded_form_is_a_draft_until_it_is_published(storage: Storage, now: datetime) -> None:
+    publish_builtin(storage, builtin_forms(), now)
+    projects = Projects(storage, "Africa/Casablanca", Language.FRENCH)
+    staff_id = Invented(storage, now).member("salma").staff_id
+    sheet = next(form for form in builtin_forms() if form.form_id == "check-in")
+    xform = projects().current("check-in").xml
+    version = NewVersion("check-in", "ours.md", sheet.source + b"\n", xform, {"towns.csv": b"name\nRabat\n"})
+    with storage.write() as tx:
+        draft = save_draft(tx, storage, version, staff_id, now)
+        assert save_draft(tx, storage, version, staff_id, now) == draft, "the same sheet is the same version"
+    assert projects.refresh() == 0
+    with storage.write() as tx:
+        publish_draft(tx, storage, draft, staff_id, now)
+    assert projects.refresh() == 1
+    assert projects().current_forms["check-in"] == draft
+    with storage.read() as tx:
+        assert [(one.number, one.uploaded) for one in list_versions(tx, "check-in")] == [
+            (2, True),
+            (1, False),
+        ]
+    changed = BuiltinForm("check-in", sheet.source + b"\n\n")
+    assert publish_builtin(storage, [changed], now) == 0, "what the team made its own is not replaced"
 
 
 def test_ids_grow_within_a_process_whatever_thread_asks() -> None:

@@ -1,0 +1,38 @@
+"""The project as conversations know it, read anew when a form was published."""
+
+from dataclasses import replace
+from threading import Lock
+
+from conversations.forms import read_xform
+from conversations.snapshot import Project
+from conversations.vocabulary import Language
+from storage.database import Storage
+from storage.forms import published
+
+
+class Projects:
+    """Calling it gives the newest project. Forms already read are kept: a published one never changes."""
+
+    def __init__(self, storage: Storage, zone: str, default_language: Language) -> None:
+        self._storage, self._lock = storage, Lock()
+        self._project = Project(zone, default_language, {}, {})
+        self.refresh()
+
+    def __call__(self) -> Project:
+        return self._project
+
+    def refresh(self) -> int:
+        """Read what was published since the last time, by whichever process. How many versions are new."""
+        with self._lock:
+            known = self._project
+            with self._storage.read() as tx:
+                rows = published(tx, except_for=known.forms.keys())
+            if rows:
+                forms = {row.id: read_xform(row.xform, row.id) for row in rows}
+                current = {row.form_id: row.id for row in rows}
+                self._project = replace(
+                    known,
+                    forms={**known.forms, **forms},
+                    current_forms={**known.current_forms, **current},
+                )
+            return len(rows)
