@@ -1,0 +1,9 @@
+"""The command `python -m benchmarks.forms`: each part prints its own lines."""
+
+from benchmarks import expressions
+
+PARTS = (expressions.run,)
+
+if __name__ == "__main__":
+    for part in PARTS:
+        part()
