@@ -1,0 +1,94 @@
+"""Checking types and appearances: known to XLSForm, and such that a chat can ask them."""
+
+import re
+from collections.abc import Iterator
+
+from conversations.forms.lint.finding import Code, Finding, Severity
+from conversations.forms.lint.questionnaire import YES, Item, ItemKind, Questionnaire
+from conversations.forms.lint.spelling import nearest
+from conversations.forms.lint.workbook import at_cell, at_row
+
+USUAL = """text integer decimal range date time dateTime datetime select_one select_multiple rank note
+acknowledge trigger geopoint geotrace geoshape image photo audio video file barcode calculate hidden today
+start end deviceid username email phonenumber audit background-audio background-geopoint start-geopoint
+csv-external xml-external select_one_from_file select_multiple_from_file begin_group end_group begin_repeat
+end_repeat"""
+NOT_ASKED = frozenset(("geotrace", "geoshape", "q geotrace", "q geoshape", "osm"))
+BACKGROUND = frozenset(("audit", "background-audio", "background-geopoint", "start-geopoint"))
+BARCODES = frozenset(("barcode", "q barcode", "add barcode prompt"))
+EXTERNAL_APP = re.compile(r"\bex:[\w.]+")  # an app of the phone that answers
+DRAWN = ("signature", "draw", "annotate")  # appearances of an image
+PLACED = ("map", "quickmap", "image-map")  # appearances of a select
+WHITESPACE = re.compile(r"[\s,]+")
+
+
+def check_types(form: Questionnaire) -> Iterator[Finding]:
+    """The type and the appearance of every row."""
+    yield from _without_type(form)
+    for item in form.items:
+        if item.kind is ItemKind.QUESTION:
+            yield from _type(form, item)
+        if item.kind in (ItemKind.QUESTION, ItemKind.BEGIN):
+            yield from _appearance(form, item)
+
+
+def _without_type(form: Questionnaire) -> Iterator[Finding]:
+    for row in form.survey.rows:
+        if not form.survey.text(row, "type") and (
+            form.survey.text(row, "name") or form.survey.text(row, "label")
+        ):
+            yield at_row(Severity.ERROR, Code.NO_TYPE, form.survey, row.number)
+
+
+def _type(form: Questionnaire, item: Item) -> Iterator[Finding]:
+    from pyxform.question_type_dictionary import QUESTION_TYPE_DICT  # slow to import
+
+    cell = form.survey.cell(item.row, "type")
+    if cell is None or item.list_name:
+        return
+    if item.type in BACKGROUND:
+        yield at_cell(Severity.WARNING, Code.DROPPED, form.survey, cell, type=item.type)
+    elif item.type in BARCODES:
+        yield at_cell(Severity.WARNING, Code.BARCODE_AS_TEXT, form.survey, cell)
+    elif item.type in NOT_ASKED or item.type.startswith("osm "):
+        severity = Severity.ERROR if required(form, item) else Severity.WARNING
+        code = Code.NOT_ASKABLE_REQUIRED if required(form, item) else Code.NOT_ASKABLE
+        yield at_cell(severity, code, form.survey, cell, type=item.type)
+    elif item.type not in QUESTION_TYPE_DICT:
+        first = item.type.split()[0]
+        suggestion = nearest(item.type, USUAL.split()) or nearest(first, USUAL.split())
+        if suggestion == first:
+            suggestion = None  # `select_one` without its list
+        if suggestion:
+            yield at_cell(
+                Severity.ERROR,
+                Code.MISSPELLED_TYPE,
+                form.survey,
+                cell,
+                type=item.type,
+                suggestion=suggestion,
+            )
+        else:
+            yield at_cell(Severity.ERROR, Code.UNKNOWN_TYPE, form.survey, cell, type=item.type)
+
+
+def _appearance(form: Questionnaire, item: Item) -> Iterator[Finding]:
+    cell = form.survey.cell(item.row, "appearance") or form.survey.cell(item.row, "intent")
+    if cell is None:
+        return
+    found = EXTERNAL_APP.search(cell.text)
+    words = WHITESPACE.split(cell.text.lower())
+    shown = PLACED if item.list_name else DRAWN
+    appearance = found[0] if found else next((word for word in words if word in shown), None)
+    if appearance is None and cell.header.base == "intent":
+        appearance = cell.text
+    if appearance:
+        severity = Severity.ERROR if required(form, item) else Severity.WARNING
+        code = Code.APPEARANCE_REQUIRED if required(form, item) else Code.APPEARANCE_SKIPPED
+        yield at_cell(severity, code, form.survey, cell, appearance=appearance)
+
+
+def required(form: Questionnaire, item: Item) -> bool:
+    """Whether an answer is always needed. A condition counts: it may hold."""
+    value = form.survey.text(item.row, "required").lower()
+    return value in YES or (("$" in value or "(" in value) and value != "false()")
