@@ -39,7 +39,7 @@ class Labelled(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The names of the choices, in the order they are offered."""
+    """The names of the choices, in the order they are offered (a ranking: in the order given)."""
 
     names: tuple[str, ...]
 
@@ -84,6 +84,22 @@ def choose_several(text: str, options: Sequence[Labelled]) -> Chosen | Refusal:
     if not found:
         return _several_refused(whole, options)
     return Chosen(tuple(options[index].name for index in sorted(found)))
+
+
+def choose_in_order(text: str, options: Sequence[Labelled]) -> Chosen | Refusal:
+    """All the choices, first to last, as the text puts them; or how to answer.
+
+    >>> from collections import namedtuple
+    >>> Wish = namedtuple("Wish", "name label")
+    >>> wishes = [Wish("pay", "Salaire"), Wish("near", "Proximité"), Wish("team", "Équipe")]
+    >>> choose_in_order("3, 1, 2", wishes).names, choose_in_order("équipe, salaire, proximité", wishes).names
+    (('team', 'pay', 'near'), ('team', 'pay', 'near'))
+    """
+    found = dict.fromkeys(_find(part, options) for part in _parts(text))
+    indexes = [index for index in found if isinstance(index, int)]
+    if len(indexes) < len(found) or len(indexes) < len(options):
+        return Refusal(Say("answer.not_a_ranking", {"n": len(options)}))
+    return Chosen(tuple(options[index].name for index in indexes))
 
 
 def _parts(text: str) -> list[str]:

@@ -1,27 +1,23 @@
 """The question to ask now, worded in the person's language."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from conversations.forms.filling import Filling, Surroundings
-from conversations.forms.form import Field, Form, QuestionType
-from conversations.forms.instance import Instance, instance_of
-from conversations.forms.wording import NO_WORDING
+from conversations.forms.choices import Option, options
+from conversations.forms.form import Bounds, Field, QuestionType, Repeat
+from conversations.forms.instance import Instance
+from conversations.forms.walk import Next, Stop
+from conversations.forms.wording import Media
+from conversations.messages import Say
+from conversations.render.catalogue import say
 
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One visible choice."""
-
-    name: str  # the code that is stored
-    label: str
+AGREED = "OK"  # what an acknowledgement is stored as, as in ODK
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """One question, ready to be shown."""
 
-    path: str
+    path: str  # its place; of a repeat, the place of the turn that may follow
     name: str
     type: QuestionType
     label: str
@@ -30,73 +26,79 @@ class Question:
     options: tuple[Option, ...] = ()
     notes: tuple[str, ...] = ()  # shown before it
     value: str = ""  # what it holds already: a default, or an answer being changed
+    media: tuple[Media, ...] = ()  # sent before it, for people who do not read
+    bounds: Bounds | None = None  # of a range
+    recap: tuple[tuple[str, str], ...] = ()  # (question, answer) of the group that ended just before it
 
 
-def question(form: Form, filling: Filling, surroundings: Surroundings) -> Question | None:
-    """The question to ask now; None when the form is complete."""
-    instance = instance_of(form, filling, surroundings)
-    field = current_field(instance, filling)
-    return worded(instance, field) if field else None
-
-
-def closing_notes(form: Form, filling: Filling, surroundings: Surroundings) -> tuple[str, ...]:
-    """The notes after the last question."""
-    instance = instance_of(form, filling, surroundings)
-    return tuple(instance.write(note.label, note.path) for note in _notes_before(instance, None))
-
-
-def current_field(instance: Instance, filling: Filling) -> Field | None:
-    """The first relevant question not yet passed."""
-    passed = set(filling.trail)
-    return next((field for field in _askable(instance) if field.path not in passed), None)
-
-
-def worded(instance: Instance, field: Field) -> Question:
-    """A question as the person reads it."""
+def worded(instance: Instance, ahead: Next) -> Question | None:
+    """What comes next, as the person reads it."""
+    stop = ahead.stop
+    if stop is None:
+        return None
+    notes = written_notes(instance, ahead.notes)
+    if isinstance(stop.item, Repeat):
+        return _another_turn(instance, stop, stop.item, notes)
+    field, place = stop.item, stop.place
+    choices = offered(instance, field, place)
     return Question(
-        path=field.path,
+        path=place,
         name=field.name,
         type=field.type,
-        label=instance.write(field.label, field.path),
-        hint=instance.write(field.hint, field.path),
-        required=instance.required(field),
-        options=options(instance, field),
-        notes=tuple(instance.write(note.label, note.path) for note in _notes_before(instance, field)),
-        value=instance.value(field.path),
+        label=instance.write(field.label, place),
+        hint=instance.write(field.hint, place),
+        required=instance.holds(field.required, place),
+        options=choices,
+        notes=notes,
+        value=_shown_value(instance, stop, choices),
+        media=instance.media(field.label),
+        bounds=field.bounds,
     )
 
 
-def options(instance: Instance, field: Field) -> tuple[Option, ...]:
-    """The choices that can be made now; an item without a label shows its name."""
-    choices = field.choices
-    if choices is None:
-        return ()
-    found: list[Option] = []
-    for item in choices.nodes.nodes(instance.context(field.path)):
-        parts = {child.name: child.value() for child in item.children}
-        name, label = parts.get(choices.value, ""), parts.get(choices.label, "")
-        if choices.translated:
-            label = instance.write(instance.form.texts.get(label, NO_WORDING), field.path)
-        found.append(Option(name, label or name))
-    return tuple(found)
+def written_notes(instance: Instance, notes: tuple[Stop, ...]) -> tuple[str, ...]:
+    """What is only shown: its text, and the value it holds where it holds one."""
+    written = (
+        "\n".join(filter(None, (instance.write(note.item.label, note.place), instance.value(note.place))))
+        for note in notes
+    )
+    return tuple(filter(None, written))
 
 
-def _askable(instance: Instance) -> Iterator[Field]:
-    for field in instance.form.fields:
-        if field.type is not QuestionType.NOTE and instance.relevant(field):
-            yield field
+def offered(instance: Instance, field: Field, place: str) -> tuple[Option, ...]:
+    """What can be chosen: the choices, or the one thing to say to an acknowledgement."""
+    if field.type is QuestionType.ACKNOWLEDGE:
+        return (Option(AGREED, say(Say("form.acknowledge"), instance.surroundings.language)),)
+    return tuple(options(instance, field, place))
 
 
-def _notes_before(instance: Instance, field: Field | None) -> list[Field]:
-    """The relevant notes between a question and the one before it; with None, those after the last."""
-    notes: list[Field] = []
-    for other in instance.form.fields:
-        if other is field:
-            break
-        if not instance.relevant(other):
-            continue
-        if other.type is QuestionType.NOTE:
-            notes.append(other)
-        else:
-            notes.clear()
-    return notes
+def _shown_value(instance: Instance, stop: Stop, choices: tuple[Option, ...]) -> str:
+    """What the question holds; of a choice, only what is still offered."""
+    value = instance.value(stop.place)
+    names = {option.name for option in choices}
+    match stop.item:
+        case Field(type=QuestionType.SELECT_ONE):
+            return value if value in names else ""
+        case Field(type=QuestionType.SELECT_MULTIPLE | QuestionType.RANK):
+            return " ".join(name for name in value.split() if name in names)
+        case _:
+            return value
+
+
+def _another_turn(instance: Instance, stop: Stop, repeat: Repeat, notes: tuple[str, ...]) -> Question:
+    language = instance.surroundings.language
+    base = stop.place.rpartition("[")[0]
+    above = base.rpartition("/")[0]
+    there = stop.place in instance.nodes
+    return Question(
+        path=stop.place,
+        name=repeat.path.rpartition("/")[2],
+        type=QuestionType.REPEAT,
+        label=instance.write(repeat.label, above),
+        hint="",
+        required=True,
+        options=(Option("yes", say(Say("yes"), language)), Option("no", say(Say("no"), language))),
+        notes=notes,
+        value="yes" if there else "",
+        media=instance.media(repeat.label),
+    )

@@ -1,21 +1,33 @@
 """Whether a typed answer fits its question, and how an XForm writes it."""
 
-from datetime import date
+from datetime import date, datetime, time
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from conversations.answers.choose import Chosen
 from conversations.answers.clean import clean
+from conversations.answers.places import Spot
 from conversations.answers.refusal import Refusal
+from conversations.events import Attachment, AttachmentKind
 from conversations.forms.asking import Question
-from conversations.forms.form import Field, QuestionType
+from conversations.forms.filling import Surroundings
+from conversations.forms.form import Bounds, Field, QuestionType
 from conversations.forms.instance import Instance
 from conversations.forms.understand import Answer, how_to_answer
 from conversations.messages import Line, Say, Verbatim
 
 LONGEST_TEXT = 4_000  # characters; about two dense pages
+MANY = (QuestionType.SELECT_MULTIPLE, QuestionType.RANK)
+ONE = (QuestionType.SELECT_ONE, QuestionType.ACKNOWLEDGE, QuestionType.REPEAT)
+SENT_AS = {
+    QuestionType.IMAGE: (AttachmentKind.PHOTO,),
+    QuestionType.AUDIO: (AttachmentKind.VOICE, AttachmentKind.AUDIO),
+    QuestionType.VIDEO: (AttachmentKind.VIDEO,),
+    QuestionType.FILE: tuple(AttachmentKind),
+}
 
 
-def written(question: Question, answer: Answer, today: date) -> str | Refusal:
+def written(question: Question, answer: Answer, surroundings: Surroundings) -> str | Refusal:
     """The answer as an XForm stores it (ISO dates, codes apart by spaces), or how to answer instead."""
     match question.type, answer:
         case QuestionType.TEXT, str() if clean(answer):
@@ -27,29 +39,60 @@ def written(question: Question, answer: Answer, today: date) -> str | Refusal:
             return str(answer)
         case QuestionType.DECIMAL, (int() | Decimal()):
             return format(answer, "f")
-        case QuestionType.DATE, date():
+        case QuestionType.RANGE, (int() | Decimal()) if question.bounds and _within(question.bounds, answer):
+            return format(answer, "f")
+        case QuestionType.DATE, date() if not isinstance(answer, datetime):
             return answer.isoformat()
-        case ((QuestionType.SELECT_ONE | QuestionType.SELECT_MULTIPLE), Chosen(names)) if _offered(
-            question, names
-        ):
+        case QuestionType.DATE_TIME, datetime():
+            return _moment(answer, surroundings)
+        case QuestionType.TIME, time():
+            today = surroundings.now.astimezone(ZoneInfo(surroundings.zone)).date()
+            return _moment(datetime.combine(today, answer), surroundings).partition("T")[2]
+        case QuestionType.PLACE, Spot() if answer.possible:
+            return f"{answer.latitude} {answer.longitude} {answer.altitude} {answer.accuracy}"
+        case _, Attachment() if _of_that_sort(question, answer):
+            return answer.reference
+        case _, Chosen(names) if _offered(question, names):
             return " ".join(names)
         case _:
-            return how_to_answer(question, today)
+            return how_to_answer(question, surroundings.now.astimezone(ZoneInfo(surroundings.zone)).date())
 
 
 def _offered(question: Question, names: tuple[str, ...]) -> bool:
-    enough = len(names) == 1 if question.type is QuestionType.SELECT_ONE else len(names) > 0
+    if question.type not in (*MANY, *ONE):
+        return False
+    enough = len(names) == 1 if question.type in ONE else 0 < len(names) == len(set(names))
     return enough and {option.name for option in question.options}.issuperset(names)
 
 
-def not_accepted(instance: Instance, field: Field) -> Refusal:
+def _within(bounds: Bounds, number: int | Decimal) -> bool:
+    steps = (float(number) - bounds.start) / bounds.step if bounds.step else 0.0
+    return bounds.start <= number <= bounds.end and abs(steps - round(steps)) < 1e-6
+
+
+def _moment(moment: datetime, surroundings: Surroundings) -> str:
+    """ISO 8601 with milliseconds and the offset of the zone; `Z` where there is none, as ODK writes it."""
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(surroundings.zone))
+    text = aware.astimezone(ZoneInfo(surroundings.zone)).isoformat(timespec="milliseconds")
+    return f"{text.removesuffix('+00:00')}Z" if text.endswith("+00:00") else text
+
+
+def _of_that_sort(question: Question, attachment: Attachment) -> bool:
+    """Whether the file is what is asked; a document counts by what it holds."""
+    if question.type not in SENT_AS:
+        return False
+    asked = question.type.value
+    return attachment.kind in SENT_AS[question.type] or attachment.mime_type.startswith(f"{asked}/")
+
+
+def not_accepted(instance: Instance, field: Field, place: str) -> Refusal:
     """What to say when the constraint does not hold: the form's own words where it has any."""
-    return Refusal(_own_words(instance.write(field.constraint_message, field.path), "answer.not_accepted"))
+    return Refusal(_own_words(instance.write(field.constraint_message, place), "answer.not_accepted"))
 
 
-def not_skipped(instance: Instance, field: Field) -> Refusal:
+def not_skipped(instance: Instance, field: Field, place: str) -> Refusal:
     """What to say when a required question is skipped."""
-    return Refusal(_own_words(instance.write(field.required_message, field.path), "answer.required"))
+    return Refusal(_own_words(instance.write(field.required_message, place), "answer.required"))
 
 
 def _own_words(text: str, otherwise: str) -> Line:

@@ -1,11 +1,16 @@
 """Spreadsheet to form, by way of pyxform; its XForm is what we keep."""
 
+from collections.abc import Mapping
+from warnings import catch_warnings, simplefilter
+
 from conversations.forms.errors import BrokenForm
 from conversations.forms.form import Form
-from conversations.forms.xform import read_xform
+from conversations.forms.xform import NO_FILES, read_xform
 
 
-def compile_form(source: bytes, file_type: str, version_id: str) -> Form:
+def compile_form(
+    source: bytes, file_type: str, version_id: str, attachments: Mapping[str, bytes] = NO_FILES
+) -> Form:
     """The form of an XLSForm file; `file_type` is `md`, `xlsx`, `xls` or `csv`. Raises a FormError.
 
     What pyxform finds wrong is told in its own words: they name cells of the sheet, never people.
@@ -14,7 +19,9 @@ def compile_form(source: bytes, file_type: str, version_id: str) -> Form:
     from pyxform.xls2xform import convert
 
     try:
-        result = convert(source, file_type=f".{file_type.removeprefix('.')}")
+        with catch_warnings():
+            simplefilter("ignore")  # of the readers of spreadsheets, about parts that hold no questions
+            result = convert(source, file_type=f".{file_type.removeprefix('.')}")
     except (PyXFormError, TypeError, ValueError, LookupError, AttributeError) as error:
         raise BrokenForm(str(error)) from error  # pyxform leaves some slips of the sheet unwrapped
-    return read_xform(result.xform, version_id)
+    return read_xform(result.xform, version_id, attachments)

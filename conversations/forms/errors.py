@@ -19,3 +19,7 @@ class UnknownQuestion(FormError):
 
 class NothingToAsk(FormError):
     """The form is complete: an answer fits nowhere."""
+
+
+class FailedRule(FormError):
+    """An expression of the form cannot be worked out on the answers as they are. Names the node only."""

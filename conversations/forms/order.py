@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Sequence
 from graphlib import CycleError, TopologicalSorter
 
-from conversations.expressions.references import resolve
 from conversations.forms.errors import BrokenForm
-from conversations.forms.form import Rule
+from conversations.forms.form import Rule, ancestors
 
 
 def in_order(rules: Sequence[Rule]) -> tuple[Rule, ...]:
@@ -13,7 +12,7 @@ def in_order(rules: Sequence[Rule]) -> tuple[Rule, ...]:
     by_path = {rule.path: rule for rule in rules}
     below: dict[str, list[str]] = {}
     for path in by_path:
-        for above in _ancestors(path):
+        for above in (*ancestors(path), "/"):
             below.setdefault(above, []).append(path)
     sorter: TopologicalSorter[str] = TopologicalSorter()
     for rule in rules:
@@ -27,19 +26,10 @@ def in_order(rules: Sequence[Rule]) -> tuple[Rule, ...]:
 
 def _needed(rule: Rule, by_path: dict[str, Rule], below: dict[str, list[str]]) -> Iterator[str]:
     """Rules of the groups around it, of what it reads, and of what lies in or around that."""
-    around = set(_ancestors(rule.path))
+    around = set(ancestors(rule.path))
     yield from (path for path in around if path in by_path)
-    for expression in (rule.relevant, rule.calculate):
-        for reference in expression.references if expression else ():
-            read = resolve(reference, rule.path)
-            if read == rule.path or read in around:
-                continue  # itself, or the group it is in: `position(..)`
-            near = (read, *_ancestors(read), *below.get(read, ()))
-            yield from (path for path in near if path in by_path and path != rule.path)
-
-
-def _ancestors(path: str) -> Iterator[str]:
-    while "/" in path[1:]:
-        path = path.rpartition("/")[0]
-        yield path
-    yield "/"
+    for read in rule.reads:
+        if read == rule.path or read in around:
+            continue  # itself, or the group it is in: `position(..)`
+        near = (read, *ancestors(read), *below.get(read, ()))
+        yield from (path for path in near if path in by_path and path != rule.path)

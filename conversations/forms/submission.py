@@ -6,57 +6,81 @@ from dataclasses import dataclass
 from lxml import etree
 
 from conversations.expressions import Node
-from conversations.forms.filling import Filling, Surroundings
-from conversations.forms.form import Element, Field, Form, QuestionType
-from conversations.forms.instance import Instance, instance_of
+from conversations.forms.form import Element, Field, QuestionType
+from conversations.forms.instance import Instance
+from conversations.forms.places import path_of
+from conversations.forms.preloads import finish
 
 CODED = {
     QuestionType.INTEGER,
     QuestionType.DECIMAL,
+    QuestionType.RANGE,
     QuestionType.DATE,
+    QuestionType.TIME,
+    QuestionType.DATE_TIME,
     QuestionType.SELECT_ONE,
     QuestionType.SELECT_MULTIPLE,
+    QuestionType.RANK,
+    QuestionType.ACKNOWLEDGE,
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """The answers of a complete form, the irrelevant ones left out."""
+    """The answers of a complete form, the irrelevant ones left out.
+
+    What stands in a repeat is named with its turn: `child[2]/name`.
+    """
 
     instance_xml: str  # as an XForm engine would submit it
     values: Mapping[str, str]  # name → value as an XForm writes it; all that is not empty
     coded: Mapping[str, str | int | float]  # of those, what holds no free text: codes, numbers, dates
 
 
-def submission(form: Form, filling: Filling, surroundings: Surroundings) -> Submission:
+def submitted(instance: Instance) -> Submission:
     """The final values, in document order."""
-    instance = instance_of(form, filling, surroundings)
+    finish(instance)
     root = instance.document.children[0]
-    xml = etree.tostring(_pruned(form.instance, root), encoding="unicode")
-    values = {node.name: node.value() for node in root.descendants() if not node.children and node.value()}
-    return Submission(xml, values, dict(_coded(instance)))
+    xml = etree.tostring(_pruned(instance.form.instance, root), encoding="unicode")
+    held = {
+        place: node.value() for place, node in instance.nodes.items() if not node.children and node.value()
+    }
+    values = {_name(instance, place): value for place, value in held.items()}
+    coded = {
+        _name(instance, place): _plain(field, value)
+        for place, value in held.items()
+        if (field := instance.form.field(path_of(place))) and field.type in CODED
+    }
+    return Submission(xml, values, coded)
+
+
+def _name(instance: Instance, place: str) -> str:
+    """The name alone, or from the outermost repeat on."""
+    if "[" not in place:
+        return place.rpartition("/")[2]
+    above = place.partition("[")[0].rpartition("/")[0]
+    return place.removeprefix(f"{above}/")
 
 
 def _pruned(element: Element, node: Node) -> etree._Element:
     written = etree.Element(element.name, dict(element.attributes))
     if not node.children:
         written.text = node.value() or None
-    for child, its_node in zip(element.children, node.children, strict=True):
-        if its_node.relevant:
-            written.append(_pruned(child, its_node))
+    models = {child.name: child for child in reversed(element.children)}
+    for child in node.children:
+        if child.relevant:
+            written.append(_pruned(models[child.name], child))
     return written
 
 
-def _coded(instance: Instance) -> list[tuple[str, str | int | float]]:
-    fields = [field for field in instance.form.fields if field.type in CODED and instance.value(field.path)]
-    return [(field.name, _plain(field, instance.value(field.path))) for field in fields]
-
-
 def _plain(field: Field, value: str) -> str | int | float:
-    match field.type:
-        case QuestionType.INTEGER:
-            return int(value)
-        case QuestionType.DECIMAL:
-            return float(value)
-        case _:
-            return value
+    """As a number where it is one; what a sheet calculated into the question may be none."""
+    try:
+        match field.type:
+            case QuestionType.INTEGER:
+                return int(value)
+            case QuestionType.DECIMAL | QuestionType.RANGE:
+                return float(value)
+    except ValueError:
+        return value
+    return value

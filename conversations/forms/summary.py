@@ -1,33 +1,26 @@
 """The answers so far, as a person reads them."""
 
-from conversations.forms.asking import options
-from conversations.forms.filling import Filling, Surroundings
-from conversations.forms.form import Field, Form, QuestionType
-from conversations.forms.instance import Instance, instance_of
-from conversations.render.catalogue import written_date
-from conversations.vocabulary import Language
+from conversations.forms.form import Field
+from conversations.forms.instance import Instance
+from conversations.forms.places import TURN
+from conversations.forms.reading import as_read
+from conversations.forms.walk import Stop, stops
 
 NO_ANSWER = "—"
 
 
-def summary(form: Form, filling: Filling, surroundings: Surroundings) -> tuple[tuple[str, str, str], ...]:
-    """(path, question, answer) of each passed question that is relevant, in the order of the form."""
-    instance = instance_of(form, filling, surroundings)
+def summed_up(instance: Instance, trail: tuple[str, ...]) -> tuple[tuple[str, str, str], ...]:
+    """(place, question, answer) of each passed question that is relevant, in the order of the form."""
+    passed = set(trail)
     return tuple(
-        (field.path, instance.write(field.label, field.path), _as_read(instance, field) or NO_ANSWER)
-        for field in form.fields
-        if field.path in filling.trail and instance.relevant(field)
+        (stop.place, _label(instance, stop, stop.item), as_read(instance, stop.item, stop.place) or NO_ANSWER)
+        for stop in stops(instance)
+        if stop.place in passed and isinstance(stop.item, Field)
     )
 
 
-def _as_read(instance: Instance, field: Field) -> str:
-    value, language = instance.value(field.path), instance.surroundings.language
-    match field.type:
-        case QuestionType.DATE if value:
-            return written_date(value, language)
-        case QuestionType.SELECT_ONE | QuestionType.SELECT_MULTIPLE:
-            chosen = value.split()
-            labels = [option.label for option in options(instance, field) if option.name in chosen]
-            return ("، " if language is Language.ARABIC else ", ").join(labels)
-        case _:
-            return value
+def _label(instance: Instance, stop: Stop, field: Field) -> str:
+    """The question; within a repeat also of which turn."""
+    label = instance.write(field.label, stop.place)
+    turns = [turn.strip("[]") for turn in TURN.findall(stop.place)]
+    return f"{label} ({'.'.join(turns)})" if turns else label

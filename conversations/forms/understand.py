@@ -1,19 +1,42 @@
-"""What a person typed or tapped, as a typed answer to the question at hand."""
+"""What a person typed, tapped or sent, as a typed answer to the question at hand."""
 
-from datetime import date
+from datetime import date, datetime, time
 from decimal import Decimal
 
-from conversations.answers.choose import Chosen, choose_one, choose_several
+from conversations.answers.choose import Chosen, choose_in_order, choose_one, choose_several
 from conversations.answers.clean import clean, has_content
 from conversations.answers.dates import read_date
 from conversations.answers.numbers import read_decimal, read_integer
+from conversations.answers.places import Spot, read_place
 from conversations.answers.refusal import Refusal
-from conversations.forms.asking import Question
+from conversations.answers.times import read_day_and_time, read_time
+from conversations.answers.yes_no import yes_no
+from conversations.events import Attachment
+from conversations.forms.asking import AGREED, Question
 from conversations.forms.form import QuestionType
 from conversations.messages import Say
 from conversations.vocabulary import Language
 
-Answer = str | int | Decimal | date | Chosen
+Answer = str | int | Decimal | date | time | Chosen | Spot | Attachment
+
+HOW = {
+    QuestionType.INTEGER: "answer.not_a_whole_number",
+    QuestionType.DECIMAL: "answer.not_a_number",
+    QuestionType.TIME: "answer.not_a_time",
+    QuestionType.PLACE: "answer.not_a_place",
+    QuestionType.IMAGE: "answer.send_image",
+    QuestionType.AUDIO: "answer.send_audio",
+    QuestionType.VIDEO: "answer.send_video",
+    QuestionType.FILE: "answer.send_file",
+    QuestionType.ACKNOWLEDGE: "answer.please_acknowledge",
+    QuestionType.REPEAT: "answer.yes_or_no",
+}
+CHOOSING = {
+    QuestionType.SELECT_ONE: "answer.not_a_choice",
+    QuestionType.SELECT_MULTIPLE: "answer.not_choices",
+    QuestionType.RANK: "answer.not_a_ranking",
+}
+FILES = (QuestionType.IMAGE, QuestionType.AUDIO, QuestionType.VIDEO, QuestionType.FILE)
 
 
 def understand(question: Question, text: str, language: Language, today: date) -> Answer | Refusal:
@@ -21,35 +44,57 @@ def understand(question: Question, text: str, language: Language, today: date) -
     said = clean(text)
     if not said:
         return Refusal(Say("answer.empty"))
-    read: Answer | Refusal | None
+    read = _read(question, said, language, today)
+    return how_to_answer(question, today) if read is None else read
+
+
+def _read(question: Question, said: str, language: Language, today: date) -> Answer | Refusal | None:
     match question.type:
         case QuestionType.INTEGER:
-            read = read_integer(said)
-        case QuestionType.DECIMAL:
-            read = read_decimal(said, language)
+            return read_integer(said)
+        case QuestionType.DECIMAL | QuestionType.RANGE:
+            return read_decimal(said, language)
         case QuestionType.DATE:
-            read = read_date(said, today)
+            return read_date(said, today)
+        case QuestionType.TIME:
+            return read_time(said)
+        case QuestionType.DATE_TIME:
+            return read_day_and_time(said, today)
+        case QuestionType.PLACE:
+            return read_place(said)
         case QuestionType.SELECT_ONE:
-            read = choose_one(said, question.options)
+            return choose_one(said, question.options)
         case QuestionType.SELECT_MULTIPLE:
-            read = choose_several(said, question.options)
+            return choose_several(said, question.options)
+        case QuestionType.RANK:
+            return choose_in_order(said, question.options)
+        case QuestionType.ACKNOWLEDGE:
+            chosen = choose_one(said, question.options)
+            return Chosen((AGREED,)) if yes_no(said) or isinstance(chosen, Chosen) else None
+        case QuestionType.REPEAT:
+            chosen = choose_one(said, question.options)
+            return chosen if isinstance(chosen, Chosen) else None
+        case _ if question.type in FILES:
+            return None
         case _:
-            read = said if has_content(said) else None
-    return how_to_answer(question, today) if read is None else read
+            return said if has_content(said) else None
 
 
 def how_to_answer(question: Question, today: date) -> Refusal:
     """What sort of answer the question takes, with an example."""
+    if question.type in HOW:
+        return Refusal(Say(HOW[question.type]))
+    if question.type in CHOOSING:
+        return Refusal(Say(CHOOSING[question.type], {"n": len(question.options)}))
     match question.type:
-        case QuestionType.INTEGER:
-            return Refusal(Say("answer.not_a_whole_number"))
-        case QuestionType.DECIMAL:
-            return Refusal(Say("answer.not_a_number"))
         case QuestionType.DATE:
             return Refusal(Say("answer.not_a_date", {"example": f"{today:%d/%m/%Y}"}))
-        case QuestionType.SELECT_ONE:
-            return Refusal(Say("answer.not_a_choice", {"n": len(question.options)}))
-        case QuestionType.SELECT_MULTIPLE:
-            return Refusal(Say("answer.not_choices", {"n": len(question.options)}))
+        case QuestionType.DATE_TIME:
+            example = f"{datetime.combine(today, time(14, 30)):%d/%m/%Y %H:%M}"
+            return Refusal(Say("answer.not_a_moment", {"example": example}))
+        case QuestionType.RANGE if question.bounds:
+            bounds = question.bounds
+            ends = {"least": f"{bounds.start:g}", "most": f"{bounds.end:g}", "step": f"{bounds.step:g}"}
+            return Refusal(Say("answer.not_in_range", ends))
         case _:
             return Refusal(Say("answer.no_words"))

@@ -38,10 +38,19 @@ def language_key(sheet_language: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Media:
+    """A file that goes with a text: what sort, and its name among the form's attachments."""
+
+    kind: str  # `image`, `big-image`, `audio`, `video`
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Wording:
-    """One text by language key; the key `""` is a text without translations."""
+    """One text by language key, with its media; the key `""` is a text without translations."""
 
     texts: Mapping[str, Template] = field(default_factory=dict)
+    media: Mapping[str, tuple[Media, ...]] = field(default_factory=dict)
 
     def write(self, languages: tuple[str, ...], context: Context) -> str:
         """The text in the first of the languages that has it; empty where none has."""
@@ -52,6 +61,13 @@ class Wording:
                     part if isinstance(part, str) else part.text(context) for part in template
                 ).strip()
         return ""
+
+    def attached(self, languages: tuple[str, ...]) -> tuple[Media, ...]:
+        """The media in the first of the languages that has any."""
+        for language in (*languages, ""):
+            if found := self.media.get(language):
+                return found
+        return ()
 
 
 NO_WORDING = Wording()

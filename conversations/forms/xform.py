@@ -1,25 +1,27 @@
 """Reading an XForm: the XML that pyxform makes of a spreadsheet, and the only form format we store."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from conversations.expressions import ExpressionError, Node, compile_expression
 from conversations.forms.errors import BrokenForm, UnsupportedForm
-from conversations.forms.form import Default, Element, Form, Rule
+from conversations.forms.form import Element, Form, Preload, Rule
 from conversations.forms.order import in_order
-from conversations.forms.xform_questions import expression_of, fields
-from conversations.forms.xform_texts import JR, XF, languages, texts
+from conversations.forms.source import Source, reads
+from conversations.forms.xform_lists import read_list, safe_xml
+from conversations.forms.xform_names import JR, XF, XHTML, attributes, local_name, without_namespaced
+from conversations.forms.xform_questions import AT_FIRST, actions, items
+from conversations.forms.xform_texts import languages, texts
 
-XHTML = "{http://www.w3.org/1999/xhtml}"
-FILLED_BY_THE_PROGRAM = ("uid",)  # preloads that need no question and no value while the form runs
+PRELOADS = ("timestamp", "date", "property")
+NO_FILES: Mapping[str, bytes] = {}
 
 
-def read_xform(xml: str, version_id: str) -> Form:
-    """The form of an XForm document. Raises a FormError for one that cannot run."""
+def read_xform(xml: str, version_id: str, attachments: Mapping[str, bytes] = NO_FILES) -> Form:
+    """The form of an XForm document, with its attached lists by name. Raises a FormError."""
     head, body = _parts(xml)
     model = head.find(f"{XF}model")
-    title = head.findtext(f"{XHTML}title", "").strip()
     if model is None:
         raise BrokenForm("the form has no model")
     instances = model.findall(f"{XF}instance")
@@ -28,45 +30,49 @@ def read_xform(xml: str, version_id: str) -> Form:
     root = instances[0][0]
     if not root.get("id"):
         raise BrokenForm("the form has no id")
-    binds = {bind.get("nodeset", ""): _attributes(bind) for bind in model.iterfind(f"{XF}bind")}
-    try:
-        translated = texts(model)
-        names, default = languages(model)
-        form = Form(
-            form_id=root.get("id", ""),
-            version_id=version_id,
-            title=title,
-            languages=names,
-            default_language=default,
-            fields=tuple(fields(body, binds, translated)),
-            rules=in_order([rule for path, bind in binds.items() for rule in _rule(path, bind)]),
-            defaults=tuple(_defaults(model)),
-            instance=_element(root),
-            lists={instance.get("id", ""): _list(instance) for instance in instances[1:]},
-            texts=translated,
-            xml=xml,
-        )
-    except ExpressionError as error:
-        raise BrokenForm(f"an expression of the form is wrong: {error}") from error
+    source = Source({bind.get("nodeset", ""): attributes(bind) for bind in model.iterfind(f"{XF}bind")})
+    source.texts.update(texts(model, source))
+    names, default = languages(model)
+    instance = _element(root, "")
+    form = Form(
+        form_id=root.get("id", ""),
+        version_id=version_id,
+        title=head.findtext(f"{XHTML}title", "").strip(),
+        languages=names,
+        default_language=default,
+        items=tuple(items(body, source, _turns(instance))),
+        rules=in_order([rule for path in source.binds for rule in _rule(path, source)]),
+        actions=(
+            *actions(model, source, AT_FIRST),
+            *(action for element in body.iter() for action in actions(element, source, AT_FIRST)),
+        ),
+        preloads=tuple(_preloads(source)),
+        instance=instance,
+        lists={each.get("id", ""): read_list(each, attachments) for each in instances[1:]},
+        texts=source.texts,
+        xml=xml,
+    )
     _check_paths(form)
     return form
 
 
 def _check_paths(form: Form) -> None:
-    """Every question, rule and default must stand on a node of the instance."""
+    """Every question, rule and action must stand on a node of the instance; only repeats are there twice."""
     paths: set[str] = set()
-    waiting = [("", form.instance)]
+    waiting = [form.instance]
     while waiting:
-        above, element = waiting.pop()
-        path = f"{above}/{element.name}"
-        if path in paths:
-            raise UnsupportedForm(f"{path} is there twice: a chat cannot do that yet")
-        paths.add(path)
-        waiting.extend((path, child) for child in element.children)
+        element = waiting.pop()
+        paths.add(element.path)
+        for path, turns in Counter(child.path for child in element.children).items():
+            if turns > 1 and path not in form.repeats:
+                raise UnsupportedForm(f"{path} is there twice, and is no repeat")
+        waiting.extend(element.children)
     used = [
         *(field.path for field in form.fields),
+        *(action.path for field in form.fields for action in field.actions),
+        *form.repeats,
         *(rule.path for rule in form.rules),
-        *(default.path for default in form.defaults),
+        *(action.path for action in form.actions),
     ]
     for path in used:
         if path not in paths:
@@ -74,10 +80,9 @@ def _check_paths(form: Form) -> None:
 
 
 def _parts(xml: str) -> tuple[etree._Element, etree._Element]:
-    """Head and body. Entities are not resolved and nothing is fetched."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
+    """Head and body."""
     try:
-        root = etree.fromstring(xml.encode(), parser)
+        root = safe_xml(xml.encode())
     except etree.XMLSyntaxError:
         raise BrokenForm("the form is not XML") from None
     head, body = root.find(f"{XHTML}head"), root.find(f"{XHTML}body")
@@ -86,48 +91,39 @@ def _parts(xml: str) -> tuple[etree._Element, etree._Element]:
     return head, body
 
 
-def _attributes(element: etree._Element) -> dict[str, str]:
-    return {str(name): str(value) for name, value in element.attrib.items()}
-
-
-def _name(element: etree._Element) -> str:
-    return etree.QName(element).localname
-
-
-def _element(element: etree._Element) -> Element:
-    attributes = {name: value for name, value in _attributes(element).items() if not name.startswith("{")}
-    if f"{JR}template" in element.attrib:
-        raise UnsupportedForm(f"{_name(element)} is asked again and again: a chat cannot do that yet")
+def _element(element: etree._Element, above: str) -> Element:
+    found = attributes(element)
+    path = f"{above}/{local_name(element)}"
     text = (element.text or "").strip() if len(element) else (element.text or "")
-    return Element(_name(element), text, attributes, tuple(_element(child) for child in element))
+    children = tuple(_element(child, path) for child in element)
+    return Element(
+        local_name(element), path, text, without_namespaced(found), children, f"{JR}template" in found
+    )
 
 
-def _list(instance: etree._Element) -> Node:
-    document = Node("")
-    for root in instance:
-        _copy(root, document)
-    if instance.get("src"):
-        raise UnsupportedForm(f"the list {instance.get('id')} is in another file")
-    return document
+def _turns(instance: Element) -> dict[str, int]:
+    """How many turns of each repeat the empty instance has; a template is none."""
+    found: dict[str, int] = {}
+    waiting = [instance]
+    while waiting:
+        element = waiting.pop()
+        here: dict[str, int] = {}
+        for child in element.children:
+            here[child.path] = here.get(child.path, 0) + (0 if child.template else 1)
+        found.update({path: max(count, found.get(path, 0)) for path, count in here.items()})
+        waiting.extend(element.children)
+    return found
 
 
-def _copy(element: etree._Element, parent: Node) -> None:
-    node = parent.add(Node(_name(element), "" if len(element) else element.text or ""))
-    for child in element:
-        _copy(child, node)
-
-
-def _rule(path: str, bind: Mapping[str, str]) -> Iterator[Rule]:
-    preload = bind.get(f"{JR}preload", "")
-    if preload and preload not in FILLED_BY_THE_PROGRAM:
-        raise UnsupportedForm(f"{path} is filled with {preload}: a chat cannot do that yet")
-    relevant, calculate = expression_of(bind, "relevant"), expression_of(bind, "calculate")
+def _rule(path: str, source: Source) -> Iterator[Rule]:
+    relevant, calculate = source.of_bind(path, "relevant"), source.of_bind(path, "calculate")
     if relevant or calculate:
-        yield Rule(path, relevant, calculate)
+        whole = source.binds[path].get("type", "").removeprefix("xsd:") in ("int", "integer")
+        yield Rule(path, relevant, calculate, whole, reads(path, relevant, calculate))
 
 
-def _defaults(model: etree._Element) -> Iterator[Default]:
-    for action in model.iterfind(f"{XF}setvalue"):
-        if action.get("event") != "odk-instance-first-load":
-            raise UnsupportedForm("a value is set while the form runs: a chat cannot do that yet")
-        yield Default(action.get("ref", ""), compile_expression(action.get("value", "")))
+def _preloads(source: Source) -> Iterator[Preload]:
+    for path, bind in source.binds.items():
+        kind = bind.get(f"{JR}preload", "")
+        if kind in PRELOADS:
+            yield Preload(path, kind, bind.get(f"{JR}preloadParams", ""))

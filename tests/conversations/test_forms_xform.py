@@ -20,29 +20,12 @@ def test_an_xform_without_translations_is_read() -> None:
     assert [field.path for field in form.fields] == ["/data/a"]
 
 
-@pytest.mark.parametrize(
-    ("label", "row"),
-    [
-        ("a photo", "| image | a | A? | | | | | |"),
-        ("a place", "| geopoint | a | A? | | | | | |"),
-        ("a time", "| time | a | A? | | | | | |"),
-        ("a rank", "| rank yn | a | A? | | | | | |"),
-        ("an acknowledgement", "| acknowledge | a | A? | | | | | |"),
-        ("a value the device fills in", "| deviceid | a | | | | | | |"),
-    ],
-)
-def test_what_a_chat_cannot_ask_yet_is_refused(label: str, row: str) -> None:
+@pytest.mark.parametrize("drawn", ["geotrace", "geoshape"])
+def test_what_is_drawn_on_a_map_is_left_out_and_refused_where_it_is_required(drawn: str) -> None:
+    form = sheet(f"| {drawn} | a | A? | | | | | |\n| text | b | B? | | | | | |")
+    assert [field.name for field in form.fields] == ["b"]
     with pytest.raises(UnsupportedForm):
-        sheet(f"{row}\n| text | b | B? | | | | | |", "| yn | yes | Yes | |\n| yn | no | No | |")
-
-
-def test_a_repeat_is_refused() -> None:
-    with pytest.raises(UnsupportedForm):
-        sheet("""
-            | begin_repeat | child | Child | | | | | |
-            | text | name | Name? | | | | | |
-            | end_repeat | | | | | | | |
-        """)
+        sheet(f"| {drawn} | a | A? | yes | | | | |")
 
 
 def test_questions_that_depend_on_each_other_are_named() -> None:

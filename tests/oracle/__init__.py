@@ -3,5 +3,6 @@
 - `report`: what every check gives, and how it is counted and shown
 - `trees`: the instance of a case as our tree
 - `xpath`: expressions, beside ODK Web Forms, Enketo and JavaRosa
+- `walks`: whole forms, beside JavaRosa
 - `__main__`: the command; a check is a function from a path to its results
 """

@@ -4,10 +4,11 @@ import argparse
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from tests.oracle import xpath
+from tests.oracle import walks, xpath
 from tests.oracle.report import Result, count, show_disagreements, write_own
 
 CHECKS: dict[str, Callable[[Path], Iterable[Result]]] = {
+    "walks": walks.check,
     "xpath": xpath.check,
 }
 

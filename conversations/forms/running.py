@@ -1,0 +1,186 @@
+"""A form being run within one step: its instance is built once, and moves on with each answer."""
+
+from dataclasses import replace
+from datetime import UTC
+from zoneinfo import ZoneInfo
+
+from conversations.answers.refusal import Refusal
+from conversations.forms.asking import Question, worded, written_notes
+from conversations.forms.checking import not_accepted, not_skipped, written
+from conversations.forms.errors import NothingToAsk
+from conversations.forms.filling import Filling, Surroundings
+from conversations.forms.fitting import accepts, still_fits
+from conversations.forms.form import Field, Form, Repeat
+from conversations.forms.instance import Instance, instance_of
+from conversations.forms.places import near
+from conversations.forms.preloads import preload
+from conversations.forms.recap import recap
+from conversations.forms.turns import TooManyTurns, counted, grown, run_actions
+from conversations.forms.understand import Answer, understand
+from conversations.forms.walk import MOST_TURNS, Next, Stop, next_stop
+from conversations.messages import Say
+
+LONGEST_CHAIN = 20  # values that set values that set values
+
+
+class Run:
+    """One filling of a form; `filling` is what to store. A refusal changes nothing."""
+
+    def __init__(self, form: Form, filling: Filling, surroundings: Surroundings) -> None:
+        self.form = form
+        self.filling = filling
+        self.surroundings = surroundings
+        self.instance = instance_of(form, filling, surroundings)
+        self._ahead: Next | None = None
+
+    @classmethod
+    def begin(cls, form: Form, surroundings: Surroundings) -> "Run":
+        """An empty filling, with all that is there from the start."""
+        started = surroundings.now.astimezone(UTC).isoformat(timespec="seconds")
+        run = cls(
+            form, Filling(form.form_id, form.version_id, {}, (), started, surroundings.seed), surroundings
+        )
+        preload(run.instance, "/")
+        for action in form.actions:
+            for place in run.instance.places.get(action.path, ()):
+                run_actions(run.instance, (action,), place)
+        run.instance.refresh(set(), fresh="/")
+        run._keep(grown(run.instance, run.filling, counted(run.instance)), ())
+        return run
+
+    @property
+    def ahead(self) -> Next:
+        """What comes next."""
+        if self._ahead is None:
+            self._ahead = next_stop(self.instance, self.filling)
+        return self._ahead
+
+    def question(self) -> Question | None:
+        """The question to ask now; None when the form is complete."""
+        question = worded(self.instance, self.ahead)
+        return replace(question, recap=self.recap()) if question else None
+
+    def recap(self) -> tuple[tuple[str, str], ...]:
+        """Question and answer of the group shown on one screen that has just ended, if one has."""
+        return recap(self.instance, self.filling.trail, self.ahead.stop)
+
+    def closing_notes(self) -> tuple[str, ...]:
+        """The notes after the last question."""
+        return written_notes(self.instance, self.ahead.notes) if self.ahead.stop is None else ()
+
+    def answer(self, typed: Answer) -> Refusal | None:
+        """Answer the question at hand. Raises NothingToAsk when the form is complete."""
+        stop = self._stop()
+        return self._take(stop, self._worded(), typed)
+
+    def answer_text(self, text: str) -> Refusal | None:
+        """Answer the question at hand with a typed message."""
+        stop, asked = self._stop(), self._worded()
+        today = self.surroundings.now.astimezone(ZoneInfo(self.surroundings.zone)).date()
+        typed = understand(asked, text, self.surroundings.language, today)
+        return typed if isinstance(typed, Refusal) else self._take(stop, asked, typed)
+
+    def skip(self) -> Refusal | None:
+        """Leave the question at hand without an answer; refused where one is required."""
+        stop = self._stop()
+        if isinstance(stop.item, Repeat):
+            self._end_turns(stop)
+            return None
+        if self.instance.holds(stop.item.required, stop.place):
+            return not_skipped(self.instance, stop.item, stop.place)
+        return self.put(stop.place, stop.item, "")
+
+    def put(self, place: str, field: Field, value: str) -> Refusal | None:
+        """Let the question hold this value, whatever its constraint says, and pass on."""
+        before = self.instance.nodes[place].text
+        self.instance.hold(place, value)
+        changed = self.instance.refresh({field.path})
+        if value != before:
+            changed |= self._follow(field, place)
+        return self._pass(place, changed)
+
+    def _stop(self) -> Stop:
+        if self.ahead.stop is None:
+            raise NothingToAsk(self.form.form_id)
+        return self.ahead.stop
+
+    def _worded(self) -> Question:
+        question = worded(self.instance, self.ahead)
+        if question is None:
+            raise NothingToAsk(self.form.form_id)
+        return question
+
+    def _take(self, stop: Stop, asked: Question, typed: Answer) -> Refusal | None:
+        value = written(asked, typed, self.surroundings)
+        if isinstance(value, Refusal):
+            return value
+        if isinstance(stop.item, Repeat):
+            follow = self._add_turn if value == "yes" else self._end_turns
+            follow(stop)
+            return None
+        node = self.instance.nodes[stop.place]
+        held, node.text = node.text, value  # a constraint judges the answer before anything follows from it
+        accepted = accepts(self.instance, stop.item, stop.place)
+        node.text = held
+        if not accepted:
+            return not_accepted(self.instance, stop.item, stop.place)
+        return self.put(stop.place, stop.item, value)
+
+    def _follow(self, field: Field, place: str) -> set[str]:
+        """What a changed value sets elsewhere; the paths changed."""
+        changed: set[str] = set()
+        waiting = [(field, place)]
+        for _ in range(LONGEST_CHAIN):
+            if not waiting:
+                break
+            field, place = waiting.pop(0)
+            for action in field.actions:
+                set_paths = run_actions(self.instance, (action,), place)
+                if set_paths:
+                    changed |= self.instance.refresh(set_paths)
+                waiting += [
+                    (other, near(path, place)) for path in set_paths if (other := self.form.field(path))
+                ]
+        return changed
+
+    def _add_turn(self, stop: Stop) -> None:
+        base, turn = _turn(stop)
+        count = max(self.instance.turns.get(base, 0), turn)
+        self._with_turns(stop, {**self.instance.turns, base: count})
+
+    def _end_turns(self, stop: Stop) -> None:
+        base, turn = _turn(stop)
+        self._with_turns(stop, {**self.instance.turns, base: turn - 1})
+
+    def _with_turns(self, stop: Stop, turns: dict[str, int]) -> None:
+        after = grown(self.instance, self.filling, turns)
+        trail = (other for other in self.filling.trail if other != stop.place)
+        self._keep(after, (*(other for other in trail if still_fits(after, other, set())), stop.place))
+
+    def _pass(self, place: str, changed: set[str]) -> Refusal | None:
+        """On to what follows; passed questions that no longer fit are asked again."""
+        try:
+            after = grown(self.instance, self.filling, counted(self.instance))
+        except TooManyTurns:
+            self.instance = instance_of(self.form, self.filling, self.surroundings)
+            return Refusal(Say("answer.too_many_turns", {"most": MOST_TURNS}))
+        trail = tuple(
+            other for other in self.filling.trail if other != place and still_fits(after, other, changed)
+        )
+        self._keep(after, (*trail, place))
+        return None
+
+    def _keep(self, instance: Instance, trail: tuple[str, ...]) -> None:
+        self.instance = instance
+        answers = {**self.filling.answers, **instance.written}
+        self.filling = replace(
+            self.filling, answers=answers, trail=trail, asked="", turns=dict(instance.turns)
+        )
+        instance.written.clear()
+        self._ahead = None
+
+
+def _turn(stop: Stop) -> tuple[str, int]:
+    """Where the repeat is, and which of its turns is meant."""
+    base, _, turn = stop.place.rpartition("[")
+    return base, int(turn.removesuffix("]"))
