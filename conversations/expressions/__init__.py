@@ -15,6 +15,7 @@ In the order data flows:
 - `functions`: what a function is; they are in `logic`, `numeric`, `strings`, `lists`, `dates`, `nodesets`,
   `chance`, `coding`, `geography`, `patterns`
 - `references`: which nodes an expression reads, known without evaluating it
+- `selections`: which predicates can choose among many nodes at once
 - `build`: syntax tree to closure; location paths in `build_paths`
 - `expression`: text to `Expression`, ready to be evaluated
 """

@@ -28,6 +28,7 @@ from conversations.expressions.parse import parse
 from conversations.expressions.paths import Evaluate, keep, sorted_nodes
 from conversations.expressions.patterns import PATTERNS
 from conversations.expressions.references import Branch
+from conversations.expressions.selections import read_selection
 from conversations.expressions.strings import STRINGS
 from conversations.expressions.values import Value, to_nodes, to_number, to_truth
 
@@ -162,6 +163,10 @@ def _union(builder: Builder, parts: list[Branch]) -> Evaluate:
     return lambda context: sorted_nodes(context, [node for term in terms for node in to_nodes(term(context))])
 
 
+def _predicate(builder: Builder, parts: list[Branch]) -> Evaluate:
+    return read_selection(parts[0], builder.build) or builder.build(parts[0])
+
+
 def _group(builder: Builder, parts: list[Branch]) -> Evaluate:
     return builder.build(parts[0])
 
@@ -220,7 +225,7 @@ BUILDERS: dict[str, Callable[[Builder, list[Branch]], Evaluate]] = {
     "literal": _literal,
     "number": _number,
     "call": _call,
-    "predicate": _group,
+    "predicate": _predicate,
     "filtered": _filtered,
     "location": _location,
     "from_value": _from_value,

@@ -109,6 +109,11 @@ def test_operators_bind_as_xpath_says(expression: str, expected: str) -> None:
         ("position(/data/child[3])", "3"),
         ("instance('towns')/root/item[area = 'inland']/name", "tiflet"),
         ("count(instance('towns')/root/item[area = 'coast'])", "2"),
+        ("count(instance('towns')/root/item[area = 'coast' and 'sale' = name])", "1"),
+        ("instance('towns')/root/item[name = selected-at('x tiflet', 1)]/area", "inland"),
+        ("count(instance('towns')/root/item[area = /data/nothing])", "0"),
+        ("count(instance('towns')/root/item[nothing = ''])", "0"),
+        ("count(/data/child[age = /data/child/age][age = current() + 1])", "1"),
     ],
 )
 def test_paths_lead_to_nodes(expression: str, expected: str) -> None:

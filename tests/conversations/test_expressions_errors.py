@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from datetime import UTC, datetime
+from random import Random
 
 import pytest
 from hypothesis import example, given, settings
@@ -12,10 +13,12 @@ from conversations.expressions import (
     ExpressionError,
     ExpressionSyntaxError,
     Node,
+    Outside,
     UnknownFunction,
     ValueMismatch,
     compile_expression,
     context_at,
+    context_in,
 )
 from conversations.expressions.build import FUNCTIONS
 
@@ -100,7 +103,35 @@ STEPS = st.sampled_from(("/data/a", "../b", "node()", "self::a", "ancestor::node
 PIECES = CALLS | SIGNS | VALUES | STEPS
 
 
-@given(st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=14).map("".join)))
+LEAVES = VALUES | STEPS | st.sampled_from(("/", "//*", "@*", "/data/*", "1 div 0", "0 div 0", "''", "'a b'"))
+OPERATORS = st.sampled_from(
+    (" + ", " - ", " * ", " div ", " mod ", " = ", " != ", " < ", " and ", " or ", " | ")
+)
+
+
+def grow(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    """Sound expressions one level deeper: calls, operators, predicates and steps."""
+    names = st.sampled_from(sorted(FUNCTIONS))
+    calls = names.flatmap(
+        lambda name: st.lists(
+            inner,
+            min_size=FUNCTIONS[name].least,
+            max_size=min(FUNCTIONS[name].most, FUNCTIONS[name].least + 2),
+        ).map(lambda arguments: f"{name}({', '.join(arguments)})")
+    )
+    return (
+        calls
+        | st.tuples(inner, OPERATORS, inner).map("".join)
+        | inner.map(lambda text: f"({text})[1]")
+        | inner.map(lambda text: f"//*[{text}]")
+        | inner.map(lambda text: f"-({text})")
+    )
+
+
+SOUND = st.recursive(LEAVES, grow, max_leaves=8)
+
+
+@given(st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=14).map("".join), SOUND))
 @example("round(99999999999999999999, -3)")
 @example("format-date('0001-01-01', '%Y')")
 @example("format-date(-719163, '%Y')")
@@ -109,13 +140,14 @@ PIECES = CALLS | SIGNS | VALUES | STEPS
 @example("selected-at('a b', 0 div 0)")
 @example("round(1, 1 div 0)")
 @example("int(1 div 0) mod 0")
-@settings(deadline=None)  # the machine may be busy
+@settings(deadline=None, max_examples=300)  # the machine may be busy
 def test_no_text_raises_anything_but_expression_errors(text: str) -> None:
     document = Node("")
     data = document.add(Node("data"))
     data.add(Node("a", "2025-03-12"))
     with suppress(ExpressionError):
         expression = compile_expression(text)
-        context = context_at(data, document, NOW, "Asia/Tokyo")
+        outside = Outside(NOW, "Asia/Tokyo", {"x": document}, chance=Random(1))
+        context = context_in(data, document, outside)
         for read in (expression.text, expression.number, expression.truth):
             read(context)
