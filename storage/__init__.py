@@ -44,4 +44,5 @@ check_ins       a trainer asks now
 audience        who a broadcast would reach
 broadcasts      composing and sending one
 delivery        how it fares, person by person
+exports         the answers to a form as a file (a package)
 """

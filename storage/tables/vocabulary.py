@@ -52,3 +52,4 @@ class AuditAction(StrEnum):
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 - an action's code, not a password
     COHORT_ADDED = "cohort_added"
     FORM_PUBLISHED = "form_published"
+    EXPORTED = "exported"  # the answers to a form, as a file
