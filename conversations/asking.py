@@ -5,9 +5,9 @@ A question is computed from the session alone, so it can be asked again, in anot
 
 from dataclasses import dataclass
 
-from conversations import forms
 from conversations.answers import choose, yes_no
 from conversations.events import Tap, Text
+from conversations.forms import Question, QuestionType, Run
 from conversations.messages import Choice, Line, Say, Verbatim
 from conversations.render.catalogue import say
 from conversations.session import FormDialogue, Place, Session
@@ -77,17 +77,15 @@ def menu(snapshot: Snapshot, session: Session) -> tuple[Choice, ...]:
 
 
 def _of_form(turn: Turn, place: Place, dialogue: FormDialogue, language: Language) -> Asking:
-    form = turn.snapshot.project.forms[dialogue.filling.version_id]
-    around = turn.surroundings(language)
-    question = forms.question(form, dialogue.filling, around) if place is Place.FORM else None
+    run = turn.run(dialogue.filling, language)
+    question = run.question() if place is Place.FORM else None
     if question is not None:
-        texts = [*question.notes, question.label, *([question.hint] if question.hint else [])]
         return Asking(
-            tuple(Verbatim(text) for text in texts),
+            (*recap_lines(run), *_question_lines(question)),
             tuple(Choice(option.name, Verbatim(option.label)) for option in question.options),
-            several=question.type is forms.QuestionType.SELECT_MULTIPLE,
+            several=question.type in (QuestionType.SELECT_MULTIPLE, QuestionType.RANK),
         )
-    answered = forms.summary(form, dialogue.filling, around)
+    answered = run.summary()
     if place is not Place.CHANGE:
         listed = Verbatim("\n".join(f"• {label}: {answer}" for _, label, answer in answered))
         choices = (
@@ -100,6 +98,26 @@ def _of_form(turn: Turn, place: Place, dialogue: FormDialogue, language: Languag
         (Say("form.which_answer"),),
         tuple(Choice(path, Verbatim(f"{label}: {answer}")) for path, label, answer in answered),
     )
+
+
+def _question_lines(question: Question) -> tuple[Line, ...]:
+    notes = tuple(Verbatim(text) for text in question.notes)
+    if question.type is QuestionType.REPEAT:
+        another: Line = Say("form.another_turn_plain")
+        if question.label:
+            another = Say("form.another_turn", {"what": question.label})
+        return (*notes, another)
+    hint = (Verbatim(question.hint),) if question.hint else ()
+    return (*notes, Verbatim(question.label or question.name), *hint)
+
+
+def recap_lines(run: Run) -> tuple[Line, ...]:
+    """What was noted in the group that has just ended, where the sheet shows it on one screen."""
+    answered = run.recap()
+    if not answered:
+        return ()
+    listed = "\n".join(f"• {label}: {answer}" for label, answer in answered)
+    return (Say("form.recap"), Verbatim(listed))
 
 
 def understood(turn: Turn, question: Asking) -> str | None:

@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 from conversations import forms
-from conversations.answers import yes_no
-from conversations.asking import asking, understood
+from conversations.answers import Chosen, Spot, yes_no
+from conversations.asking import asking, recap_lines, understood
 from conversations.changes import Change, ContactMoved, FormSubmitted, MilestoneRecorded, NameGiven
 from conversations.commands import Command
-from conversations.events import Tap, Text
+from conversations.events import Attachment, Location, Tap, Text
 from conversations.followups import plan_next_check_in
-from conversations.forms import Filling, Form, Refusal, Submission
+from conversations.forms import Filling, Form, QuestionType, Refusal, Run, Submission
 from conversations.messages import Line, Say, Verbatim
 from conversations.session import FormDialogue, Place, Purpose, Session
 from conversations.turn import Move, Turn, lines
@@ -19,24 +19,27 @@ from conversations.vocabulary import ConsentState, ContactState, MilestoneKind, 
 def opened(turn: Turn, purpose: Purpose, form_id: str, contact_id: str = "") -> Session:
     """The session with a new form in front."""
     form = turn.snapshot.project.current(form_id)
-    filling = forms.begin(form, turn.surroundings(turn.language))
-    return turn.session.opening(FormDialogue(purpose, filling, contact_id))
+    around = replace(turn.surroundings(turn.language), seed=turn.ids.pseudonym())
+    return turn.session.opening(FormDialogue(purpose, forms.begin(form, around), contact_id))
 
 
 def answer_form(turn: Turn) -> Move:
     """An answer to the open question of the form."""
-    dialogue, form = _front(turn)
-    around = turn.surroundings(turn.language)
-    if forms.question(form, dialogue.filling, around) is None:
+    run = _run(turn)
+    if run.ahead.stop is None:
         return answer_confirm(turn)
     match turn.event:
         case Text(text):
-            result = forms.answer_text(form, dialogue.filling, around, text)
+            refusal = run.answer_text(text)
         case Tap() if turn.snapshot.tapped:
-            result = forms.answer_option(form, dialogue.filling, around, turn.snapshot.tapped.value)
+            refusal = run.answer(Chosen((turn.snapshot.tapped.value,)))
+        case Attachment():
+            refusal = run.answer(turn.event)
+        case Location(latitude, longitude):
+            refusal = run.answer(Spot(latitude, longitude))
         case _:
-            result = Refusal(Say("form.please_write"))
-    return _after(turn, result)
+            refusal = Refusal(Say("form.please_write"))
+    return _after(turn, run, refusal)
 
 
 def steer_form(turn: Turn, command: Command) -> Move:
@@ -44,7 +47,8 @@ def steer_form(turn: Turn, command: Command) -> Move:
     dialogue, form = _front(turn)
     match command:
         case Command.SKIP if turn.session.place is Place.FORM:
-            return _after(turn, forms.skip(form, dialogue.filling, turn.surroundings(turn.language)))
+            run = _run(turn)
+            return _after(turn, run, run.skip())
         case Command.CANCEL:
             changes: tuple[Change, ...] = ()
             if dialogue.contact_id:
@@ -90,12 +94,29 @@ def answer_change(turn: Turn) -> Move:
 
 def asks_number(turn: Turn) -> bool:
     """Whether the open question of the form takes a number."""
+    return _asked(turn) in (QuestionType.INTEGER, QuestionType.DECIMAL, QuestionType.RANGE)
+
+
+def asks_for_it(turn: Turn) -> bool:
+    """Whether the open question of the form takes the file or the place that came."""
+    match turn.event:
+        case Attachment():
+            return _asked(turn) in (
+                QuestionType.IMAGE,
+                QuestionType.AUDIO,
+                QuestionType.VIDEO,
+                QuestionType.FILE,
+            )
+        case Location():
+            return _asked(turn) is QuestionType.PLACE
+    return False
+
+
+def _asked(turn: Turn) -> QuestionType | None:
     if turn.session.place is not Place.FORM:
-        return False
-    dialogue, form = _front(turn)
-    question = forms.question(form, dialogue.filling, turn.surroundings(turn.language))
-    numeric = (forms.QuestionType.INTEGER, forms.QuestionType.DECIMAL)
-    return question is not None and question.type in numeric
+        return None
+    question = _run(turn).question()
+    return question.type if question else None
 
 
 def _front(turn: Turn) -> tuple[FormDialogue, Form]:
@@ -103,34 +124,34 @@ def _front(turn: Turn) -> tuple[FormDialogue, Form]:
     return dialogue, turn.snapshot.project.forms[dialogue.filling.version_id]
 
 
+def _run(turn: Turn) -> Run:
+    return turn.run(turn.session.front.filling, turn.language)
+
+
 def _with(session: Session, filling: Filling) -> Session:
     return replace(session, place=Place.FORM, form=replace(session.front, filling=filling))
 
 
-def _after(turn: Turn, result: Filling | Refusal) -> Move:
-    if isinstance(result, Refusal):
-        return Move(turn.session, (result.line,))
-    session = _with(turn.session, result)
-    dialogue, form = _front(turn)
-    if forms.question(form, result, turn.surroundings(turn.language)) is not None:
+def _after(turn: Turn, run: Run, refusal: Refusal | None) -> Move:
+    if refusal is not None:
+        return Move(turn.session, (refusal.line,))
+    session = _with(turn.session, run.filling)
+    if run.ahead.stop is not None:
         return Move(session)
-    if dialogue.purpose is Purpose.MILESTONE:
+    if session.front.purpose is Purpose.MILESTONE:
         return Move(replace(session, place=Place.CONFIRM))
-    return _complete(turn, session)
+    return _complete(turn, session, recap_lines(run))
 
 
-def _complete(turn: Turn, session: Session) -> Move:
+def _complete(turn: Turn, session: Session, recap: tuple[Line, ...] = ()) -> Move:
     """Write the form down, and what it means for the person."""
     dialogue = session.front
-    form = turn.snapshot.project.forms[dialogue.filling.version_id]
-    around = turn.surroundings(turn.language)
-    done = forms.submission(form, dialogue.filling, around)
+    run = turn.run(dialogue.filling, turn.language)
+    closing: tuple[Line, ...] = tuple(Verbatim(text) for text in run.closing_notes())
+    done = run.submission()
     submitted = FormSubmitted(turn.ids.row(), dialogue.filling.version_id, done.instance_xml, done.coded)
-    closing: tuple[Line, ...] = tuple(
-        Verbatim(text) for text in forms.closing_notes(form, dialogue.filling, around)
-    )
     lead, changes = _consequences(turn, dialogue, done, submitted)
-    return Move(session.closing(), (*closing, *lead), changes=(submitted, *changes))
+    return Move(session.closing(), (*recap, *closing, *lead), changes=(submitted, *changes))
 
 
 def _consequences(

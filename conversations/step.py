@@ -65,6 +65,8 @@ def _converse(turn: Turn) -> Move:
             return Move(session, lines("home.welcome_back"), changes=(AddressOpened(),))
         case Edited():
             return Move(session, lines("edited.seen"))
+        case Attachment() | Location() if dialogues.asks_for_it(turn):
+            return dialogues.answer_form(turn)
         case Attachment() | Location() | ContactCard() | Unsupported() if session.place in IN_A_FORM:
             return Move(session, lines("file.kept_write_please"), changes=(TeamAwaited(),))
         case Attachment() | Location() | ContactCard() | Unsupported():

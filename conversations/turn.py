@@ -1,12 +1,12 @@
 """One turn of a conversation: what came, what it may know, and the move it makes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
 from conversations.changes import Change
 from conversations.events import Event
-from conversations.forms import Surroundings
+from conversations.forms import Filling, Run, Surroundings
 from conversations.messages import Line, PromptKind, Say
 from conversations.session import Session
 from conversations.snapshot import Snapshot
@@ -34,6 +34,7 @@ class Turn:
     event: Event
     now: datetime  # aware, UTC
     ids: Ids
+    runs: list[Run] = field(default_factory=list, compare=False, repr=False)  # forms at work in this turn
 
     @property
     def session(self) -> Session:
@@ -49,6 +50,15 @@ class Turn:
 
     def surroundings(self, language: Language) -> Surroundings:
         return Surroundings(self.now, self.zone, language)
+
+    def run(self, filling: Filling, language: Language) -> Run:
+        """The filling at work: its instance is built once, however often this turn looks at it."""
+        for run in self.runs:
+            if run.filling is filling and run.surroundings.language is language:
+                return run
+        form = self.snapshot.project.forms[filling.version_id]
+        self.runs.append(Run(form, filling, self.surroundings(language)))
+        return self.runs[-1]
 
 
 @dataclass(frozen=True, slots=True)

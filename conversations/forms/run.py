@@ -12,8 +12,7 @@ from conversations.forms.filling import Filling, Surroundings
 from conversations.forms.form import Form
 from conversations.forms.places import order_key, path_of
 from conversations.forms.running import Run
-from conversations.forms.submission import Submission, submitted
-from conversations.forms.summary import summed_up
+from conversations.forms.submission import Submission
 from conversations.forms.understand import Answer
 
 
@@ -94,9 +93,9 @@ def revisit(form: Form, filling: Filling, place: str) -> Filling:
 
 def summary(form: Form, filling: Filling, surroundings: Surroundings) -> tuple[tuple[str, str, str], ...]:
     """(place, question, answer) of each passed question that is relevant, in the order of the form."""
-    return summed_up(Run(form, filling, surroundings).instance, filling.trail)
+    return Run(form, filling, surroundings).summary()
 
 
 def submission(form: Form, filling: Filling, surroundings: Surroundings) -> Submission:
     """The final values, in document order."""
-    return submitted(Run(form, filling, surroundings).instance)
+    return Run(form, filling, surroundings).submission()

@@ -15,6 +15,8 @@ from conversations.forms.instance import Instance, instance_of
 from conversations.forms.places import near
 from conversations.forms.preloads import preload
 from conversations.forms.recap import recap
+from conversations.forms.submission import Submission, submitted
+from conversations.forms.summary import summed_up
 from conversations.forms.turns import TooManyTurns, counted, grown, run_actions
 from conversations.forms.understand import Answer, understand
 from conversations.forms.walk import MOST_TURNS, Next, Stop, next_stop
@@ -67,6 +69,14 @@ class Run:
     def closing_notes(self) -> tuple[str, ...]:
         """The notes after the last question."""
         return written_notes(self.instance, self.ahead.notes) if self.ahead.stop is None else ()
+
+    def summary(self) -> tuple[tuple[str, str, str], ...]:
+        """(place, question, answer) of each passed question that is relevant, in the order of the form."""
+        return summed_up(self.instance, self.filling.trail)
+
+    def submission(self) -> Submission:
+        """The final values, in document order."""
+        return submitted(self.instance)
 
     def answer(self, typed: Answer) -> Refusal | None:
         """Answer the question at hand. Raises NothingToAsk when the form is complete."""
