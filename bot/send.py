@@ -25,7 +25,7 @@ log = structlog.get_logger()
 AT_ONCE = 64  # messages in our hands; each is of another chat
 LOOK_AGAIN = 1.0  # seconds, for what falls due by time alone
 FIRST_RETRY, LONGEST_RETRY = 2.0, 600.0  # seconds; doubling in between, with jitter
-ATTEMPTS = 8  # about twenty minutes; then the message has failed
+ATTEMPTS = 8  # of a reply whose fate stays unknown; then it has failed
 UNKNOWN_RETRY = timedelta(seconds=30)  # a status report gets this long to settle it first
 LONGEST_HOLD = 10.0  # seconds a message may wait for its turn in our hands; well within the lease
 PAUSE = timedelta(minutes=1)  # while an account of ours is in trouble
@@ -162,7 +162,7 @@ class Sender:
                 return settled(DeliveryState.QUEUED, after=PAUSE)
             case SendOutcome.ASK_AGAIN_LATER if message.attempts < 2:
                 return settled(DeliveryState.QUEUED, after=PAUSE)
-            case SendOutcome.RETRY_LATER if message.attempts < ATTEMPTS:
+            case SendOutcome.RETRY_LATER:
                 pause = timedelta(seconds=result.retry_after or _backoff(message.attempts))
                 if result.whole_account:
                     self.accounts[message.account_id].pace.hold(pause.total_seconds())

@@ -30,9 +30,13 @@ WORDS = {
     Command.LANGUAGE: "language langue لغة اللغة",
     Command.LOGBOOK: "logbook carnet دفتر دفتري",
     Command.TALK: "talk parler تحدث",
-    Command.STOP: "stop arrêt arrêter توقف أوقف قف",
+    Command.STOP: "stop arrêt arrêter désabonner unsubscribe توقف أوقف قف",
     Command.START: "start unstop commencer démarrer ابدأ",
 }
+
+
+GREETINGS = "bonjour bonsoir salut coucou hello hi hey salam سلام السلام مرحبا اهلا merci thanks thank شكرا"
+POLITE = "a tous toi you et le la cher chere عليكم بكم جزيلا beaucoup bien"
 
 
 @cache
@@ -50,3 +54,19 @@ def command_in(text: str) -> Command | None:
     if word in ("0", "٠"):
         return Command.MENU
     return _by_word().get(word)
+
+
+@cache
+def _courtesies() -> tuple[frozenset[str], frozenset[str]]:
+    return frozenset(map(fold, GREETINGS.split())), frozenset(map(fold, POLITE.split()))
+
+
+def is_greeting(text: str) -> bool:
+    """Whether a message only greets or thanks, so that nobody needs to read it.
+
+    >>> is_greeting("Salam !"), is_greeting("السلام عليكم"), is_greeting("bonjour, je suis malade")
+    (True, True, False)
+    """
+    words = fold(clean(text)[:80]).split()
+    greetings, polite = _courtesies()
+    return any(word in greetings for word in words) and all(word in greetings | polite for word in words)

@@ -4,7 +4,9 @@ from dataclasses import replace
 
 from conversations.asking import asking, understood
 from conversations.changes import Change, LanguageChosen, PlannedContactsCancelled, TeamAwaited
+from conversations.commands import is_greeting
 from conversations.dialogues import opened
+from conversations.events import Text
 from conversations.joining import allow_prompting, stop_prompting
 from conversations.logbook import logbook_lines
 from conversations.messages import Say
@@ -33,6 +35,8 @@ def answer_home(turn: Turn) -> Move:
             return Move(replace(session, place=Place.LANGUAGE))
         case "start":
             return start(turn)
+        case _ if isinstance(turn.event, Text) and is_greeting(turn.event.text):
+            return Move(session, lines("home.greeting"))
         case _:
             return Move(session, lines("home.passed_on"), changes=(TeamAwaited(),))
 

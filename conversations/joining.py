@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from conversations.answers import fold
 from conversations.asking import asking, of_an_earlier_question, understood
 from conversations.changes import Change, ConsentRecorded, ContactPlanned, Enrolled, NewcomerForgotten
 from conversations.commands import Command, command_in
@@ -25,15 +26,25 @@ def join(turn: Turn) -> Move:
     newcomer = snapshot.newcomer
     if newcomer is None or (snapshot.invitation and turn.session.place is Place.LANGUAGE_FIRST):
         return _welcome(turn)
-    if isinstance(turn.event, Text) and command_in(turn.event.text) is Command.STOP:
-        return _goodbye(turn, "join.refused")
+    match command_in(turn.event.text) if isinstance(turn.event, Text) else None:
+        case Command.STOP:
+            return _goodbye(turn, "join.refused")
+        case Command.HELP | Command.MENU | Command.TALK:
+            return Move(turn.session, lines("join.help"))
     if of_an_earlier_question(turn):
         return Move(turn.session, lines("tap.old"))
     question = asking(turn, turn.session, turn.language)
     answer = understood(turn, question) if question else None
-    if answer is None:
-        return Move(turn.session, lines("choice.unclear"))
+    if answer is None or _too_vague(turn):
+        several_languages = turn.session.place is Place.LANGUAGE_FIRST  # the question itself is the hint
+        return Move(turn.session, () if several_languages else lines("choice.unclear"))
     return _answered(turn, newcomer, answer)
+
+
+def _too_vague(turn: Turn) -> bool:
+    """Whether an answer is no clear yes to consent: «ok» is also said by who did not follow."""
+    vague = isinstance(turn.event, Text) and fold(turn.event.text) in ("ok", "okay", "okey")
+    return vague and turn.session.place is Place.CONSENT
 
 
 def _welcome(turn: Turn) -> Move:

@@ -29,6 +29,7 @@ from conversations.events import (
     Edited,
     Event,
     Location,
+    Tap,
     Text,
     Unblocked,
     Unsupported,
@@ -60,6 +61,11 @@ def step(snapshot: Snapshot, event: Event, now: datetime, ids: Ids) -> Outcome:
 def _converse(turn: Turn) -> Move:
     """The move of someone who has a logbook."""
     session = turn.session
+    if session.place is Place.TALK and session.form and not of_an_earlier_question(turn):
+        # a trainer wrote in between, and yet they tapped an answer of the question that is still open
+        resumed = replace(turn.snapshot, session=session.resuming())
+        turn = replace(turn, snapshot=resumed) if isinstance(turn.event, Tap) else turn
+        session = turn.session
     match turn.event:
         case Unblocked():
             return Move(session, lines("home.welcome_back"), changes=(AddressOpened(),))

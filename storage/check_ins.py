@@ -43,7 +43,8 @@ def ask_now(
         return Asked.NO_CONSENT
     if not preferred_destinations(tx, [participant_id]):
         return Asked.NO_ADDRESS
-    due = (CONTACTS.c.state == ContactState.PLANNED) & (CONTACTS.c.due_at <= now)
+    wanted = (CONTACTS.c.due_at <= now) | CONTACTS.c.asked_by.is_not(None)
+    due = (CONTACTS.c.state == ContactState.PLANNED) & wanted
     running = or_(CONTACTS.c.state == ContactState.SENT, due)
     same = (CONTACTS.c.participant_id == participant_id) & (CONTACTS.c.form_id == form_id)
     if tx.execute(select(CONTACTS.c.id).where(same, running)).first():

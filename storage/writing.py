@@ -1,17 +1,22 @@
 """Write to one participant in a member of staff's own words."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from conversations.messages import Prompt, PromptKind, Verbatim
+from conversations.messages import Prompt, PromptKind, Say, Verbatim
+from conversations.session import Place, Session
 from storage.audit import note
+from storage.codec import SESSION
 from storage.database import Storage
 from storage.errors import KeyMissing, StorageError
+from storage.keystore import PersonKey
 from storage.outgoing import Outgoing, enqueue, preferred_destinations
 from storage.perimeter import Perimeter
-from storage.tables.core import PARTICIPANTS
+from storage.tables.core import PARTICIPANTS, SESSIONS
 from storage.tables.vocabulary import AuditAction
+from storage.upsert import upsert
 
 LONGEST = 3000  # characters: WhatsApp carries it in two messages, every other channel in one or two
 
@@ -34,9 +39,11 @@ def write_to(
     key = storage.keystore.of_participants([participant_id]).get(participant_id)
     if key is None:
         raise KeyMissing
-    person = tx.execute(select(PARTICIPANTS.c.language).where(PARTICIPANTS.c.id == participant_id)).one()
+    language = select(PARTICIPANTS.c.language).where(PARTICIPANTS.c.id == participant_id)
+    person = tx.execute(language.with_for_update()).one()
+    _listen(tx, key, now)
     message = Outgoing(
-        prompt=Prompt(PromptKind.STAFF, (Verbatim(text),)),
+        prompt=Prompt(PromptKind.STAFF, (Say("talk.from_team"), Verbatim(text))),
         language=person.language,
         account_id=destination.account_id,
         chat=destination.chat,
@@ -49,6 +56,21 @@ def write_to(
     answer_given(tx, participant_id)
     note(tx, storage, now, AuditAction.MESSAGE_WRITTEN, perimeter.staff_id, participant_id)
     return outbox_id
+
+
+def _listen(tx: Connection, key: PersonKey, now: datetime) -> None:
+    """What the person writes next is for the team, not an answer to a form; the menu resumes that.
+
+    The open question keeps its buttons: a tap on one of them is still an answer.
+    """
+    place = f"sessions.body:{key.participant_id}"
+    stored = tx.scalar(select(SESSIONS.c.body).where(SESSIONS.c.participant_id == key.participant_id))
+    session = SESSION.validate_json(key.cipher.open(stored, place)) if stored else Session()
+    if session.place is Place.PROMPTING:
+        return  # joining is finished first
+    body = key.cipher.seal(SESSION.dump_json(replace(session, place=Place.TALK)), place)
+    row = {"participant_id": key.participant_id, "body": body, "touched_at": now}
+    tx.execute(upsert(tx, SESSIONS, "body", "touched_at"), row)
 
 
 def answer_given(tx: Connection, participant_id: str) -> None:

@@ -32,9 +32,10 @@ class Whose:
 def find_people(tx: Connection, storage: Storage, arrivals: Sequence[Arrival]) -> list[Whose]:
     """The person of each arrival; on PostgreSQL their rows are locked, in the order of their ids."""
     blinds = [_blinds(storage, arrival) for arrival in arrivals]
+    # Newcomers first: another process that is just enrolling one holds that row until the alias is there.
+    newcomers = _newcomers(tx, {each[0] for each in blinds if each})
     on_file = _by_alias(tx, {blind for each in blinds for blind in each})
     due = _by_participant(tx, [arrival.participant_id for arrival in arrivals])
-    newcomers = _newcomers(tx, {each[0] for each in blinds if each})
     found = []
     for arrival, names in zip(arrivals, blinds, strict=True):
         person = next((on_file[name] for name in names if name in on_file), None)

@@ -1,6 +1,6 @@
 """Lease messages to a sender: one per chat at a time, in the order they were made."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,7 +11,8 @@ from conversations.messages import Prompt, PromptKind
 from conversations.vocabulary import DeliveryState, Language
 from storage.codec import PROMPT
 from storage.database import Storage
-from storage.errors import SealBroken
+from storage.errors import MasterKeyMissing, SealBroken
+from storage.keystore import PersonKey
 from storage.tables.core import ADDRESSES, OUTBOX, PARTS
 from storage.tables.vocabulary import AddressState, FailureReason
 from storage.vault import Cipher
@@ -89,14 +90,15 @@ def claim(
         .where(OUTBOX.c.id.in_(ids), OUTBOX.c.lease == lease)
         .order_by(OUTBOX.c.priority, OUTBOX.c.id)
     ).all()
-    keys = storage.keystore.of_participants(row.participant_id for row in rows if row.participant_id)
+    keys = _keys(storage, {row.participant_id for row in rows if row.participant_id})
     claimed, broken = [], []
     for row in rows:
-        if row.participant_id is not None and row.participant_id not in keys:
-            continue  # erased this very moment: the row goes with the person
-        cipher = keys[row.participant_id].cipher if row.participant_id else storage.vault.system
+        key = keys.get(row.participant_id)
+        if row.participant_id and key is None:
+            broken.append(row.id)
+            continue
         try:
-            claimed.append(_opened(row, cipher))
+            claimed.append(_opened(row, key.cipher if key else storage.vault.system))
         except SealBroken:
             broken.append(row.id)
     if broken:
@@ -104,6 +106,16 @@ def claim(
         reason = {"reason": FailureReason.REJECTED, "code": SealBroken.__name__, "settled_at": now}
         tx.execute(dead.values(state=DeliveryState.FAILED, lease="", leased_until=None, **reason))
     return claimed
+
+
+def _keys(storage: Storage, participant_ids: set[str]) -> Mapping[str, PersonKey]:
+    """The keys of these people; if one does not open, the others are still found."""
+    try:
+        return storage.keystore.of_participants(participant_ids)
+    except (SealBroken, MasterKeyMissing):
+        if len(participant_ids) == 1:
+            return {}
+        return {key: value for one in participant_ids for key, value in _keys(storage, {one}).items()}
 
 
 def _opened(row: Any, cipher: Cipher) -> Claimed:

@@ -10,7 +10,12 @@ import pytest
 from bot.channels.accounts import TelegramAccount, TwilioAccount
 from bot.channels.telegram_transport import TelegramTransport
 from bot.channels.twilio_transport import TwilioTransport
+<<<<<<< HEAD
 from bot.send import ATTEMPTS, UNKNOWN_RETRY
+=======
+from bot.pace import Pace
+from bot.send import UNKNOWN_RETRY, Account, Sender
+>>>>>>> 383bf08 (Let a reply to a trainer be a reply, hear doubts before consent, be patient with providers)
 from conversations.events import StatusEvent
 from conversations.messages import PromptKind
 from conversations.vocabulary import Channel, DeliveryState
@@ -142,14 +147,16 @@ async def test_a_refused_connection_is_tried_again(
     assert texts(fake_telegram, AMINA) == ["text"]
 
 
-async def test_retries_end(telegram: Post, fake_telegram: FakeTelegram) -> None:
-    fake_telegram.will("sendMessage", *[flood(1)] * ATTEMPTS)
+async def test_patience_lasts_as_long_as_the_message_is_of_use(
+    telegram: Post, fake_telegram: FakeTelegram
+) -> None:
+    fake_telegram.will("sendMessage", *[flood(1)] * 12)
     message = telegram.put(AMINA, "text")
-    for _ in range(ATTEMPTS - 1):
+    for _ in range(12):
         await telegram.was_put_off(message)
         telegram.later(seconds=1)
-    await telegram.becomes(message, FAILED)
-    assert len(texts(fake_telegram, AMINA)) == ATTEMPTS
+    await telegram.becomes(message, SENT)
+    assert len(texts(fake_telegram, AMINA)) == 13
 
 
 async def test_who_blocked_us_is_not_written_to_any_more(telegram: Post, fake_telegram: FakeTelegram) -> None:

@@ -1,5 +1,7 @@
 """At home: the menu, the logbook, another language, words for the team, stop and start."""
 
+from dataclasses import replace
+
 import pytest
 
 from conversations import changes as did
@@ -182,6 +184,40 @@ def test_whatever_comes_is_answered_and_the_question_stays(event: Attachment, in
     talk.happens(event)
     assert talk.prompts
     assert talk.where() is place
+
+
+def after_a_trainer_wrote(talk: Talk) -> Talk:
+    session = replace(talk.snapshot.session, place=Place.TALK)
+    talk.snapshot = replace(talk.snapshot, session=session)
+    return talk
+
+
+def test_a_reply_to_a_trainer_in_the_middle_of_a_form_is_no_answer_to_the_form() -> None:
+    talk = participant()
+    talk.taps("record_job")
+    talk.says("1", "12/03/2025")
+    after_a_trainer_wrote(talk)
+    assert "équipe" in talk.says("Oui, je viens vendredi")
+    talk.says("menu")
+    talk.taps("resume")
+    talk.says("Couturière", "passer", "passer")
+    assert "vendredi" not in talk.heard
+    assert talk.where() is Place.CONFIRM
+
+
+def test_a_tap_on_the_open_question_is_still_its_answer_after_a_trainer_wrote() -> None:
+    talk = participant()
+    talk.taps("record_job")
+    after_a_trainer_wrote(talk).taps("started")
+    assert talk.where() is Place.FORM
+
+
+@pytest.mark.parametrize("words", ["bonjour", "سلام", "Merci beaucoup !", "hello"])
+def test_a_greeting_needs_nobody_to_read_it(words: str) -> None:
+    talk = participant()
+    talk.says(words)
+    assert talk.did(did.TeamAwaited) == []
+    assert talk.prompts[-1].choices
 
 
 def test_where_zero_is_an_answer_it_is_not_the_menu() -> None:

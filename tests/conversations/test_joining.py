@@ -98,6 +98,20 @@ def test_a_no_to_consent_is_respected_and_forgotten(answer: str) -> None:
     assert "code" in talk.says("bonjour"), "and one may begin again"
 
 
+def test_ok_is_no_clear_yes_to_consent() -> None:
+    talk = newcomer()
+    talk.says("ok")
+    assert talk.where() is Place.CONSENT
+    assert talk.did(did.Enrolled) == []
+
+
+@pytest.mark.parametrize("word", ["aide", "menu", "help"])
+def test_who_hesitates_before_consent_is_told_what_this_is(word: str) -> None:
+    talk = newcomer()
+    assert "association" in talk.says(word)
+    assert talk.where() is Place.CONSENT
+
+
 def test_under_18_nothing_is_kept_and_a_human_is_offered() -> None:
     talk = Talk()
     talk.says(CODE, "1", "non")

@@ -1,19 +1,22 @@
 """The list of participants: newest activity first, fifty a page, each with what a trainer needs to know."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import select
 
-from conversations.messages import Prompt, PromptKind, Verbatim
+from conversations.forms import Filling
+from conversations.messages import Prompt, PromptKind, Say, Verbatim
 from conversations.render.window import Route
+from conversations.session import FormDialogue, Place, Purpose, Session
 from conversations.vocabulary import Channel, ConsentState, ContactState, Language, Role
 from storage.audit import note_reading
 from storage.check_ins import Asked, ask_now
-from storage.codec import PROMPT
+from storage.codec import PROMPT, SESSION
 from storage.database import Storage
 from storage.participants import find_person, list_people
-from storage.tables.core import AUDIT, CONTACTS, OUTBOX
+from storage.tables.core import AUDIT, CONTACTS, OUTBOX, SESSIONS
 from storage.tables.vocabulary import AddressState, AuditAction
 from storage.writing import NoOpenAddress, write_to
 from tests.admin.invented import Invented
@@ -72,9 +75,27 @@ def test_what_a_trainer_writes_goes_out_and_counts_as_the_answer(storage: Storag
         audited = connection.execute(select(AUDIT.c.action, AUDIT.c.staff_id, AUDIT.c.participant_id)).all()
     cipher = storage.keystore.of_participants([amina])[amina].cipher
     prompt = PROMPT.validate_json(cipher.open(row.prompt, f"outbox.prompt:{outbox_id}"))
-    assert prompt == Prompt(PromptKind.STAFF, (Verbatim("À demain !"),))
+    assert prompt == Prompt(PromptKind.STAFF, (Say("talk.from_team"), Verbatim("À demain !")))
     assert row.author_id == trainer.staff_id
     assert [tuple(line) for line in audited] == [(AuditAction.MESSAGE_WRITTEN, trainer.staff_id, amina)]
+
+
+def test_after_a_trainer_wrote_the_person_talks_to_the_team_and_the_form_waits(
+    storage: Storage, now: datetime
+) -> None:
+    world = Invented(storage, now)
+    trainer = world.member("salma", cohorts=(world.north,))
+    amina = world.person("Amina")
+    cipher = storage.keystore.of_participants([amina])[amina].cipher
+    place = f"sessions.body:{amina}"
+    filling = FormDialogue(Purpose.MILESTONE, Filling("milestone-job", "v1", {}, ()))
+    asked = Session(Place.FORM, "token1", filling)
+    with storage.write() as tx:
+        body = cipher.seal(SESSION.dump_json(asked), place)
+        tx.execute(SESSIONS.insert(), {"participant_id": amina, "body": body, "touched_at": now})
+        write_to(tx, storage, trainer, amina, "Peux-tu venir vendredi ?", now)
+        kept = tx.execute(select(SESSIONS.c.body)).scalar_one()
+    assert SESSION.validate_json(cipher.open(kept, place)) == replace(asked, place=Place.TALK)
 
 
 @pytest.mark.parametrize("address", [AddressState.BLOCKED, AddressState.UNREACHABLE])
