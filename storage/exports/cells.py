@@ -10,7 +10,7 @@ from storage.exports.shape import PLACE_PARTS, Column, ColumnKind
 from storage.exports.wanted import ExportValues, ExportWanted
 
 INTEGER = re.compile(r"[-+]?\d{1,15}")  # a sheet's numbers have 15 digits (IEEE 754 doubles)
-DECIMAL = re.compile(r"[-+]?(\d{1,15}\.?\d*|\.\d+)([eE][-+]?\d{1,2})?")
+DECIMAL = re.compile(r"[-+]?(\d{1,15}(\.\d*)?|\.\d+)([eE][-+]?\d{1,2})?")
 OLDEST_YEAR = 1900  # the first that a sheet can hold as a date
 
 Value = str | int | float | date | time | datetime
@@ -73,7 +73,7 @@ def cells_of(
                 picked = "1" if name in chosen else "0"
                 yield f"{column.header}/{name}", Cell(picked, ColumnKind.INTEGER)
         case ColumnKind.PLACE:
-            yield column.header, Cell(text)
+            yield column.header, Cell(text, column.kind)
             for part, number in zip(PLACE_PARTS, text.split(), strict=False):
                 yield column.part(part), Cell(number, ColumnKind.DECIMAL)
         case _:

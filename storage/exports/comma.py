@@ -1,6 +1,7 @@
 """Rows as CSV: UTF-8 with a byte order mark, without which Excel does not read Arabic."""
 
 import csv
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from io import BytesIO, StringIO
@@ -8,11 +9,13 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from storage.exports.cells import Cell
 from storage.exports.rows import Row
+from storage.exports.shape import ColumnKind
 from storage.exports.sheets import Sheet
 
 MEDIA_TYPE = "text/csv; charset=utf-8"
 MEDIA_TYPE_OF_SEVERAL = "application/zip"
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # OWASP, «CSV injection»
+PLACE = re.compile(r"[-\d. ]+")  # degrees south or west are negative
 
 
 def write_csv(sheets: Sequence[Sheet], rows: Iterable[Row]) -> dict[str, bytes]:
@@ -34,7 +37,8 @@ def harmless(cell: Cell) -> str:
     >>> harmless(Cell("=1+1")), harmless(Cell("1+1"))
     ("'=1+1", '1+1')
     """
-    if isinstance(cell.value, str) and cell.text.startswith(STARTS_A_FORMULA):
+    degrees = cell.kind is ColumnKind.PLACE and PLACE.fullmatch(cell.text)
+    if isinstance(cell.value, str) and cell.text.startswith(STARTS_A_FORMULA) and not degrees:
         return f"'{cell.text}"
     return cell.text
 

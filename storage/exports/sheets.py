@@ -67,7 +67,8 @@ def names_of(shapes: Sequence[Shape]) -> dict[str, str]:
 
 def _clean(name: str) -> str:
     """As a spreadsheet allows it."""
-    clean = NOT_IN_NAMES.sub(" ", name).strip(" '")[:LONGEST_NAME].strip(" '")
+    words = NOT_IN_NAMES.sub(" ", name).split()
+    clean = " ".join(words).strip(" '")[:LONGEST_NAME].strip(" '")
     return clean if clean and clean.lower() != RESERVED else f"{clean}_1"
 
 
