@@ -1,5 +1,7 @@
 """Whether what was answered still fits what was answered since."""
 
+from collections.abc import Iterable, Iterator
+
 from conversations.forms.choices import names_offered
 from conversations.forms.form import Field, QuestionType
 from conversations.forms.instance import Instance
@@ -13,20 +15,34 @@ def accepts(instance: Instance, field: Field, place: str) -> bool:
     return instance.holds(field.constraint, place)
 
 
-def still_fits(instance: Instance, place: str, changed: set[str]) -> bool:
-    """Whether a passed question is relevant, its value allowed and its choice still offered."""
-    field = instance.form.field(path_of(place))
-    if field is None:
-        return _turn_fits(instance, place)
-    if place not in instance.nodes or not instance.relevant(place):
+def fitting(instance: Instance, trail: Iterable[str], changed: set[str]) -> Iterator[str]:
+    """The passed places that are still relevant, their values allowed and their choices still offered."""
+    doubtful = {
+        field.path
+        for field in instance.form.checked
+        if not field.constraint_reads.isdisjoint(changed)
+        or (field.choices is not None and not field.choices.reads.isdisjoint(changed))
+    }
+    nodes = instance.nodes
+    for place in trail:
+        if place.endswith("]"):
+            if _turn_fits(instance, place):
+                yield place
+        elif (node := nodes.get(place)) is not None and node.relevant:
+            path = path_of(place)
+            if path not in doubtful or _holds(instance, path, place):
+                yield place
+
+
+def _holds(instance: Instance, path: str, place: str) -> bool:
+    field = instance.form.questions[path]
+    if not accepts(instance, field, place):
         return False
-    if not field.constraint_reads.isdisjoint(changed) and not accepts(instance, field, place):
-        return False
-    if field.choices is None or field.choices.reads.isdisjoint(changed):
-        return True
     value = instance.value(place)
+    if field.choices is None or not value:
+        return True
     chosen = {value} if field.type is QuestionType.SELECT_ONE else set(value.split())
-    return not value or chosen.issubset(names_offered(instance, field, place))
+    return chosen.issubset(names_offered(instance, field, place))
 
 
 def _turn_fits(instance: Instance, place: str) -> bool:

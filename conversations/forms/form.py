@@ -180,6 +180,7 @@ class Form:
     below: Mapping[str, tuple[str, ...]] = field(init=False)  # all paths under one
     templates: Mapping[str, tuple[Element, ...]] = field(init=False)  # of each repeat: template, then turns
     questions: Mapping[str, Field] = field(init=False)  # by path
+    checked: tuple[Field, ...] = field(init=False)  # whose answers may stop fitting while they are relevant
 
     def __post_init__(self) -> None:
         flat = tuple(_flat(self.items))
@@ -195,6 +196,11 @@ class Form:
                 found[element.path].append(element)
         derived: dict[str, object] = {
             "fields": tuple(item for item in flat if isinstance(item, Field)),
+            "checked": tuple(
+                item
+                for item in flat
+                if isinstance(item, Field) and (item.constraint or (item.choices and item.choices.reads))
+            ),
             "questions": {item.path: item for item in flat if isinstance(item, Field)},
             "repeats": repeats,
             "order": {item.path: index for index, item in reversed(list(enumerate(flat)))},

@@ -45,6 +45,8 @@ class Instance:
         node = parent.add(Node(element.name, self._holding.get(place, element.text)))
         self.nodes[place] = node
         self.places.setdefault(element.path, []).append(place)
+        if not element.children:
+            return
         repeats = self.form.repeats
         for child in element.children:
             below = f"{place}/{child.name}"

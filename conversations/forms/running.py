@@ -9,7 +9,7 @@ from conversations.forms.asking import Question, worded, written_notes
 from conversations.forms.checking import not_accepted, not_skipped, written
 from conversations.forms.errors import NothingToAsk
 from conversations.forms.filling import Filling, Surroundings
-from conversations.forms.fitting import accepts, still_fits
+from conversations.forms.fitting import accepts, fitting
 from conversations.forms.form import Field, Form, Repeat
 from conversations.forms.instance import Instance, instance_of
 from conversations.forms.places import near
@@ -165,7 +165,7 @@ class Run:
     def _with_turns(self, stop: Stop, turns: dict[str, int]) -> None:
         after = grown(self.instance, self.filling, turns)
         trail = (other for other in self.filling.trail if other != stop.place)
-        self._keep(after, (*(other for other in trail if still_fits(after, other, set())), stop.place))
+        self._keep(after, (*fitting(after, trail, set()), stop.place))
 
     def _pass(self, place: str, changed: set[str]) -> Refusal | None:
         """On to what follows; passed questions that no longer fit are asked again."""
@@ -174,10 +174,8 @@ class Run:
         except TooManyTurns:
             self.instance = instance_of(self.form, self.filling, self.surroundings)
             return Refusal(Say("answer.too_many_turns", {"most": MOST_TURNS}))
-        trail = tuple(
-            other for other in self.filling.trail if other != place and still_fits(after, other, changed)
-        )
-        self._keep(after, (*trail, place))
+        trail = (other for other in self.filling.trail if other != place)
+        self._keep(after, (*fitting(after, trail, changed), place))
         return None
 
     def _keep(self, instance: Instance, trail: tuple[str, ...]) -> None:

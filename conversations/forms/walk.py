@@ -1,6 +1,6 @@
 """The order of asking: which questions apply, turn by turn, and which comes next."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from conversations.expressions import Node
@@ -20,24 +20,27 @@ class Stop:
     item: Field | Repeat
 
 
-def stops(instance: Instance) -> Iterator[Stop]:
-    """All that applies, in the order of asking."""
-    return _stops(instance, instance.form.items, f"/{instance.form.instance.name}")
+def stops(instance: Instance, since: int = 0) -> Iterator[Stop]:
+    """All that applies, in the order of asking; from a number of that order on."""
+    return _stops(instance, instance.form.items, f"/{instance.form.instance.name}", since)
 
 
-def _stops(instance: Instance, items: Sequence[Item], around: str) -> Iterator[Stop]:
+def _stops(instance: Instance, items: Sequence[Item], around: str, since: int) -> Iterator[Stop]:
+    nodes, order = instance.nodes, instance.form.order
     for item in items:
         match item:
             case Field():
-                place = near(item.path, around) if "[" in around else item.path
-                if instance.relevant(place):
-                    yield Stop(place, item)
+                if order[item.path] >= since:
+                    place = near(item.path, around) if "[" in around else item.path
+                    if nodes[place].relevant:
+                        yield Stop(place, item)
             case Section():
                 place = near(item.path, around) if item.path else around
-                if not item.path or instance.relevant(place):
-                    yield from _stops(instance, item.items, place if item.path else around)
+                if not item.path or nodes[place].relevant:
+                    yield from _stops(instance, item.items, place, since)
             case Repeat():
-                yield from _turns(instance, item, near(item.path, around))
+                if order[item.path] >= since:
+                    yield from _turns(instance, item, near(item.path, around))
 
 
 def _turns(instance: Instance, repeat: Repeat, base: str) -> Iterator[Stop]:
@@ -49,7 +52,7 @@ def _turns(instance: Instance, repeat: Repeat, base: str) -> Iterator[Stop]:
             continue
         if asked and turn > repeat.given:
             yield Stop(place, repeat)
-        yield from _stops(instance, repeat.items, place)
+        yield from _stops(instance, repeat.items, place, 0)
     if asked and count < MOST_TURNS and _another_applies(instance, repeat, base, count):
         yield Stop(f"{base}[{count + 1}]", repeat)
 
@@ -74,7 +77,7 @@ def _another_applies(instance: Instance, repeat: Repeat, base: str, count: int) 
 def is_note(instance: Instance, stop: Stop) -> bool:
     """Whether it is only shown. One that is required and empty bars the way, as in ODK."""
     field = stop.item
-    if not isinstance(field, Field):
+    if not isinstance(field, Field) or (field.readonly is None and field.type is not QuestionType.NOTE):
         return False
     if field.type is not QuestionType.NOTE and not instance.holds(field.readonly, stop.place):
         return False
@@ -94,20 +97,28 @@ def next_stop(instance: Instance, filling: Filling) -> Next:
     order, trail = instance.form.order, filling.trail
     passed = set(trail)
     last = order_key(trail[-1], order) if trail else ()
+    if filling.asked:
+        found = _first(instance, 0, lambda stop: stop.place == filling.asked)
+        if found.stop is not None:
+            return found
+    following = _first(
+        instance,
+        last[0][0] if last else 0,
+        lambda stop: stop.place not in passed and order_key(stop.place, order) > last,
+    )
+    if following.stop is not None or not trail:
+        return following
+    return _first(instance, 0, lambda stop: stop.place not in passed)
+
+
+def _first(instance: Instance, since: int, wanted: Callable[[Stop], bool]) -> Next:
+    """The first question that is wanted, with the notes since the question before it."""
     notes: list[Stop] = []
-    following: Next | None = None
-    left_out: Next | None = None
-    for stop in stops(instance):
+    for stop in stops(instance, since):
         if is_note(instance, stop):
             notes.append(stop)
-            continue
-        if stop.place == filling.asked:
+        elif wanted(stop):
             return Next(stop, tuple(notes))
-        if stop.place not in passed:
-            if following is None and order_key(stop.place, order) > last:
-                following = Next(stop, tuple(notes))
-                if not filling.asked:
-                    break
-            left_out = left_out or Next(stop, tuple(notes))
-        notes.clear()
-    return following or left_out or Next(None, tuple(notes))
+        else:
+            notes.clear()
+    return Next(None, tuple(notes))
