@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from conversations.forms import Form, QuestionType, Surroundings, begin, builtin_forms, question
+from conversations.forms import BuiltinForm, Form, QuestionType, Surroundings, begin, builtin_forms, question
+from conversations.forms.lint import check_form
 from tests.conversations.sheets import ARABIC, ENGLISH, FRENCH, builtin
 
 IDS = [form.form_id for form in builtin_forms()]
@@ -46,6 +47,14 @@ def choice_texts(form: Form) -> dict[str, dict[str, str]]:
 def test_there_is_a_form_for_each_kind_of_step_and_each_planned_contact() -> None:
     kinds = "training internship job-search job business cooperative administrative language-course other"
     assert set(IDS) == {"profile", *(f"milestone-{kind}" for kind in kinds.split()), *UNASKED}
+
+
+@pytest.mark.parametrize("form", builtin_forms(), ids=IDS)
+def test_the_linter_finds_nothing(form: BuiltinForm) -> None:
+    checked = check_form(form.source, "md")
+    assert checked.findings == ()
+    assert checked.form
+    assert (checked.form.form_id, bool(checked.form.title)) == (form.form_id, True)
 
 
 @pytest.mark.parametrize("form_id", IDS)

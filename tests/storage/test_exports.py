@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
-from conversations.forms import builtin_forms
+from conversations.forms import builtin_forms, submission
 from conversations.vocabulary import Language, Role
 from storage.database import Storage
 from storage.exports import ExportFormat, ExportValues, FormNotLoaded, UnknownForm, export_form
@@ -14,6 +14,7 @@ from storage.exports.wanted import ExportWanted
 from storage.tables.core import AUDIT
 from storage.tables.vocabulary import AuditAction
 from tests.admin.invented import Invented
+from tests.conversations.sheets import ARABIC, FRENCH, builtin, walk
 from tests.storage.exporting import SURVEY, Exporting, csv_rows, form_source, sheets_in, tables_in
 
 MAIN = "Ménage enquête 2026"
@@ -23,6 +24,14 @@ FAMILY = """
 <child><name>Un</name><likes>cook</likes><school><grade>2</grade></school><school><grade>3</grade></school></child>
 <child><name>Deux</name></child>
 <older>35</older>
+"""
+
+TURNS = """
+| | integer | how_many | Combien | كم | | | |
+| | begin_repeat | child | Enfant | طفل | | ${how_many} | |
+| | text | name | Prénom | الاسم | | | |
+| | select_multiple skills | likes | Aime | يحب | | | |
+| | end_repeat | child | | | | | |
 """
 
 
@@ -96,6 +105,31 @@ def test_each_turn_of_a_repeat_is_a_row_that_knows_its_parent(world: Invented, a
     ]
     assert schools == [(2, "child", 2, second), (3, "child", 2, second)]
     assert [row.get("child/likes/cook") for row in tables["child"]] == [None, 1, None]
+
+
+def test_what_a_conversation_stored_is_what_the_export_shows(world: Invented, answers: Exporting) -> None:
+    admin, amina = world.member("admin", Role.ADMIN), world.person("Amina")
+    form = builtin("living-conditions")
+    answers.publish(next(each for each in builtin_forms() if each.form_id == form.form_id))
+    filling = walk(form, ARABIC, "٧", *["1"] * 5, *["4"] * 5, None)
+    answers.keep(amina, submission(form, filling, ARABIC).instance_xml)
+    [row] = next(iter(tables_in(answers.file(admin, form_id=form.form_id)).values()))
+    assert (row["ladder"], row["life/housing_comfort"], row["life/agency_decides"]) == (7, "yes", "no")
+    assert "life/agency_reaches" not in row
+    assert (row["instrument"], row["answered"], row["score"]) == ("living-conditions-1", 10, 50)
+
+
+def test_the_turns_of_a_conversation_are_rows(world: Invented, answers: Exporting) -> None:
+    admin, amina = world.member("admin", Role.ADMIN), world.person("Amina")
+    form = answers.forms[answers.publish(form_source(TURNS))]
+    filling = walk(form, FRENCH, "2", "Un", "1, 3", "Deux", "2")
+    answers.keep(amina, submission(form, filling, FRENCH).instance_xml)
+    tables = tables_in(answers.file(admin))
+    assert [row["how_many"] for row in tables[MAIN]] == [2]
+    assert [(row["child/name"], row["child/likes"], row["_parent_index"]) for row in tables["child"]] == [
+        ("Un", "sew build", 1),
+        ("Deux", "cook", 1),
+    ]
 
 
 def test_several_choices_are_split_and_joined(world: Invented, answers: Exporting) -> None:
