@@ -13,6 +13,9 @@ In the order a request flows:
 - `today`, `participants`, `participant`, `broadcasts`, `staff`, `cohorts`: the pages
 - `entries`: timeline entries as a page shows them; `answers`: a form's answers
 - `preview`: a broadcast as people will read it
+- `uploads`: what an uploaded file is, and why it is refused
+- `compiling`: an uploaded sheet as a form, by way of a child process, `compiling_child`
+- `findings`: what was found in a sheet, in words
 - `language`: which language a page speaks; `texts` and `dates` in it
 - `pages`: templates to answers
 - `static_files`: style sheets, htmx and the Arabic font

@@ -1,6 +1,7 @@
 """The program: the only place that knows all the others.
 
 cli               the command `carnet`
+form_cli          `carnet form`: checking a sheet
 settings          environment variables and `.env`
 zones             the pinned time zone rules
 single            one program per embedded database

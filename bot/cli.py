@@ -9,6 +9,7 @@ import typer
 from rich.console import Console
 from sqlalchemy.exc import DBAPIError
 
+from bot.form_cli import form
 from bot.logs import set_up_logs
 from bot.settings import Settings, WrongSetting, read_settings, require_data_dir
 from bot.single import AlreadyRunning, alone_with
@@ -19,6 +20,7 @@ from storage.errors import StorageError
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False)
 staff = typer.Typer(no_args_is_help=True, help="The people who may sign in.")
 app.add_typer(staff, name="staff")
+app.add_typer(form, name="form")
 
 console = Console(highlight=False, soft_wrap=True)
 

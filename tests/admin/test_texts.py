@@ -8,7 +8,9 @@ import pytest
 
 from admin.pages import NOTICES
 from admin.texts import text
+from admin.uploads import Reason
 from conversations.events import AttachmentKind
+from conversations.forms.lint import Code, Severity
 from conversations.messages import PromptKind
 from conversations.vocabulary import (
     Channel,
@@ -43,6 +45,9 @@ CODES: dict[str, type[StrEnum]] = {
     "today": Concern,
     "sent": PromptKind,
     "content": AttachmentKind,
+    "lint": Code,
+    "lint.severity": Severity,
+    "lint.refused": Reason,
 }
 LITERAL = re.compile(r"\bt\(\"([a-z_0-9.]+[a-z_0-9])\"")
 

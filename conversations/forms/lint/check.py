@@ -37,6 +37,7 @@ CHECKS = (
     check_labels,
     check_texts,
 )
+COMPILING = (Code.PYXFORM, Code.PYXFORM_STOPPED, Code.CANNOT_RUN)
 NO_FILES: Mapping[str, bytes] = {}
 
 
@@ -84,6 +85,6 @@ def _news(told: Iterator[Finding], found: list[Finding]) -> Iterator[Finding]:
     """What compiling complained of and no check has told already, in better words."""
     blocked = {(finding.sheet, finding.row) for finding in found if finding.blocks}
     for finding in told:
-        somewhere = finding.row == 0 and blocked and finding.code in (Code.PYXFORM, Code.CANNOT_RUN)
+        somewhere = finding.row == 0 and blocked and finding.code in COMPILING
         if not somewhere and (finding.sheet, finding.row) not in blocked:
             yield finding

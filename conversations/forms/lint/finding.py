@@ -61,7 +61,7 @@ class Code(StrEnum):
     UNKNOWN_FILTER_COLUMN = "unknown_filter_column"  # a choice filter on a column that is not there [name]
     CYCLE = "cycle"  # questions that wait for each other [names]
     SELF_REFERENCE = "self_reference"  # shown or calculated by its own value [name]
-    MISSING_TRANSLATION = "missing_translation"  # [language, rows, n]
+    MISSING_TRANSLATION = "missing_translation"  # [language, rows, count]
     UNKNOWN_DEFAULT_LANGUAGE = "unknown_default_language"  # [language]
     LANGUAGE_TWICE = "language_twice"  # one language, written in two ways [language, other]
     LONG_LABEL = "long_label"  # cut on a button [limit, shown]
@@ -76,6 +76,7 @@ class Code(StrEnum):
     FORMULA_WITHOUT_VALUE = "formula_without_value"  # its value was never calculated
     FORMULA_TEXT = "formula_text"  # a text that a spreadsheet would run
     PYXFORM = "pyxform"  # what pyxform says [reason]
+    PYXFORM_STOPPED = "pyxform_stopped"  # it stopped without saying why [reason]
     CANNOT_RUN = "cannot_run"  # what our own reading says [reason]
 
 

@@ -84,5 +84,5 @@ def _missing(sheet: Sheet, place: Header, base: str, language: str, missing: lis
         column=base,
         language=language,
         rows=rows,
-        n=len(missing),
+        count=len(missing),
     )

@@ -30,32 +30,35 @@ class Trial:
     """What compiling gave: a form, or what stood in its way."""
 
     form: Form | None
-    complaint: str = ""  # pyxform's, or that of our own reading
-    by_pyxform: bool = False
+    complaint: str = ""
+    said_by: Code = Code.PYXFORM  # or PYXFORM_STOPPED, or CANNOT_RUN: our own reading
 
 
 def try_out(source: bytes, file_type: str, attachments: Mapping[str, bytes]) -> Trial:
     """Compile the file as it would be published."""
+    from pyxform.errors import PyXFormError
     from pyxform.xls2xform import convert  # slow to import
 
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl's, on parts of the file that nobody reads
             xml = convert(source, file_type=f".{file_type}").xform
+    except PyXFormError as error:
+        return Trial(None, str(error))
     except MemoryError:
         raise
     except Exception as error:  # besides its own errors, pyxform lets through whatever a slip leads to
-        return Trial(None, str(error) or type(error).__name__, by_pyxform=True)
+        return Trial(None, f"{type(error).__name__}: {error}", Code.PYXFORM_STOPPED)
     try:
         return Trial(read_xform(xml, VERSION, attachments))
     except FormError as error:
-        return Trial(None, str(error))
+        return Trial(None, str(error), Code.CANNOT_RUN)
 
 
 def complaints(trial: Trial, book: Workbook, form: Questionnaire | None) -> Iterator[Finding]:
     """What compiling complained of, with the row where its text names one."""
-    if trial.complaint and not trial.by_pyxform:
-        yield Finding(Severity.ERROR, Code.CANNOT_RUN, args={"reason": trial.complaint[:LONGEST]})
+    if trial.complaint and trial.said_by is not Code.PYXFORM:
+        yield Finding(Severity.ERROR, trial.said_by, args={"reason": trial.complaint[:LONGEST]})
     elif trial.complaint:
         for text in re.split(r"\n(?=\[row : )", trial.complaint):
             yield _of_pyxform(text, book, form)
@@ -66,7 +69,7 @@ def _of_pyxform(text: str, book: Workbook, form: Questionnaire | None) -> Findin
     for item in form.items if form and unlabelled else ():
         if form and unlabelled and item.name == unlabelled[1]:
             return at_row(Severity.ERROR, Code.NO_LABEL, form.survey, item.row.number, name=item.name)
-    reason = ROW.sub("", text).strip().split("\n")[0][:LONGEST] or type(text).__name__
+    reason = ROW.sub("", text).strip().split("\n")[0][:LONGEST]
     row, named = ROW.search(text), ON_SHEET.search(text)
     sheet = book.sheet(named[1] if named else "survey")
     if row is None or sheet is None:

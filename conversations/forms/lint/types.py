@@ -30,6 +30,10 @@ def check_types(form: Questionnaire) -> Iterator[Finding]:
             yield from _type(form, item)
         if item.kind in (ItemKind.QUESTION, ItemKind.BEGIN):
             yield from _appearance(form, item)
+        if item.type == "calculate" and not (
+            form.survey.text(item.row, "calculation") or form.survey.text(item.row, "default")
+        ):
+            yield at_row(Severity.ERROR, Code.NO_CALCULATION, form.survey, item.row.number, name=item.name)
 
 
 def _without_type(form: Questionnaire) -> Iterator[Finding]:
