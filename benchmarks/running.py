@@ -94,7 +94,8 @@ def _step(form: Form, filling: Filling, text: str) -> object:
 
 def _fillings(form: Form) -> list[tuple[Filling, str]]:
     """Twelve places of a walk through the form, each with an answer that is taken there."""
-    run, found = Run.begin(form, AROUND), []
+    run = Run.begin(form, AROUND)
+    found: list[tuple[Filling, str]] = []
     while run.ahead.stop is not None and len(found) < 400:
         texts = ("1", "7", "yes", "2025-03-12", "14:30", "2025-03-12 14:30", "34.02, -6.83", "0612345678")
         for text in texts:

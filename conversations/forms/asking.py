@@ -44,7 +44,7 @@ def worded(instance: Instance, ahead: Next) -> Question | None:
     return Question(
         path=place,
         name=field.name,
-        type=field.type,
+        type=QuestionType.NOTE if instance.holds(field.readonly, place) else field.type,
         label=instance.write(field.label, place),
         hint=instance.write(field.hint, place),
         required=instance.holds(field.required, place),

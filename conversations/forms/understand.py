@@ -30,6 +30,7 @@ HOW = {
     QuestionType.FILE: "answer.send_file",
     QuestionType.ACKNOWLEDGE: "answer.please_acknowledge",
     QuestionType.REPEAT: "answer.yes_or_no",
+    QuestionType.NOTE: "answer.go_back",
 }
 CHOOSING = {
     QuestionType.SELECT_ONE: "answer.not_a_choice",
@@ -74,7 +75,7 @@ def _read(question: Question, said: str, language: Language, today: date) -> Ans
         case QuestionType.REPEAT:
             chosen = choose_one(said, question.options)
             return chosen if isinstance(chosen, Chosen) else None
-        case _ if question.type in FILES:
+        case _ if question.type in (*FILES, QuestionType.NOTE):
             return None
         case _:
             return said if has_content(said) else None

@@ -5,9 +5,10 @@ and what is stored agree; a walk's end agrees when the form has nothing more ahe
 """
 
 import json
+import re
 import tarfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from pathlib import Path
@@ -32,6 +33,7 @@ WALKED_AT = datetime(2026, 11, 23, 13, 20, tzinfo=UTC)
 VARYING = {"timestamp", "date", "uid"}  # preloads that are other in every run
 MOST_CHOICES = 60  # as many as the walks keep
 MISSING = "-"  # what pyxform writes for a missing translation; we show the default language instead
+CHANCE = re.compile(r"\b(now|random|uuid)\s*\(")  # what is other in every run
 SHEETS = (".xlsx", ".xls", ".csv", ".md")
 
 Json = dict[str, Any]
@@ -215,8 +217,6 @@ def _verdict(refusal: Refusal, skipped: bool) -> list[str]:
 
 
 def _with_answers(run: Run) -> Any:
-    from dataclasses import replace
-
     return replace(run.filling, answers={**run.filling.answers, **run.instance.written})
 
 
@@ -283,15 +283,24 @@ def _end(own: Walk, walk: Json) -> Result:
     varying |= set(varying_rules(form, varying))
     expected = _values(walk["xml"], varying)
     given = _values(submitted(own.run.instance).instance_xml, varying)
+    worked_out = {rule.path for rule in form.rules if rule.calculate}
+    for place, value in expected.items():
+        if path_of(place) in worked_out and given.get(place) in _as_web_forms_writes(value):
+            expected[place] = given[place]
     if rest is not None:
         given["ahead"] = rest.place
     return Result(own.name | {"step": "end"}, "the end", expected, given, agrees=expected == given)
 
 
+def _as_web_forms_writes(value: str) -> tuple[str, ...]:
+    """A calculated truth or date as ODK Web Forms writes it; JavaRosa writes `1`, `0` and midnight."""
+    return {"1": ("true",), "0": ("false",)}.get(value, (value.removesuffix("T00:00:00.000Z"),))
+
+
 def varying_rules(form: Form, varying: set[str]) -> Iterator[str]:
     """What is worked out from values that vary."""
     for rule in form.rules:
-        if rule.calculate and (rule.reads & varying or "now()" in rule.calculate.source):
+        if rule.calculate and (rule.reads & varying or CHANCE.search(rule.calculate.source)):
             yield rule.path
 
 
