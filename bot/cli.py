@@ -1,5 +1,6 @@
 """The command `carnet`."""
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
@@ -78,6 +79,7 @@ def staff_add(
 
 
 def _start() -> Settings:
+    os.umask(0o077)  # what we write is for its owner alone
     set_up_logs()
     force_zone_rules()
     settings = read_settings()

@@ -32,7 +32,7 @@ def handle(storage: Storage, project: Project, arrivals: Sequence[Arrival], now:
             _steps(tx, storage, project, inbox.claim(tx, storage, arrivals), now)
         return
     except Exception as error:
-        _raise_if_unavailable(error)
+        raise_if_unavailable(error)
         if len(arrivals) > 1:
             log.warning("batch.replayed", size=len(arrivals), error=type(error).__name__)
             for arrival in arrivals:
@@ -44,7 +44,7 @@ def handle(storage: Storage, project: Project, arrivals: Sequence[Arrival], now:
         with storage.write() as tx:
             inbox.save_failure(tx, storage, arrivals[0], failure, project.default_language, now)
     except Exception as error:
-        _raise_if_unavailable(error)
+        raise_if_unavailable(error)
         raise
 
 
@@ -74,7 +74,7 @@ def _begin_contacts(storage: Storage, project: Project, contact_ids: Sequence[st
             nobody = [a.event for a in arrivals if a.participant_id not in reached]
             cancel_contacts(tx, [due.contact_id for due in nobody if isinstance(due, ContactDue)], now)
     except Exception as error:
-        _raise_if_unavailable(error)
+        raise_if_unavailable(error)
         log.warning("contacts.failed", size=len(contact_ids), error=type(error).__name__)
         return False
     return True
@@ -94,7 +94,7 @@ def _steps(
     return reached
 
 
-def _raise_if_unavailable(error: Exception) -> None:
+def raise_if_unavailable(error: Exception) -> None:
     """An operational error (database locked or away) is nobody's fault: the provider delivers again."""
     lost = isinstance(error, DBAPIError) and error.connection_invalidated
     if lost or isinstance(error, (OperationalError, InterfaceError, PoolTimeout)):

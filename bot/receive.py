@@ -13,7 +13,7 @@ from datetime import datetime
 import structlog
 
 from bot.channels.receiving import Unavailable
-from bot.handle import handle
+from bot.handle import handle, raise_if_unavailable
 from conversations.events import InboundEvent, StatusEvent
 from conversations.snapshot import Project
 from conversations.vocabulary import Channel
@@ -77,7 +77,10 @@ class Writer:
 
     async def receive(self, events: Sequence[InboundEvent]) -> None:
         """Returns after the commit; Unavailable when nothing could be stored."""
-        await self._deliver(tuple(Arrival.of(self.accounts[e.channel], e) for e in events), ())
+        ours = [event for event in events if event.channel in self.accounts]
+        if len(ours) < len(events):
+            log.warning("event.of_no_account", events=len(events) - len(ours))
+        await self._deliver(tuple(Arrival.of(self.accounts[e.channel], e) for e in ours), ())
 
     async def status(self, event: StatusEvent) -> None:
         """Returns after the commit; Unavailable when nothing could be stored."""
@@ -134,7 +137,15 @@ class Writer:
         self.wake()
 
     def _record(self, statuses: Sequence[tuple[str, StatusEvent]], now: datetime) -> None:
-        if statuses:
+        if not statuses:
+            return
+        try:
             with self.storage.write() as tx:
                 for account, event in statuses:
                     record_status(tx, account, event, now)
+        except Exception as error:
+            raise_if_unavailable(error)
+            log.warning("status.failed", size=len(statuses), error=type(error).__name__)
+            if len(statuses) > 1:  # one by one, so that a bad one is alone
+                for status in statuses:
+                    self._record([status], now)

@@ -10,7 +10,7 @@ from conversations.events import Tap, Text
 from conversations.forms import Question, QuestionType, Run
 from conversations.messages import Choice, Line, Say, Verbatim
 from conversations.render.catalogue import say
-from conversations.session import FormDialogue, Place, Session
+from conversations.session import FormDialogue, Place, Purpose, Session
 from conversations.snapshot import Snapshot
 from conversations.turn import Turn
 from conversations.vocabulary import ConsentState, Language
@@ -63,7 +63,7 @@ def menu(snapshot: Snapshot, session: Session) -> tuple[Choice, ...]:
     choices = []
     if session.resumable:
         choices.append(Choice("resume", Say("menu.resume")))
-    elif person and not person.first_name:
+    if person and not person.first_name and not session.holds(Purpose.PROFILE):
         choices.append(Choice("profile", Say("menu.profile")))
     choices += [
         Choice("record_job", Say("menu.record_job")),
@@ -87,7 +87,7 @@ def _of_form(turn: Turn, place: Place, dialogue: FormDialogue, language: Languag
         )
     answered = run.summary()
     if place is not Place.CHANGE:
-        listed = Verbatim("\n".join(f"• {label}: {answer}" for _, label, answer in answered))
+        listed = Verbatim("\n".join(f"• {_heading(label)}: {answer}" for _, label, answer in answered))
         choices = (
             Choice("confirm", Say("form.right")),
             Choice("change", Say("form.change")),
@@ -96,8 +96,13 @@ def _of_form(turn: Turn, place: Place, dialogue: FormDialogue, language: Languag
         return Asking((Say("form.summary"), listed, Say("form.is_it_right")), choices)
     return Asking(
         (Say("form.which_answer"),),
-        tuple(Choice(path, Verbatim(f"{label}: {answer}")) for path, label, answer in answered),
+        tuple(Choice(path, Verbatim(f"{_heading(label)}: {answer}")) for path, label, answer in answered),
     )
+
+
+def _heading(question: str) -> str:
+    """A question as the heading of its answer: without its question mark."""
+    return question.rstrip(" \u00a0\u202f?؟:")
 
 
 def _question_lines(question: Question) -> tuple[Line, ...]:

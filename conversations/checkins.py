@@ -35,13 +35,15 @@ def begin_check_in(turn: Turn, due: ContactDue) -> Move | ContactMoved:
 def _better_moment(turn: Turn, due: ContactDue, purpose: Purpose) -> datetime | None:
     """When to try again, if now is a bad time; None when it is a good one.
 
-    Nobody is interrupted in a form, unless the new one takes its place. The quiet hours and an open question
-    to the team hold back the schedule only: a trainer who asks on purpose knows what time it is.
+    Nobody is interrupted in a form, unless not even its first question was answered and the new one takes its
+    place. The quiet hours and an open question to the team hold back the schedule only: a trainer who asks on
+    purpose knows what time it is.
     """
     person, session = turn.snapshot.participant, turn.session
-    busy = session.place in (Place.FORM, Place.CONFIRM, Place.CHANGE, Place.PROMPTING) and (
-        session.form is None or session.form.purpose is not purpose
-    )
+    form = session.form
+    takes_its_place = form is not None and form.purpose is purpose and not form.filling.trail
+    in_a_form = session.place in (Place.FORM, Place.CONFIRM, Place.CHANGE, Place.PROMPTING)
+    busy = in_a_form and not takes_its_place
     touched = turn.snapshot.session_touched_at
     if busy and touched is not None and turn.now - touched < HALF_ANSWERED_FOR:
         return next_allowed(turn.now + POSTPONED_BY, turn.zone)

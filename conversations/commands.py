@@ -47,10 +47,13 @@ def _by_word() -> dict[str, Command]:
 def command_in(text: str) -> Command | None:
     """The command that this message is, if it is nothing but a command.
 
-    >>> command_in(" Précédent "), command_in("/menu"), command_in("stop the music")
-    (<Command.BACK: 'back'>, <Command.MENU: 'menu'>, None)
+    >>> command_in(" Précédent "), command_in("/start RABAT7"), command_in("stop the music")
+    (<Command.BACK: 'back'>, <Command.START: 'start'>, None)
     """
-    word = fold(clean(text)[:40].removeprefix("/"))
+    said = clean(text)[:80]
+    if said.startswith("/"):  # Telegram's own form, which may carry a join code behind it
+        said = said[1:].partition(" ")[0]
+    word = fold(said[:40])
     if word in ("0", "٠"):
         return Command.MENU
     return _by_word().get(word)

@@ -5,7 +5,14 @@ from dataclasses import replace
 from conversations import forms
 from conversations.answers import Chosen, Spot, yes_no
 from conversations.asking import asking, recap_lines, understood
-from conversations.changes import Change, ContactMoved, FormSubmitted, MilestoneRecorded, NameGiven
+from conversations.changes import (
+    Change,
+    ContactMoved,
+    FormSubmitted,
+    MilestoneRecorded,
+    NameGiven,
+    TeamAwaited,
+)
 from conversations.commands import Command
 from conversations.events import Attachment, Location, Tap, Text
 from conversations.followups import plan_next_check_in
@@ -14,6 +21,9 @@ from conversations.messages import Line, Say, Verbatim
 from conversations.session import FormDialogue, Place, Purpose, Session
 from conversations.turn import Move, Turn, lines
 from conversations.vocabulary import ConsentState, ContactState, MilestoneKind, Stage
+
+
+SEALED = frozenset({"contract"})  # kept encrypted only, although they are codes (product.md, vocabulary)
 
 
 def opened(turn: Turn, purpose: Purpose, form_id: str, contact_id: str = "") -> Session:
@@ -49,10 +59,10 @@ def steer_form(turn: Turn, command: Command) -> Move:
         case Command.SKIP if turn.session.place is Place.FORM:
             run = _run(turn)
             return _after(turn, run, run.skip())
+        case Command.CANCEL if dialogue.purpose is Purpose.PROFILE:
+            return Move(replace(turn.session, place=Place.HOME), lines("form.later"))
         case Command.CANCEL:
-            changes: tuple[Change, ...] = ()
-            if dialogue.contact_id:
-                changes = (ContactMoved(dialogue.contact_id, ContactState.CANCELLED),)
+            changes = _closed(turn, dialogue, ContactState.CANCELLED)
             return Move(turn.session.closing(), lines("form.cancelled"), changes=changes)
         case Command.BACK if turn.session.place is Place.CHANGE:
             return Move(replace(turn.session, place=Place.CONFIRM))
@@ -137,7 +147,7 @@ def _after(turn: Turn, run: Run, refusal: Refusal | None) -> Move:
         return Move(turn.session, (refusal.line,))
     session = _with(turn.session, run.filling)
     if run.ahead.stop is not None:
-        return Move(session)
+        return Move(session, changes=_name_so_far(turn, session.front))
     if session.front.purpose is Purpose.MILESTONE:
         return Move(replace(session, place=Place.CONFIRM))
     return _complete(turn, session, recap_lines(run))
@@ -149,7 +159,8 @@ def _complete(turn: Turn, session: Session, recap: tuple[Line, ...] = ()) -> Mov
     run = turn.run(dialogue.filling, turn.language)
     closing: tuple[Line, ...] = tuple(Verbatim(text) for text in run.closing_notes())
     done = run.submission()
-    submitted = FormSubmitted(turn.ids.row(), dialogue.filling.version_id, done.instance_xml, done.coded)
+    coded = {name: value for name, value in done.coded.items() if name not in SEALED}
+    submitted = FormSubmitted(turn.ids.row(), dialogue.filling.version_id, done.instance_xml, coded)
     lead, changes = _consequences(turn, dialogue, done, submitted)
     return Move(session.closing(), (*recap, *closing, *lead), changes=(submitted, *changes))
 
@@ -160,19 +171,37 @@ def _consequences(
     match dialogue.purpose:
         case Purpose.PROFILE:
             name = done.values.get("first_name", "")
-            return (Say("profile.done", {"name": name}),), (NameGiven(name),)
+            return (Say("profile.done", {"name": name}),), _name_so_far(turn, dialogue)
         case Purpose.MILESTONE:
             return lines("milestone.done"), (_milestone(turn, done, submitted),)
         case Purpose.CHECK_IN:
-            changes: tuple[Change, ...] = ()
-            if dialogue.contact_id:
-                changes += (ContactMoved(dialogue.contact_id, ContactState.ANSWERED),)
-            person = turn.snapshot.participant
-            if person and person.prompting is ConsentState.GIVEN and not person.contact_planned:
-                changes += (plan_next_check_in(turn.ids.row(), turn.now, turn.zone),)
-            return lines("checkin.done"), changes
+            help_wanted: tuple[Change, ...] = (TeamAwaited(),) if done.values.get("need") else ()
+            closed = _closed(turn, dialogue, ContactState.ANSWERED)
+            return lines("checkin.help" if help_wanted else "checkin.done"), (*closed, *help_wanted)
         case Purpose.SURVEY:
-            return lines("survey.done"), (ContactMoved(dialogue.contact_id, ContactState.ANSWERED),)
+            return lines("survey.done"), _closed(turn, dialogue, ContactState.ANSWERED)
+
+
+def _closed(turn: Turn, dialogue: FormDialogue, state: ContactState) -> tuple[Change, ...]:
+    """The planned contact behind this form goes on; after a check-in, however it ended, comes the next."""
+    changes: tuple[Change, ...] = ()
+    if dialogue.contact_id:
+        changes += (ContactMoved(dialogue.contact_id, state),)
+    person = turn.snapshot.participant
+    welcome = person is not None and person.prompting is ConsentState.GIVEN and not person.contact_planned
+    if dialogue.purpose is Purpose.CHECK_IN and welcome:
+        changes += (plan_next_check_in(turn.ids.row(), turn.now, turn.zone),)
+    return changes
+
+
+def _name_so_far(turn: Turn, dialogue: FormDialogue) -> tuple[Change, ...]:
+    """The first name as soon as it is given, so that nobody stays nameless who never finishes the profile."""
+    person = turn.snapshot.participant
+    if dialogue.purpose is not Purpose.PROFILE or person is None:
+        return ()
+    answers = dialogue.filling.answers
+    name = next((value for path, value in answers.items() if path.endswith("/first_name")), "")
+    return (NameGiven(name),) if name and name != person.first_name else ()
 
 
 def _milestone(turn: Turn, done: Submission, submitted: FormSubmitted) -> MilestoneRecorded:

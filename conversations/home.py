@@ -32,7 +32,7 @@ def answer_home(turn: Turn) -> Move:
         case "talk":
             return talk(turn)
         case "language":
-            return Move(replace(session, place=Place.LANGUAGE))
+            return choose_language(turn)
         case "start":
             return start(turn)
         case _ if isinstance(turn.event, Text) and is_greeting(turn.event.text):
@@ -48,9 +48,15 @@ def answer_language(turn: Turn) -> Move:
     if choice is None:
         return Move(turn.session, lines("choice.unclear"))
     language = Language(choice)
-    session = turn.session
-    back_to = session.resuming() if session.form else at_home(session)
+    back_to = replace(turn.session, place=turn.session.returns_to, returns_to=Place.HOME)
     return Move(back_to, lines("language.done"), changes=(LanguageChosen(language),), language=language)
+
+
+def choose_language(turn: Turn) -> Move:
+    """Ask for the language, wherever the conversation is."""
+    session = turn.session
+    back = session.returns_to if session.place is Place.LANGUAGE else session.place
+    return Move(replace(session, place=Place.LANGUAGE, returns_to=back))
 
 
 def answer_talk(turn: Turn) -> Move:

@@ -47,6 +47,7 @@ class Session:
     token: str = ""
     form: FormDialogue | None = None
     parked: tuple[FormDialogue, ...] = ()  # begun and left, newest last; at most one per purpose
+    returns_to: Place = Place.HOME  # where a change of language leads back to
 
     def opening(self, form: FormDialogue) -> "Session":
         """The session with this form in front; the one that was there is parked, not lost."""
@@ -64,6 +65,10 @@ class Session:
         if self.form is None:
             raise LookupError("no form is open")
         return self.form
+
+    def holds(self, purpose: Purpose) -> bool:
+        """Whether a form for this purpose is under way."""
+        return any(form and form.purpose is purpose for form in (self.form, *self.parked))
 
     @property
     def resumable(self) -> FormDialogue | None:

@@ -13,6 +13,7 @@ from conversations.asking import asking, of_an_earlier_question, understood
 from conversations.changes import (
     AddressClosed,
     AddressOpened,
+    Change,
     ContactMoved,
     NewcomerForgotten,
     NewcomerKept,
@@ -20,7 +21,7 @@ from conversations.changes import (
     TeamAwaited,
 )
 from conversations.checkins import begin_check_in
-from conversations.commands import Command, command_in
+from conversations.commands import Command, command_in, is_greeting
 from conversations.events import (
     Attachment,
     Blocked,
@@ -34,6 +35,7 @@ from conversations.events import (
     Unblocked,
     Unsupported,
 )
+from conversations.followups import plan_first_check_in
 from conversations.messages import Line, Prompt
 from conversations.session import Place, Session
 from conversations.snapshot import Newcomer, Snapshot
@@ -68,7 +70,7 @@ def _converse(turn: Turn) -> Move:
         session = turn.session
     match turn.event:
         case Unblocked():
-            return Move(session, lines("home.welcome_back"), changes=(AddressOpened(),))
+            return Move(session, lines("home.welcome_back"), changes=(AddressOpened(), *_asked_again(turn)))
         case Edited():
             return Move(session, lines("edited.seen"))
         case Attachment() | Location() if dialogues.asks_for_it(turn):
@@ -78,14 +80,32 @@ def _converse(turn: Turn) -> Move:
         case Attachment() | Location() | ContactCard() | Unsupported():
             asks = session.place is not Place.TALK
             return Move(session, lines("file.kept"), changes=(TeamAwaited(),), asks=asks)
-    if turn.snapshot.question_unseen and session.place is Place.FORM:
-        return Move(session, lines("home.welcome_back"))
     if of_an_earlier_question(turn):
         return Move(session, lines("tap.old"))
-    if turn.snapshot.invitation and session.place not in IN_A_FORM:
+    if turn.snapshot.invitation and session.place is not Place.TALK:
         return Move(session, lines("home.already_joined"))
+    if turn.snapshot.question_unseen and session.place is Place.FORM:
+        return _before_the_question(turn)
     command = _command(turn)
     return _obey(turn, command) if command else _answer(turn)
+
+
+def _before_the_question(turn: Turn) -> Move:
+    """The person writes while our question still waits for the window: it cannot be an answer to it."""
+    text = turn.event.text if isinstance(turn.event, Text) else ""
+    command = command_in(text)
+    if command:
+        return _obey(turn, command)
+    words = () if is_greeting(text) else (TeamAwaited(),)
+    return Move(turn.session, lines("home.welcome_back"), changes=words)
+
+
+def _asked_again(turn: Turn) -> tuple[Change, ...]:
+    """Who was out of reach is not forgotten: if no check-in is planned, one is."""
+    person = turn.snapshot.participant
+    if person is None or person.contact_planned or home.was_stopped(turn):
+        return ()
+    return (plan_first_check_in(turn.ids.row(), turn.now, turn.zone),)
 
 
 def _command(turn: Turn) -> Command | None:
@@ -118,7 +138,7 @@ def _obey(turn: Turn, command: Command) -> Move:
         case Command.HELP:
             return Move(session, home.help_lines(session.place))
         case Command.LANGUAGE:
-            return Move(replace(session, place=Place.LANGUAGE))
+            return home.choose_language(turn)
         case Command.LOGBOOK:
             return home.show_logbook(turn)
         case Command.TALK:

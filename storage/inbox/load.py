@@ -61,7 +61,7 @@ def load(
             session=_session(stored, key, whose.newcomer),
             session_touched_at=stored.touched_at if stored else None,
             milestones=milestones.get(person.participant_id, ()) if person else (),
-            invitation=next((invitations[c] for c in _codes(event) if c in invitations), None),
+            invitation=next((invitations[c] for c in _codes(event, person) if c in invitations), None),
             tapped=tapped.get((event.payload, whose.chat)) if isinstance(event, Tap) else None,
             question_unseen=person is not None and person.participant_id in unseen,
         )
@@ -136,8 +136,11 @@ def _tapped(tx: Connection, first: Sequence[Whose]) -> dict[tuple[str, str], Tap
     return meant
 
 
-def _codes(event: Event) -> tuple[str, ...]:
-    return candidates(event.text) if isinstance(event, Text) and len(event.text) <= LONGEST_WITH_CODE else ()
+def _codes(event: Event, person: Any = None) -> tuple[str, ...]:
+    """What may be a join code; of someone who has joined, only the whole message."""
+    if not isinstance(event, Text) or len(event.text) > LONGEST_WITH_CODE:
+        return ()
+    return candidates(event.text)[: 1 if person else None]
 
 
 def _invitations(tx: Connection, events: Iterable[Event]) -> dict[str, Invitation]:

@@ -33,7 +33,7 @@ def find_people(tx: Connection, storage: Storage, arrivals: Sequence[Arrival]) -
     """The person of each arrival; on PostgreSQL their rows are locked, in the order of their ids."""
     blinds = [_blinds(storage, arrival) for arrival in arrivals]
     # Newcomers first: another process that is just enrolling one holds that row until the alias is there.
-    newcomers = _newcomers(tx, {each[0] for each in blinds if each})
+    newcomers = _newcomers(tx, {blind for each in blinds for blind in each})
     on_file = _by_alias(tx, {blind for each in blinds for blind in each})
     due = _by_participant(tx, [arrival.participant_id for arrival in arrivals])
     found = []
@@ -42,9 +42,10 @@ def find_people(tx: Connection, storage: Storage, arrivals: Sequence[Arrival]) -
         person = person or due.get(arrival.participant_id)
         if person is None and not names:
             continue  # a contact due for someone without an open address
-        chat = person.chat if person else names[0]
+        newcomer = next((newcomers[name] for name in names if name in newcomers), None)
+        chat = person.chat if person else newcomer.blind if newcomer else names[0]
         known = frozenset(name for name in names if name in on_file)
-        found.append(Whose(arrival, chat, names, person, newcomers.get(chat), known))
+        found.append(Whose(arrival, chat, names, person, newcomer, known))
     return found
 
 

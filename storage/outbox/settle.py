@@ -89,8 +89,31 @@ def settle(tx: Connection, settlements: Sequence[Settlement], now: datetime) -> 
     follow_reports(
         tx, [each.claimed.outbox_id for each in settlements if each.state is DeliveryState.SENT], now
     )
+    _release_early(tx, settlements, now)
     _learn_addresses(tx, settlements)
     forget_newcomers(tx)
+
+
+def _release_early(tx: Connection, settlements: Sequence[Settlement], now: datetime) -> None:
+    """Who wrote while we were finding their window closed has opened it: nothing waits then."""
+    waiting = [
+        {"message": each.claimed.outbox_id, "seen": each.claimed.last_inbound_at}
+        for each in settlements
+        if each.state is DeliveryState.WAITING
+    ]
+    if not waiting:
+        return
+    wrote = (
+        select(ADDRESSES.c.id)
+        .where(ADDRESSES.c.id == OUTBOX.c.address_id, ADDRESSES.c.last_inbound_at > bindparam("seen"))
+        .exists()
+    )
+    tx.execute(
+        OUTBOX.update()
+        .where(OUTBOX.c.id == bindparam("message"), OUTBOX.c.state == DeliveryState.WAITING, wrote)
+        .values(state=DeliveryState.QUEUED, reason=None, due_at=now),
+        waiting,
+    )
 
 
 def _learn_addresses(tx: Connection, settlements: Sequence[Settlement]) -> None:

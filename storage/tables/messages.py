@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index, Text, UniqueConstraint, text
+from sqlalchemy import BigInteger, Index, Text, UniqueConstraint, text
 from sqlmodel import Column, Field, SQLModel
 
 from conversations.events import AttachmentKind
@@ -50,7 +50,7 @@ class File(SQLModel, table=True):
     kind: AttachmentKind = Field(sa_column=code(AttachmentKind))
     reference: bytes = Field(sa_column=sealed(nullable=False))  # finds it at the provider
     mime_type: str = ""
-    size: int | None = None  # bytes, as the provider says
+    size: int | None = Field(default=None, sa_column=Column(BigInteger))  # bytes, as the provider says
     state: FileState = Field(sa_column=code(FileState))
 
 

@@ -144,7 +144,7 @@ def test_asking_now_says_what_happened(office: Office) -> None:
     refused = world.person("Fatou", prompting=ConsentState.REFUSED)
     browser = office.browser("salma")
     for person, words in (
-        (amina, "La question part tout de suite"),
+        (amina, "La question part maintenant"),
         (amina, "Une question attend déjà"),
         (refused, "ne souhaite pas recevoir de questions"),
     ):

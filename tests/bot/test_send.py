@@ -10,12 +10,7 @@ import pytest
 from bot.channels.accounts import TelegramAccount, TwilioAccount
 from bot.channels.telegram_transport import TelegramTransport
 from bot.channels.twilio_transport import TwilioTransport
-<<<<<<< HEAD
-from bot.send import ATTEMPTS, UNKNOWN_RETRY
-=======
-from bot.pace import Pace
-from bot.send import UNKNOWN_RETRY, Account, Sender
->>>>>>> 383bf08 (Let a reply to a trainer be a reply, hear doubts before consent, be patient with providers)
+from bot.send import UNKNOWN_RETRY
 from conversations.events import StatusEvent
 from conversations.messages import PromptKind
 from conversations.vocabulary import Channel, DeliveryState

@@ -113,5 +113,5 @@ async def test_a_message_too_late_expires_and_an_idle_join_is_forgotten(
 
 async def test_a_service_knows_its_forms(storage: Storage, now: datetime) -> None:
     service = Service(settings(), storage, Clock(now))
-    assert set(service.projects().current_forms) == {"profile", "milestone-job", "check-in"}
+    assert {"profile", "milestone-job", "check-in"} <= set(service.projects().current_forms)
     await service.connections.close()

@@ -1,11 +1,15 @@
 """Check-ins: short, discreet, at a good moment, never lost."""
 
+from dataclasses import replace
+
 import pytest
 
 from conversations import changes as did
+from conversations.events import ContactDue, Text, Unblocked
 from conversations.messages import PromptKind
 from conversations.session import Place
-from conversations.vocabulary import ContactState, Language
+from conversations.snapshot import Participant
+from conversations.vocabulary import ConsentState, ContactState, Language
 from tests.conversations.talking import Talk, newcomer, participant
 
 
@@ -107,6 +111,56 @@ def test_a_new_check_in_closes_the_one_that_was_never_answered() -> None:
     assert did.ContactMoved("contact2", ContactState.ANSWERED) in talk.changes
 
 
+def test_one_that_is_being_answered_is_not_begun_anew() -> None:
+    talk = participant().later(days=7)
+    talk.is_due("contact1")
+    talk.taps("yes")
+    talk.later(hours=1)
+    assert talk.is_due("contact2") == ""
+    moved = talk.changes[-1]
+    assert isinstance(moved, did.ContactMoved)
+    assert (moved.contact_id, moved.state) == ("contact2", ContactState.PLANNED)
+
+
+def test_a_form_of_the_team_is_asked_in_the_same_way_and_thanked_for() -> None:
+    talk = participant().later(days=7)
+    talk.happens(ContactDue("contact1", "profile", asked_by_staff=True))
+    assert talk.where() is Place.FORM
+    talk.says("Awa", "1", "1990", "1", "1", "1", "1", "passer")
+    assert talk.where() is Place.HOME
+    assert did.ContactMoved("contact1", ContactState.ANSWERED) in talk.changes
+
+
+@pytest.mark.parametrize("way", ["annuler", "stop"])
+def test_a_check_in_that_is_cancelled_is_followed_by_the_next_unless_messages_were_stopped(way: str) -> None:
+    talk = participant().later(days=7)
+    talk.is_due()
+    before = len(talk.did(did.ContactPlanned))
+    talk.says(way)
+    assert len(talk.did(did.ContactPlanned)) == before + (way == "annuler")
+
+
+def test_a_wish_for_help_in_a_check_in_reaches_the_team() -> None:
+    talk = participant().later(days=7)
+    talk.is_due()
+    heard = talk.says("oui", "1", "passer", "Je cherche une formation")
+    assert talk.did(did.TeamAwaited)
+    assert "équipe" in heard
+
+
+def test_who_opens_the_chat_again_is_asked_again() -> None:
+    talk = participant()
+    talk.says("menu")
+    talk.snapshot = replace(talk.snapshot, participant=without_plans(talk))
+    talk.happens(Unblocked())
+    assert isinstance(talk.changes[-1], did.ContactPlanned)
+
+
+def without_plans(talk: Talk) -> Participant | None:
+    person = talk.snapshot.participant
+    return replace(person, contact_planned=False) if person else None
+
+
 def test_who_has_not_agreed_is_not_asked() -> None:
     talk = newcomer()
     talk.says("oui", "non")
@@ -115,12 +169,18 @@ def test_who_has_not_agreed_is_not_asked() -> None:
 
 
 def test_what_is_written_while_the_question_still_waits_for_the_window_is_not_taken_for_its_answer() -> None:
-    from dataclasses import replace
-
-    from conversations.events import Text
-
-    talk: Talk = participant().later(days=7)
+    talk = participant().later(days=7)
     talk.is_due()
     talk.happens(Text("non"), replace(talk.snapshot, question_unseen=True))
     assert talk.where() is Place.FORM, "they have not seen the question, so they have not answered it"
     assert talk.prompts[-1].choices
+    assert talk.did(did.TeamAwaited), "somebody reads what it was instead"
+
+
+def test_stop_stops_while_the_question_still_waits_for_the_window() -> None:
+    talk = participant().later(days=7)
+    talk.is_due()
+    talk.happens(Text("stop"), replace(talk.snapshot, question_unseen=True))
+    person = talk.snapshot.participant
+    assert person is not None
+    assert person.prompting is ConsentState.WITHDRAWN

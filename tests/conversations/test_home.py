@@ -8,7 +8,7 @@ from conversations import changes as did
 from conversations.events import Attachment, AttachmentKind, Edited, Location, Unblocked, Unsupported
 from conversations.session import Place
 from conversations.vocabulary import ConsentState, ContactState, Language, Stage
-from tests.conversations.talking import Talk, participant
+from tests.conversations.talking import CODE, Talk, newcomer, participant
 
 JOB = {
     Language.FRENCH: ("2", "1", "12/03/2025", "Couturière", "Atelier Noor", "passer", "1"),
@@ -32,6 +32,9 @@ def test_a_job_is_recorded_in_at_most_seven_messages_and_shown_in_the_logbook(la
     assert isinstance(milestone, did.MilestoneRecorded)
     assert (milestone.stage, milestone.started_on) == (Stage.STARTED, "2025-03-12")
     assert milestone.occupation == JOB[language][3]
+    submitted = talk.did(did.FormSubmitted)[-1]
+    assert isinstance(submitted, did.FormSubmitted)
+    assert "contract" not in submitted.coded, "the contract is kept encrypted only"
     heard = talk.taps("logbook")
     assert JOB[language][3] in heard
     assert JOB[language][4] in heard
@@ -218,6 +221,36 @@ def test_a_greeting_needs_nobody_to_read_it(words: str) -> None:
     talk.says(words)
     assert talk.did(did.TeamAwaited) == []
     assert talk.prompts[-1].choices
+
+
+def test_the_profile_is_never_thrown_away_and_the_name_counts_at_once() -> None:
+    talk = newcomer()
+    talk.says("oui", "oui", "Awa", "1", "annuler")
+    assert did.NameGiven("Awa") in talk.changes
+    assert talk.where() is Place.HOME
+    talk.taps("resume")
+    assert "année" in talk.heard
+
+
+def test_a_join_link_in_the_middle_of_a_form_is_no_answer() -> None:
+    talk = newcomer()
+    talk.says("oui", "oui", f"/start {CODE}")
+    assert did.NameGiven(f"/start {CODE}") not in talk.changes
+    assert talk.where() is Place.FORM
+
+
+def test_words_to_the_team_that_contain_a_code_still_reach_the_team() -> None:
+    talk = participant()
+    talk.taps("talk")
+    talk.says("Merci et bienvenue à mon fils")
+    assert talk.did(did.TeamAwaited)
+
+
+def test_a_change_of_language_leads_back_to_the_question_about_messages() -> None:
+    talk = newcomer()
+    talk.says("oui", "langue")
+    talk.taps("en")
+    assert talk.where() is Place.PROMPTING
 
 
 def test_where_zero_is_an_answer_it_is_not_the_menu() -> None:
