@@ -6,6 +6,7 @@ settings          environment variables and `.env`
 zones             the pinned time zone rules
 single            one program per embedded database
 logs              what the program tells of itself
+listening         our place on the network
 serve             the event loop, the web server, what is told at start
 service           everything that runs, put together
 connections       the channels that the settings connect

@@ -4,13 +4,14 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
 from sqlalchemy.exc import DBAPIError
 
 from bot.form_cli import form
+from bot.listening import CannotListen
 from bot.logs import set_up_logs
 from bot.settings import Settings, WrongSetting, read_settings, require_data_dir
 from bot.single import AlreadyRunning, alone_with
@@ -78,6 +79,34 @@ def staff_add(
         console.print(f"Added. One-time password: {password}")
 
 
+@staff.command("password")
+def staff_password(login: Annotated[str, typer.Argument(help="Whose password is lost.")]) -> None:
+    """Give a member of staff a new one-time password, and sign them out everywhere."""
+    with _plain_errors():
+        settings = _start()
+        from bot.service import open_storage, system_clock
+        from storage.audit import note
+        from storage.passwords import hash_password, one_time_password
+        from storage.staff import find_login, reset_password
+        from storage.staff_sessions import end_all_sessions
+        from storage.tables.vocabulary import AuditAction
+
+        storage = open_storage(settings)
+        password = one_time_password()
+        try:
+            with storage.write() as tx:
+                found = find_login(tx, storage, login)
+                if found is None:
+                    _fail("Nobody has this login.")
+                staff_id, _ = found
+                reset_password(tx, staff_id, hash_password(password))
+                end_all_sessions(tx, staff_id)
+                note(tx, storage, system_clock(), AuditAction.PASSWORD_CHANGED, staff_id)
+        finally:
+            storage.close()
+        console.print(f"New one-time password: {password}")
+
+
 def _start() -> Settings:
     os.umask(0o077)  # what we write is for its owner alone
     set_up_logs()
@@ -98,7 +127,7 @@ def _plain_errors() -> Iterator[None]:
     """What stops the start is said in one line."""
     try:
         yield
-    except (WrongSetting, OldZoneRules, AlreadyRunning) as error:
+    except (WrongSetting, OldZoneRules, AlreadyRunning, CannotListen) as error:
         _fail(str(error))
     except StorageError as error:
         _fail(f"{type(error).__name__}: {error}")
@@ -106,6 +135,6 @@ def _plain_errors() -> Iterator[None]:
         _fail(f"The database cannot be used ({type(error.orig).__name__}): check CARNET_DATABASE_URL.")
 
 
-def _fail(reason: str) -> None:
+def _fail(reason: str) -> NoReturn:
     print(f"carnet: {reason}", file=sys.stderr)  # noqa: T201 - the program's own last words
     raise typer.Exit(2)

@@ -7,8 +7,9 @@ import uvicorn
 from rich.console import Console
 
 from bot.app import create_app
+from bot.listening import take_place
 from bot.service import Service, open_storage, system_clock
-from bot.settings import Settings, TelegramMode
+from bot.settings import Settings, TelegramMode, unknown_settings
 from storage.cohorts import ensure_first_cohort
 from storage.staff import ensure_first_admin
 
@@ -30,6 +31,7 @@ def _loop_factory() -> type[asyncio.AbstractEventLoop] | None:
 
 
 async def _serve(settings: Settings, console: Console) -> None:
+    listening = take_place(settings.host, settings.port)
     storage = open_storage(settings)
     password = ensure_first_admin(storage, system_clock(), settings.default_language)
     code = ensure_first_cohort(storage)
@@ -42,11 +44,12 @@ async def _serve(settings: Settings, console: Console) -> None:
         access_log=False,
         timeout_graceful_shutdown=GRACE,
     )
+    listening.listen()
     _tell(settings, console, password, code)
     # uvicorn hands the signal on once it has stopped: to die of it then would leave the storage open.
     signal.signal(signal.SIGTERM, lambda *_: None)
     try:
-        await uvicorn.Server(config).serve()
+        await uvicorn.Server(config).serve(sockets=[listening])
     finally:
         storage.close()
 
@@ -63,11 +66,11 @@ def _tell(settings: Settings, console: Console, password: str | None, code: str 
         console.print(f"    join with the code [bold]{code}[/bold]")
     if settings.telegram:
         way = "by polling" if settings.telegram_mode is TelegramMode.POLLING else "by webhook"
-        console.print(f"  Telegram          connected {way}")
+        console.print(f"  Telegram          connecting {way}")
     if settings.twilio_whatsapp_from:
         console.print(f"  WhatsApp          {base}/channels/whatsapp")
     if settings.twilio_sms_from or settings.twilio_messaging_service_sid:
         console.print(f"  SMS               {base}/channels/sms")
-    console.print(
-        "  [dim]Not for real use yet: no declaration to the data protection authority is set.[/dim]"
-    )
+    for name in unknown_settings():
+        console.print(f"  [yellow]{name} is no setting of this version; it is ignored.[/yellow]")
+    console.print("  [dim]Not for real use yet: see the known limits in docs/architecture.md.[/dim]")

@@ -22,7 +22,6 @@ from conversations.session import FormDialogue, Place, Purpose, Session
 from conversations.turn import Move, Turn, lines
 from conversations.vocabulary import ConsentState, ContactState, MilestoneKind, Stage
 
-
 SEALED = frozenset({"contract"})  # kept encrypted only, although they are codes (product.md, vocabulary)
 
 

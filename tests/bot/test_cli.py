@@ -46,12 +46,34 @@ def test_migrate_can_be_repeated_and_staff_are_added_once(tmp_path: Path) -> Non
     assert data.stat().st_mode & 0o777 == 0o700
 
 
+def test_a_lost_password_is_replaced_by_a_one_time_one(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    carnet(data, "migrate")
+    first = carnet(data, "staff", "add", "salma").stdout
+    again = carnet(data, "staff", "password", "salma")
+    assert again.returncode == 0
+    assert again.stdout.split()[-1] not in first
+    assert carnet(data, "staff", "password", "nobody").stderr == "carnet: Nobody has this login.\n"
+
+
+def test_a_taken_port_is_said_before_anything_is_promised(tmp_path: Path) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        ended = carnet(tmp_path / "data", "run", PORT=str(other.getsockname()[1]))
+    assert ended.returncode == 2
+    assert ended.stdout == ""
+    assert "CARNET_PORT" in ended.stderr
+    assert ended.stderr.count("\n") == 1
+
+
 @pytest.mark.parametrize(
     ("command", "settings", "said"),
     [
         ("run", {"PORT": "wrong-value"}, "CARNET_PORT"),
         ("migrate", {"TIMEZONE": "wrong-value"}, "CARNET_TIMEZONE"),
         ("migrate", {"DATABASE_URL": "postgresql://nobody:wrong-value@127.0.0.1:1/x"}, "CARNET_DATABASE_URL"),
+        ("migrate", {"TELEGRAM_TOKEN": "wrong-value"}, "CARNET_TELEGRAM_TOKEN"),
         ("run", {"DATA_DIR": "/dev/null/wrong-value"}, "CARNET_DATA_DIR"),
     ],
 )

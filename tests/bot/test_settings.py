@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import Settings, TelegramMode, WrongSetting, read_settings
+from bot.settings import Settings, TelegramMode, WrongSetting, read_settings, unknown_settings
 from conversations.vocabulary import Language
 
 VALUE = "very-wrong-value"  # must not be repeated: it may be a secret in the wrong place
@@ -118,3 +118,11 @@ def test_a_whatsapp_number_may_be_given_without_its_prefix() -> None:
     given = {"twilio_whatsapp_from": "+15005550006", "twilio_account_sid": "AC1", "public_url": "https://x"}
     settings = Settings(_env_file=None, twilio_auth_token="x", **given)  # type: ignore[call-arg, arg-type]
     assert settings.twilio_whatsapp_from == "whatsapp:+15005550006"
+
+
+def test_a_misspelt_setting_is_noticed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".env").write_text("CARNET_PROT=9\nCARNET_PORT=9\n")
+    monkeypatch.setenv("CARNET_TELEGRM_TOKEN", "1:x")
+    monkeypatch.setenv("CARNET_TWILIO_CONTENT_URL", "http://127.0.0.1")
+    assert unknown_settings() == ["CARNET_PROT", "CARNET_TELEGRM_TOKEN"]
