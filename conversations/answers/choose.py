@@ -95,8 +95,8 @@ def choose_in_order(text: str, options: Sequence[Labelled]) -> Chosen | Refusal:
     >>> choose_in_order("3, 1, 2", wishes).names, choose_in_order("équipe, salaire, proximité", wishes).names
     (('team', 'pay', 'near'), ('team', 'pay', 'near'))
     """
-    found = dict.fromkeys(_find(part, options) for part in _parts(text))
-    indexes = [index for index in found if isinstance(index, int)]
+    found = [_find(part, options) for part in _parts(text)]
+    indexes = dict.fromkeys(index for index in found if isinstance(index, int))
     if len(indexes) < len(found) or len(indexes) < len(options):
         return Refusal(Say("answer.not_a_ranking", {"n": len(options)}))
     return Chosen(tuple(options[index].name for index in indexes))

@@ -50,8 +50,8 @@ def written(question: Question, answer: Answer, surroundings: Surroundings) -> s
             return _moment(datetime.combine(today, answer), surroundings).partition("T")[2]
         case QuestionType.PLACE, Spot() if answer.possible:
             return f"{answer.latitude} {answer.longitude} {answer.altitude} {answer.accuracy}"
-        case _, Attachment() if _of_that_sort(question, answer):
-            return answer.reference
+        case _, Attachment() if _of_that_sort(question, answer) and clean(answer.reference):
+            return clean(answer.reference)
         case _, Chosen(names) if _offered(question, names):
             return " ".join(names)
         case _:
