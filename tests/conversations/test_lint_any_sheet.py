@@ -9,11 +9,10 @@ from hypothesis import strategies as st
 from conversations.forms.lint import UnreadableSheet, check_form
 from tests.conversations.linting import CHOICES, HEAD, asked, xlsx
 
-TYPES = st.sampled_from(
-    "text,integer,note,date,calculate,select_one l,select_multiple l,select_one ${a},rank l,begin_group,"
-    "end_group,begin_repeat,end_repeat,begin loop over l,end loop,geotrace,audit,range,osm l,"
-    "select_one_from_file f.csv,xml-external,wizardry,select_one,start,form_title".split(",")
-)
+KINDS = """text,integer,note,date,calculate,select_one l,select_multiple l,select_one ${a},rank l,begin_group,
+end_group,begin_repeat,end_repeat,begin loop over l,end loop,geotrace,audit,range,osm l,
+select_one_from_file f.csv,xml-external,wizardry,select_one,start,form_title"""
+TYPES = st.sampled_from([kind.strip() for kind in KINDS.split(",")])
 NAMES = st.sampled_from(["a", "b", "c", "meta", "A", "a b", "é", "", "_id", "1x", "${a}"])
 EXPRESSIONS = st.one_of(
     st.sampled_from(
