@@ -157,30 +157,42 @@ class Instance:
             for place in self.places.get(rule.path, ()):
                 new = fresh is not None and place.startswith(fresh)
                 if touched or new or place in revived:
-                    self._apply(rule, place, changed, revived)
+                    self._turn(rule, place, changed, revived)
+                    if touched or new or not self._answered(rule, place):
+                        self._calculate(rule, place, changed)
         return changed
 
-    def _apply(self, rule: Rule, place: str, changed: set[str], revived: set[str]) -> None:
+    def _answered(self, rule: Rule, place: str) -> bool:
+        """Whether a person may have written what the node holds: that stays when it only comes back."""
+        return rule.path in self.form.questions and self.nodes[place].text != ""
+
+    def _turn(self, rule: Rule, place: str, changed: set[str], revived: set[str]) -> None:
+        """Let the node be relevant or not; note what changed by that, and what came back."""
+        if rule.relevant is None or not self._relevance(rule, rule.relevant, place):
+            return
+        turned = (rule.path, *self.form.below.get(rule.path, ()))
+        changed.update(turned, ancestors(rule.path))
+        if self.nodes[place].relevant:
+            inside = f"{place}/"
+            revived.update(turned)
+            revived.update(
+                other
+                for path in turned
+                for other in self.places.get(path, ())
+                if other == place or other.startswith(inside)
+            )
+
+    def _calculate(self, rule: Rule, place: str, changed: set[str]) -> None:
+        """Let the node hold what its calculation gives, while it is relevant."""
         node = self.nodes[place]
-        if rule.relevant is not None and self._relevance(rule, rule.relevant, place):
-            turned = (rule.path, *self.form.below.get(rule.path, ()))
-            changed.update(turned, ancestors(rule.path))
-            if node.relevant:
-                revived.update(turned)
-                inside = f"{place}/"
-                revived.update(
-                    other
-                    for path in turned
-                    for other in self.places.get(path, ())
-                    if other == place or other.startswith(inside)
-                )
-        if rule.calculate is not None and node.relevant:
-            text = self.worked_out(rule.calculate, place)
-            if rule.whole and DECIMAL.fullmatch(text):
-                text = text.partition(".")[0]
-            if text != node.text:
-                self.hold(place, text)
-                changed.update((rule.path, *ancestors(rule.path)))
+        if rule.calculate is None or not node.relevant:
+            return
+        text = self.worked_out(rule.calculate, place)
+        if rule.whole and DECIMAL.fullmatch(text):
+            text = text.partition(".")[0]
+        if text != node.text:
+            self.hold(place, text)
+            changed.update((rule.path, *ancestors(rule.path)))
 
     def _relevance(self, rule: Rule, relevant: Expression, place: str) -> bool:
         """Whether the relevance of the node changed; what is below follows it."""
