@@ -8,6 +8,7 @@ In the order data flows:
 - `words`: the words for yes and no, months and days in French, Arabic, Darija and English
 - `numbers`: whole and decimal numbers in digits of any script
 - `dates`: days in figures, in words and relative to today
+- `periods`: a month or a year alone
 - `times`: hours of the day, alone or with their day
 - `places`: typed coordinates
 - `yes_no`: a yes or a no
@@ -19,6 +20,7 @@ from conversations.answers.clean import clean
 from conversations.answers.dates import read_date
 from conversations.answers.fold import fold
 from conversations.answers.numbers import read_decimal, read_integer
+from conversations.answers.periods import read_month, read_year
 from conversations.answers.places import Spot, read_place
 from conversations.answers.refusal import Refusal
 from conversations.answers.times import read_day_and_time, read_time
@@ -37,7 +39,9 @@ __all__ = [
     "read_day_and_time",
     "read_decimal",
     "read_integer",
+    "read_month",
     "read_place",
     "read_time",
+    "read_year",
     "yes_no",
 ]

@@ -28,6 +28,7 @@ class Question:
     value: str = ""  # what it holds already: a default, or an answer being changed
     media: tuple[Media, ...] = ()  # sent before it, for people who do not read
     bounds: Bounds | None = None  # of a range
+    appearance: str = ""  # as the sheet says; `year` and `month-year` take no day
     recap: tuple[tuple[str, str], ...] = ()  # (question, answer) of the group that ended just before it
 
 
@@ -53,6 +54,7 @@ def worded(instance: Instance, ahead: Next) -> Question | None:
         value=_shown_value(instance, stop, choices),
         media=instance.media(field.label),
         bounds=field.bounds,
+        appearance=field.appearance,
     )
 
 

@@ -24,7 +24,7 @@ def as_read(instance: Instance, field: Field, place: str) -> str:
         return _chosen(instance, field, place, value)
     match field.type:
         case QuestionType.DATE:
-            return _date(value, language)
+            return _date(value, language, field.appearance)
         case QuestionType.TIME:
             return value[:5]
         case QuestionType.DATE_TIME:
@@ -46,9 +46,11 @@ def _chosen(instance: Instance, field: Field, place: str, value: str) -> str:
     return between.join(labels[name] for name in names if name in labels)
 
 
-def _date(value: str, language: Language) -> str:
-    """A day in words; as it stands where a sheet filled in something else."""
+def _date(value: str, language: Language, appearance: str = "") -> str:
+    """A day in words, or what of it was asked; as it stands where a sheet filled in something else."""
+    shown = appearance.split()
+    exact = len("2025") if "year" in shown else len("2025-03") if "month-year" in shown else None
     try:
-        return written_date(datetime.fromisoformat(value).date().isoformat(), language)
+        return written_date(datetime.fromisoformat(value).date().isoformat()[:exact], language)
     except ValueError:
         return value

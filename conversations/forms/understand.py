@@ -7,6 +7,7 @@ from conversations.answers.choose import Chosen, choose_in_order, choose_one, ch
 from conversations.answers.clean import clean, has_content
 from conversations.answers.dates import read_date
 from conversations.answers.numbers import read_decimal, read_integer
+from conversations.answers.periods import read_month, read_year
 from conversations.answers.places import Spot, read_place
 from conversations.answers.refusal import Refusal
 from conversations.answers.times import read_day_and_time, read_time
@@ -56,7 +57,7 @@ def _read(question: Question, said: str, language: Language, today: date) -> Ans
         case QuestionType.DECIMAL | QuestionType.RANGE:
             return read_decimal(said, language)
         case QuestionType.DATE:
-            return read_date(said, today)
+            return _read_day(question, said, today)
         case QuestionType.TIME:
             return read_time(said)
         case QuestionType.DATE_TIME:
@@ -81,6 +82,16 @@ def _read(question: Question, said: str, language: Language, today: date) -> Ans
             return said if has_content(said) else None
 
 
+def _read_day(question: Question, said: str, today: date) -> date | None:
+    """A day, or the first of the month or the year where the sheet asks no more."""
+    shown = question.appearance.split()
+    if "year" in shown and (year := read_year(said)):
+        return year
+    if "month-year" in shown and (month := read_month(said)):
+        return month
+    return read_date(said, today)
+
+
 def how_to_answer(question: Question, today: date) -> Refusal:
     """What sort of answer the question takes, with an example."""
     if question.type in HOW:
@@ -88,6 +99,10 @@ def how_to_answer(question: Question, today: date) -> Refusal:
     if question.type in CHOOSING:
         return Refusal(Say(CHOOSING[question.type], {"n": len(question.options)}))
     match question.type:
+        case QuestionType.DATE if "year" in question.appearance.split():
+            return Refusal(Say("answer.not_a_year", {"example": f"{today:%Y}"}))
+        case QuestionType.DATE if "month-year" in question.appearance.split():
+            return Refusal(Say("answer.not_a_month", {"example": f"{today:%m/%Y}"}))
         case QuestionType.DATE:
             return Refusal(Say("answer.not_a_date", {"example": f"{today:%d/%m/%Y}"}))
         case QuestionType.DATE_TIME:

@@ -88,6 +88,29 @@ def test_a_range_takes_numbers_on_its_steps() -> None:
     assert [answer(form, start, FRENCH, Decimal(number)) for number in (0, 2, 7)] == [hint] * 3
 
 
+@pytest.mark.parametrize(
+    ("appearance", "said", "stored", "read", "hint"),
+    [
+        ("year", "2019", "2019-01-01", "2019", "answer.not_a_year"),
+        ("month-year", "mars 2019", "2019-03-01", "mars 2019", "answer.not_a_month"),
+        ("month-year", "3/3/2019", "2019-03-03", "mars 2019", "answer.not_a_month"),
+    ],
+)
+def test_a_date_can_be_asked_without_its_day(
+    appearance: str, said: str, stored: str, read: str, hint: str
+) -> None:
+    row = f"| survey |\n| | type | name | label | appearance |\n| | date | a | A? | {appearance} |\n"
+    form = compile_form(row.encode(), "md", "v1")
+    filling = walk(form, FRENCH, said)
+    assert submission(form, filling, FRENCH).values == {"a": stored}
+    assert summary(form, filling, FRENCH)[0][2] == read
+    refused = answer_text(form, begin(form, FRENCH), FRENCH, "12")
+    assert isinstance(refused, Refusal)
+    assert isinstance(refused.line, Say)
+    assert refused.line.id == hint
+    assert all(0 < len(say(refused.line, language)) <= 300 for language in Language)
+
+
 def test_a_file_answers_the_question_that_asks_for_its_sort() -> None:
     form = one("image | a | A? | | | | |")
     start = begin(form, FRENCH)
