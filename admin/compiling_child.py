@@ -23,7 +23,7 @@ MOST_ROWS = 20_000  # of all sheets, with their choices; XLSForms of the field h
 
 def main() -> None:
     """Answer the request on standard input."""
-    _limit()
+    limit()
     answers = os.dup(1)
     os.dup2(2, 1)  # what a library prints must not stand in the answer
     request = json.load(sys.stdin.buffer)
@@ -32,7 +32,8 @@ def main() -> None:
         out.write(answer)
 
 
-def _limit() -> None:
+def limit() -> None:
+    """Give up what compiling does not need; a process cannot take it back."""
     resource.setrlimit(resource.RLIMIT_CPU, (CPU, CPU + 1))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

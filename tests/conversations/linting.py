@@ -1,5 +1,6 @@
 """Small sheets for the tests of the linter."""
 
+from collections.abc import Sequence
 from io import BytesIO
 
 from openpyxl import Workbook
@@ -8,7 +9,7 @@ from conversations.forms.lint import Checked, Finding, check_form
 
 HEAD = ("type", "name", "label", "required", "relevant", "constraint", "calculation", "appearance")
 CHOICES = ("list_name", "name", "label")
-Rows = list[tuple[object, ...]]
+Rows = Sequence[tuple[object, ...]]
 
 
 def xlsx(**sheets: Rows) -> bytes:

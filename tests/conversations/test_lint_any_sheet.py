@@ -41,6 +41,7 @@ ANYTHING = st.text(max_size=8)
 CELLS = st.one_of(st.none(), EXPRESSIONS, ANYTHING)
 QUESTION = st.tuples(TYPES, NAMES, CELLS, CELLS, EXPRESSIONS, CELLS, CELLS, CELLS)
 CHOICE = st.tuples(st.sampled_from(["l", "m", ""]), NAMES, CELLS)
+SOUND = xlsx(survey=[HEAD, ("text", "a", "A"), ("integer", "b", "B")])
 SLOW = settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
@@ -76,7 +77,7 @@ def test_any_table_is_answered(rows: list[list[str]], file_type: str) -> None:
 @SLOW
 @given(st.data())
 def test_a_damaged_workbook_is_answered(data: st.DataObject) -> None:
-    source = bytearray(xlsx(survey=[HEAD, ("text", "a", "A"), ("integer", "b", "B")]))
+    source = bytearray(SOUND)
     for _ in range(data.draw(st.integers(1, 20))):
         source[data.draw(st.integers(0, len(source) - 1))] = data.draw(st.integers(0, 255))
     try:
