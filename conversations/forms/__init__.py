@@ -24,7 +24,7 @@ In the order data flows:
 - `running`: one filling within one step
 - `run`: begin, answer, skip, back, revisit
 - `summary`: the answers as a person reads them
-- `submission`: what remains of a complete form
+- `submission`: what remains of a complete form; `reopening`: from there back to a filling
 - `lint`: what is wrong with a sheet, told before it is published (a package)
 """
 
@@ -44,6 +44,7 @@ from conversations.forms.errors import (
 from conversations.forms.filling import Filling, Surroundings
 from conversations.forms.form import Form, QuestionType
 from conversations.forms.library import BuiltinForm, builtin_forms
+from conversations.forms.reopening import reopened
 from conversations.forms.run import (
     answer,
     answer_attachment,
@@ -97,6 +98,7 @@ __all__ = [
     "compile_form",
     "question",
     "read_xform",
+    "reopened",
     "revisit",
     "skip",
     "submission",

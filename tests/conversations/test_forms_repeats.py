@@ -12,6 +12,7 @@ from conversations.forms import (
     begin,
     compile_form,
     question,
+    reopened,
     revisit,
     submission,
     summary,
@@ -179,3 +180,12 @@ def test_a_choice_can_come_from_the_turns_of_a_repeat() -> None:
     assert now
     assert [option.name for option in now.options] == ["Awa", "Ali"]
     assert isinstance(answer(form, filling, ENGLISH, Chosen(("Ali",))), Filling)
+
+
+def test_a_submission_can_be_read_again_as_it_was_asked() -> None:
+    form = sheet(CHILDREN)
+    filling = walk(form, ENGLISH, "Awa", "3", "yes", "Ali", "7", "Ibn Batouta", "no", "Bye")
+    sent = submission(form, filling, ENGLISH)
+    again = reopened(form, sent.instance_xml)
+    assert submission(form, again, ENGLISH) == sent
+    assert summary(form, again, ENGLISH) == summary(form, filling, ENGLISH)

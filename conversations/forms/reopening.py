@@ -1,0 +1,38 @@
+"""A submission as a filling again: to read its answers as they were asked."""
+
+from collections import Counter
+
+from lxml import etree
+
+from conversations.forms.errors import BrokenForm
+from conversations.forms.filling import Filling
+from conversations.forms.form import Form
+from conversations.forms.places import order_key, path_of
+from conversations.forms.xform_lists import safe_xml
+from conversations.forms.xform_names import local_name
+
+
+def reopened(form: Form, instance_xml: str, started_at: str = "") -> Filling:
+    """The filling that a submission of this form came from; what was left empty counts as not passed.
+
+    `started_at` is an ISO 8601 instant. Raises BrokenForm for what is no submission.
+    """
+    try:
+        root = safe_xml(instance_xml.encode())
+    except etree.XMLSyntaxError:
+        raise BrokenForm("the submission is not XML") from None
+    answers: dict[str, str] = {}
+    turns: Counter[str] = Counter()
+    waiting = [(f"/{local_name(root)}", root)]
+    while waiting:
+        place, element = waiting.pop()
+        answers.update({} if len(element) else {place: element.text or ""})
+        for child in element:
+            below = f"{place}/{local_name(child)}"
+            if path_of(below) in form.repeats:
+                turns[below] += 1
+                below = f"{below}[{turns[below]}]"
+            waiting.append((below, child))
+    asked = (place for place, text in answers.items() if text and path_of(place) in form.questions)
+    trail = tuple(sorted(asked, key=lambda place: order_key(place, form.order)))
+    return Filling(form.form_id, form.version_id, answers, trail, started_at, turns=dict(turns))
