@@ -5,7 +5,6 @@ and what is stored agree; a walk's end agrees when the form has nothing more ahe
 """
 
 import json
-import re
 import tarfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -13,8 +12,6 @@ from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
-
-from lxml import etree
 
 from conversations.answers import Chosen, Refusal, Spot
 from conversations.events import Attachment, AttachmentKind
@@ -27,13 +24,12 @@ from conversations.forms.understand import Answer
 from conversations.forms.walk import Next, Stop
 from conversations.messages import Say, Verbatim
 from conversations.vocabulary import Language
+from tests.oracle.final_values import as_web_forms_writes, final_values, varying_paths
 from tests.oracle.report import Result
 
 WALKED_AT = datetime(2026, 11, 23, 13, 20, tzinfo=UTC)
-VARYING = {"timestamp", "date", "uid"}  # preloads that are other in every run
 MOST_CHOICES = 60  # as many as the walks keep
 MISSING = "-"  # what pyxform writes for a missing translation; we show the default language instead
-CHANCE = re.compile(r"\b(now|random|uuid)\s*\(")  # what is other in every run
 SHEETS = (".xlsx", ".xls", ".csv", ".md")
 
 Json = dict[str, Any]
@@ -275,55 +271,13 @@ def _end(own: Walk, walk: Json) -> Result:
     """Nothing is ahead, and the final values agree."""
     rest = _ahead(own)
     form = own.run.form
-    varying = {
-        path
-        for path, bind in _binds(form).items()
-        if bind.get("{http://openrosa.org/javarosa}preload") in VARYING
-    }
-    varying |= set(varying_rules(form, varying))
-    expected = _values(walk["xml"], varying)
-    given = _values(submitted(own.run.instance).instance_xml, varying)
-    worked_out = {rule.path for rule in form.rules if rule.calculate}
+    varying = varying_paths(form)
+    expected = final_values(walk["xml"], varying)
+    given = final_values(submitted(own.run.instance).instance_xml, varying)
+    calculated = {rule.path for rule in form.rules if rule.calculate}
     for place, value in expected.items():
-        if path_of(place) in worked_out and given.get(place) in _as_web_forms_writes(value):
+        if path_of(place) in calculated and given.get(place) in as_web_forms_writes(value):
             expected[place] = given[place]
     if rest is not None:
         given["ahead"] = rest.place
     return Result(own.name | {"step": "end"}, "the end", expected, given, agrees=expected == given)
-
-
-def _as_web_forms_writes(value: str) -> tuple[str, ...]:
-    """A calculated truth or date as ODK Web Forms writes it; JavaRosa writes `1`, `0` and midnight."""
-    return {"1": ("true",), "0": ("false",)}.get(value, (value.removesuffix("T00:00:00.000Z"),))
-
-
-def varying_rules(form: Form, varying: set[str]) -> Iterator[str]:
-    """What is worked out from values that vary."""
-    for rule in form.rules:
-        if rule.calculate and (rule.reads & varying or CHANCE.search(rule.calculate.source)):
-            yield rule.path
-
-
-def _binds(form: Form) -> dict[str, dict[str, str]]:
-    root = etree.fromstring(form.xml.encode())
-    return {
-        bind.get("nodeset", ""): {str(name): str(value) for name, value in bind.attrib.items()}
-        for bind in root.iter("{http://www.w3.org/2002/xforms}bind")
-    }
-
-
-def _values(xml: str, varying: set[str]) -> dict[str, str]:
-    """The leaves by their place with positions, those that vary left out."""
-    root = etree.fromstring(xml.encode())
-    found: dict[str, str] = {}
-    waiting = [(f"/{etree.QName(root).localname}", root)]
-    while waiting:
-        place, element = waiting.pop()
-        counts: dict[str, int] = {}
-        for child in element:
-            name = etree.QName(child).localname
-            counts[name] = counts.get(name, 0) + 1
-            waiting.append((f"{place}/{name}[{counts[name]}]", child))
-        if not len(element) and path_of(place) not in varying:
-            found[place] = element.text or ""
-    return found
