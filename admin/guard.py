@@ -1,5 +1,6 @@
 """Who is asking: the session of a request, its rights, and whether a form is really ours."""
 
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from hmac import compare_digest
 from typing import Annotated
@@ -16,6 +17,7 @@ from conversations.vocabulary import Role
 from storage.perimeter import Perimeter
 from storage.staff_sessions import SignedIn, find_session, touch_session
 
+MOST_FILES = 50  # in one upload: a sheet and what belongs to it
 SESSION_COOKIE = "carnet_staff"
 PASSWORD_PATH = "/password"  # noqa: S105 - a path
 
@@ -102,6 +104,16 @@ async def posted_by_admin(request: Request, signed_in: Annotated[SignedIn, Depen
     return await _posted(request, signed_in)
 
 
+async def posted_sheet(
+    request: Request, signed_in: Annotated[SignedIn, Depends(admin)]
+) -> AsyncIterator[Posted]:
+    """A form with a sheet and the files that belong to it, from an admin; the files go with the request."""
+    require_same_origin(request)
+    async with request.form(max_files=MOST_FILES) as fields:
+        require_token(field_text(fields, "csrf"), signed_in.csrf)
+        yield Posted(fields, signed_in)
+
+
 async def _posted(request: Request, signed_in: SignedIn) -> Posted:
     require_same_origin(request)
     fields = await request.form(max_files=0)
@@ -130,4 +142,5 @@ Admin = Annotated[SignedIn, Depends(admin)]
 Arriving = Annotated[SignedIn, Depends(arriving)]
 PostedForm = Annotated[Posted, Depends(posted)]
 PostedByAdmin = Annotated[Posted, Depends(posted_by_admin)]
+PostedSheet = Annotated[Posted, Depends(posted_sheet)]
 PostedArriving = Annotated[Posted, Depends(posted_arriving)]

@@ -35,6 +35,7 @@ NOTICES = frozenset(
         "last_admin",
         "organisation_added",
         "cohort_added",
+        "form_published",
     }
 )
 TROUBLED = frozenset(

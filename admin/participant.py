@@ -12,8 +12,11 @@ from admin.entries import Reader, entry, step_dates, step_title
 from admin.guard import PostedForm, RowId, Staff
 from admin.language import language_of
 from admin.pages import go_to, page
+from conversations.followups import CHECK_IN
+from conversations.snapshot import Project
 from storage.audit import note_reading
 from storage.check_ins import Asked, ask_now
+from storage.errors import OutOfPerimeter
 from storage.milestones import current_milestones
 from storage.participants import find_person
 from storage.timeline import Cursor, consents, timeline
@@ -47,6 +50,15 @@ def show(
         consents=said,
         steps=[(step_title(step, reader), step_dates(step, reader.language)) for step in steps],
         longest=LONGEST,
+        forms=_askable(desk.context.project),
+    )
+
+
+def _askable(project: Project) -> list[tuple[str, str]]:
+    """Ids and titles of the forms that can be asked: not the steps, which people record by themselves."""
+    asked = [form_id for form_id in project.current_forms if not form_id.startswith("milestone-")]
+    return sorted(
+        ((form_id, project.current(form_id).title or form_id) for form_id in asked), key=lambda one: one[1]
     )
 
 
@@ -88,9 +100,13 @@ def set_answered(request: Request, participant_id: RowId, posted: PostedForm) ->
 @router.post("/check-ins")
 def ask(request: Request, participant_id: RowId, posted: PostedForm) -> Response:
     desk = desk_of(request)
-    zone = desk.context.project.zone
+    project, wanted = desk.context.project, posted.text("form")
+    if wanted and wanted not in project.current_forms:
+        raise OutOfPerimeter
     with desk.storage.write() as tx:
-        asked = ask_now(tx, desk.storage, posted.perimeter, participant_id, zone, desk.now())
+        asked = ask_now(
+            tx, desk.storage, posted.perimeter, participant_id, project.zone, desk.now(), wanted or CHECK_IN
+        )
     if asked is Asked.PLANNED:
         desk.context.wake()
     return go_to(f"/participants/{participant_id}", f"asked_{asked}")

@@ -110,14 +110,6 @@ def list_versions(tx: Connection, form_id: str = "") -> list[StoredVersion]:
     ]
 
 
-def find_xform(tx: Connection, version_id: str) -> tuple[str, dict[str, bytes]]:
-    """A version's XForm and its files. OutOfPerimeter if there is none of that id."""
-    xform = tx.scalar(select(VERSIONS.c.xform).where(VERSIONS.c.id == version_id))
-    if xform is None:
-        raise OutOfPerimeter
-    return xform, files_of(tx, [version_id]).get(version_id, {})
-
-
 def published(tx: Connection, except_for: Collection[str]) -> Sequence[Any]:
     """Published versions in the order they were published: id, form id and XForm."""
     query = select(VERSIONS.c.id, VERSIONS.c.form_id, VERSIONS.c.xform).where(

@@ -7,7 +7,7 @@ from conversations.forms import read_xform
 from conversations.snapshot import Project
 from conversations.vocabulary import Language
 from storage.database import Storage
-from storage.forms import published
+from storage.forms import files_of, published
 
 
 class Projects:
@@ -27,8 +27,9 @@ class Projects:
             known = self._project
             with self._storage.read() as tx:
                 rows = published(tx, except_for=known.forms.keys())
+                files = files_of(tx, [row.id for row in rows])
             if rows:
-                forms = {row.id: read_xform(row.xform, row.id) for row in rows}
+                forms = {row.id: read_xform(row.xform, row.id, files.get(row.id, {})) for row in rows}
                 current = {row.form_id: row.id for row in rows}
                 self._project = replace(
                     known,

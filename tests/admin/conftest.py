@@ -65,6 +65,9 @@ class Browser:
     def post(self, path: str, **fields: str) -> Response:
         return self.request("POST", path, data={"csrf": self.csrf, **fields})
 
+    def upload(self, path: str, files: dict[str, tuple[str, bytes]]) -> Response:
+        return self.request("POST", path, data={"csrf": self.csrf}, files=files)
+
     def sign_in(self, login: str, password: str = PASSWORD) -> Response:
         self.get("/sign-in")
         answer = self.post("/sign-in", login=login, password=password)

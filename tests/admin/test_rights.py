@@ -6,8 +6,10 @@ import pytest
 from fastapi.routing import APIRoute
 
 from admin.app import ROUTERS
+from conversations.forms import builtin_forms
 from conversations.vocabulary import Language, Role
 from storage.broadcasts import Draft, send_broadcast
+from storage.forms import publish_builtin
 from tests.admin.conftest import Office
 
 NOWHERE = "0" * 32
@@ -67,6 +69,11 @@ ROWS = [
     Row("GET", "/cohorts", 303, 200, 200, 200),
     Row("POST", "/organisations", 303, 403, 403, 303, (("name", "Association Atlas"),)),
     Row("POST", "/organisations/{organisation}/cohorts", 303, 403, 403, 303, (("name", "Rabat 1"),)),
+    Row("GET", "/forms", 303, 200, 200, 200),
+    Row("POST", "/forms", 303, 403, 403, 422),
+    Row("GET", "/forms/check-in", 303, 200, 200, 200),
+    Row("POST", "/forms/check-in/export", 303, 200, 200, 200),
+    Row("POST", "/forms/versions/{version}/publish", 303, 403, 403, 303),
     Row("GET", "/staff", 303, 403, 403, 200),
     Row("GET", "/staff/new", 303, 403, 403, 200),
     Row("POST", "/staff", 303, 403, 403, 200, (("name", "Hind"), ("login", "hind"))),
@@ -85,7 +92,12 @@ def known(office: Office) -> dict[str, str]:
     person = world.person("Amina", world.north)
     draft = Draft(world.storage.ids.row(), world.north, {Language.FRENCH: "Atelier"})
     send_broadcast(world.storage, admin, draft, Language.FRENCH, world.now)
+    publish_builtin(
+        world.storage, [form for form in builtin_forms() if form.form_id == "check-in"], world.now
+    )
+    office.context.projects.refresh()
     return {
+        "version": office.context.project.current_forms["check-in"],
         "person": person,
         "cohort": world.north,
         "broadcast": draft.id,
@@ -119,11 +131,13 @@ def test_every_route_has_its_row() -> None:
         "broadcast": "broadcast_id",
         "trainer": "staff_id",
         "organisation": "organisation_id",
+        "version": "version_id",
     }
     shown = {
         (row.method, row.path.partition("?")[0].format(**{key: f"{{{name}}}" for key, name in names.items()}))
         for row in ROWS
     }
+    shown = {(method, path.replace("/forms/check-in", "/forms/{form_id}")) for method, path in shown}
     shown.remove(("GET", "/static/admin.css"))
     shown.add(("GET", "/static/{name}"))
     routes = {

@@ -107,7 +107,7 @@ def test_settings_come_from_the_env_file_too(tmp_path: Path) -> None:
 def test_no_secret_shows_in_what_is_printed_of_the_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     secrets = ("TELEGRAM_TOKEN", "TELEGRAM_WEBHOOK_SECRET", "TWILIO_AUTH_TOKEN")
     for name in secrets:
-        monkeypatch.setenv(f"CARNET_{name}", "hidden-word")
+        monkeypatch.setenv(f"CARNET_{name}", "1:hidden-word" if name == "TELEGRAM_TOKEN" else "hidden-word")
     monkeypatch.setenv("CARNET_DATABASE_URL", "postgresql://carnet:hidden-word@localhost/carnet")
     settings = read_settings()
     assert "hidden-word" not in f"{settings!r} {settings}"
