@@ -58,7 +58,7 @@ def _answer(request: Mapping[str, Any]) -> dict[str, Any]:
 
 def _compiled(source: bytes, file_name: str, attachments: Mapping[str, bytes]) -> dict[str, Any]:
     from admin.uploads import Reason, RefusedUpload, file_type, refuse_entities
-    from conversations.forms.lint import check_form, read_workbook
+    from conversations.forms.lint import check_workbook, read_workbook
 
     kind = file_type(source, file_name)
     for name, content in attachments.items():
@@ -70,7 +70,7 @@ def _compiled(source: bytes, file_name: str, attachments: Mapping[str, bytes]) -
         raise RefusedUpload(Reason.TOO_MANY_QUESTIONS, limit=MOST_QUESTIONS)
     if sum(len(sheet.rows) for sheet in book.sheets) > MOST_ROWS:
         raise RefusedUpload(Reason.TOO_HEAVY)
-    checked = check_form(source, kind, attachments)
+    checked = check_workbook(book, source, kind, attachments)
     form = checked.form
     return {
         "xform": form.xml if form else None,

@@ -16,8 +16,17 @@ flows:
 - `check`: all of it
 """
 
-from conversations.forms.lint.check import Checked, check_form, read_workbook
+from conversations.forms.lint.check import Checked, check_form, check_workbook, read_workbook
 from conversations.forms.lint.finding import Code, Finding, Severity
 from conversations.forms.lint.workbook import UnreadableSheet
 
-__all__ = ["Checked", "Code", "Finding", "Severity", "UnreadableSheet", "check_form", "read_workbook"]
+__all__ = [
+    "Checked",
+    "Code",
+    "Finding",
+    "Severity",
+    "UnreadableSheet",
+    "check_form",
+    "check_workbook",
+    "read_workbook",
+]

@@ -65,7 +65,13 @@ def read_workbook(source: bytes, file_type: str) -> Workbook:
 
 def check_form(source: bytes, file_type: str, attachments: Mapping[str, bytes] = NO_FILES) -> Checked:
     """Check a sheet as it would be published. Raises UnreadableSheet for what is not one."""
-    book = read_workbook(source, file_type)
+    return check_workbook(read_workbook(source, file_type), source, file_type, attachments)
+
+
+def check_workbook(
+    book: Workbook, source: bytes, file_type: str, attachments: Mapping[str, bytes] = NO_FILES
+) -> Checked:
+    """The same for a file whose cells are read already."""
     form = read_questionnaire(book)
     found = [*check_sheets(book), *check_formulas(book), *_of_sheet(form, attachments)]
     trial = try_out(source, file_type, attachments)

@@ -20,24 +20,23 @@ Graph = dict[str, set[str]]
 
 def check_cycles(form: Questionnaire) -> Iterator[Finding]:
     """Circles, and questions that read themselves."""
-    items = {item.path: item for item in form.items if item.name}
     paths = {item.name: item.path for item in form.named}
     graph: Graph = {}
+    cells: dict[str, Cell] = {}  # the first of each question
     for item in form.named:
         for base in WORKED_OUT:
             cell = form.survey.cell(item.row, base)
-            read = _reads(item, cell, paths) if cell else set()
-            if cell and item.path in read and "once(" not in cell.text:
+            if cell is None:
+                continue
+            read = _reads(item, cell, paths)
+            if item.path in read and "once(" not in cell.text:
                 yield at_cell(Severity.WARNING, Code.SELF_REFERENCE, form.survey, cell, name=item.name)
-            if cell:
-                graph.setdefault(item.path, set()).update(read)
+            graph.setdefault(item.path, set()).update(read)
+            cells.setdefault(item.path, cell)
     for circle in _circles(_waits(graph)):
-        item = min((items[path] for path in circle), key=lambda found: found.row.number)
-        cell = next(
-            cell for base in WORKED_OUT if (cell := form.survey.cell(item.row, base))
-        )  # each in a circle has one
+        first = min((cells[path] for path in circle), key=lambda cell: cell.row)
         names = ARROW.join(path.rpartition("/")[2] for path in circle)
-        yield at_cell(Severity.ERROR, Code.CYCLE, form.survey, cell, names=names)
+        yield at_cell(Severity.ERROR, Code.CYCLE, form.survey, first, names=names)
 
 
 def _reads(item: Item, cell: Cell, paths: Mapping[str, str]) -> set[str]:
@@ -52,12 +51,14 @@ def _reads(item: Item, cell: Cell, paths: Mapping[str, str]) -> set[str]:
 def _waits(graph: Graph) -> Graph:
     """What each waits for: what it reads, the groups around both, and what lies in a group it reads."""
     waits: Graph = {}
+    groups = {above for path in graph for above in _ancestors(path)}
     for path, read in graph.items():
         around = set(_ancestors(path))
         near = set(around)
         for other in read - around - {path}:
             near.update((other, *_ancestors(other)))
-            near.update(below for below in graph if below.startswith(f"{other}/"))
+            if other in groups:
+                near.update(below for below in graph if below.startswith(f"{other}/"))
         waits[path] = {other for other in near if other in graph and other != path}
     return waits
 

@@ -1,11 +1,14 @@
 """Reading .xlsx and .xls: the values as a person sees them, and where formulas stand."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BytesIO, StringIO
+from zipfile import ZipFile
 
 from conversations.forms.lint.headers import read_headers
 from conversations.forms.lint.workbook import Row, Sheet, UnreadableSheet, Workbook
 
+FORMULA = re.compile(rb"<(\w+:)?f[ />]")
 EMPTY_COLUMNS = 20  # in a row: after that many pyxform takes the head to be over
 EMPTY_ROWS = 60  # likewise for the rows
 
@@ -15,13 +18,20 @@ Formulas = Mapping[tuple[int, int], str]
 def read_xlsx(source: bytes) -> Workbook:
     """The workbook of an .xlsx file. Raises UnreadableSheet."""
     try:
-        formulas = dict(_grids(source, data_only=False))
+        formulas = dict(_grids(source, data_only=False)) if _has_formulas(source) else {}
         values = dict(_grids(source, data_only=True))
     except Exception as error:  # openpyxl raises whatever a damaged file leads it to
         raise UnreadableSheet(f"the .xlsx file cannot be read ({type(error).__name__})") from error
     return Workbook(
         tuple(_sheet(name, rows, _formulas_of(formulas.get(name, ()))) for name, rows in values.items())
     )
+
+
+def _has_formulas(source: bytes) -> bool:
+    """Most sheets have none, and reading takes its time."""
+    with ZipFile(BytesIO(source)) as archive:
+        parts = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
+        return any(FORMULA.search(archive.read(name)) for name in parts)
 
 
 def _grids(source: bytes, **reading: bool) -> Iterator[tuple[str, list[list[object]]]]:

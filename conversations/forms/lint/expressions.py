@@ -8,12 +8,11 @@ from conversations.expressions import (
     ExpressionError,
     ExpressionSyntaxError,
     UnknownFunction,
-    compile_expression,
 )
 from conversations.expressions.build import FUNCTIONS
-from conversations.expressions.parse import parse
+from conversations.expressions.expression import read_expression
 from conversations.forms.lint.finding import Code, Finding, Severity
-from conversations.forms.lint.paths import paths_in
+from conversations.forms.lint.paths import paths_in, tree_of
 from conversations.forms.lint.questionnaire import Item, Questionnaire
 from conversations.forms.lint.references import NEAR, REFERENCE
 from conversations.forms.lint.spelling import nearest
@@ -73,14 +72,8 @@ def _check(form: Questionnaire, sheet: Sheet, cell: Cell, item: Item | None) -> 
     text = without_references(cell.text.translate(STRAIGHT))
     curly = text != without_references(cell.text)
     try:
-        tree = parse(text)
-        compile_expression(text)
-    except UnknownFunction as error:
-        yield _function(sheet, cell, error.name)
-    except ArgumentCount as error:
-        yield at_cell(
-            Severity.ERROR, Code.ARGUMENT_COUNT, sheet, cell, function=error.name, given=error.given
-        )
+        faults = read_expression(text).faults
+        tree = tree_of(text)
     except ExpressionSyntaxError as error:
         if curly or OTHER_QUOTES & set(cell.text):
             yield at_cell(Severity.ERROR, Code.SMART_QUOTES, sheet, cell)
@@ -90,6 +83,8 @@ def _check(form: Questionnaire, sheet: Sheet, cell: Cell, item: Item | None) -> 
     except ExpressionError:
         yield at_cell(Severity.ERROR, Code.BAD_EXPRESSION, sheet, cell, near=cell.text[:NEAR])
     else:
+        for fault in faults:
+            yield _fault(sheet, cell, fault)
         if curly:
             yield at_cell(Severity.WARNING, Code.REPAIRED_QUOTES, sheet, cell)
         bare = paths_in(tree).names
@@ -99,7 +94,18 @@ def _check(form: Questionnaire, sheet: Sheet, cell: Cell, item: Item | None) -> 
             yield from _bare(form, sheet, cell, bare)
 
 
-def _function(sheet: Sheet, cell: Cell, name: str) -> Finding:
+def _fault(sheet: Sheet, cell: Cell, fault: ExpressionError) -> Finding:
+    """A call that cannot work."""
+    match fault:
+        case UnknownFunction(name=name):
+            return _unknown(sheet, cell, name)
+        case ArgumentCount(name=name, given=given):
+            return at_cell(Severity.ERROR, Code.ARGUMENT_COUNT, sheet, cell, function=name, given=given)
+        case _:
+            return at_cell(Severity.ERROR, Code.BAD_EXPRESSION, sheet, cell, near=cell.text[:NEAR])
+
+
+def _unknown(sheet: Sheet, cell: Cell, name: str) -> Finding:
     suggestion = nearest(name, FUNCTIONS)
     if suggestion:
         return at_cell(
@@ -110,7 +116,7 @@ def _function(sheet: Sheet, cell: Cell, name: str) -> Finding:
 
 def _bare(form: Questionnaire, sheet: Sheet, cell: Cell, names: Collection[str]) -> Iterator[Finding]:
     """A question holds no questions: a name alone finds nothing, and in silence."""
-    known = {item.name for item in form.named}
+    known = {item.name for item in form.named} if names else set()
     for name in names:
         if name in known or cell.header.base != "default":
             severity = Severity.WARNING if name == EMPTY and name not in known else Severity.ERROR

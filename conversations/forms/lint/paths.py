@@ -1,10 +1,11 @@
 """The paths that an expression is written with, as far as they are plain names."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from lark import Token, Tree
 
-from conversations.expressions.parse import SyntaxTree
+from conversations.expressions.parse import SyntaxTree, parse
 
 Branch = Token | SyntaxTree
 PLAIN = ("NAME", "DOT", "DOT_DOT")
@@ -19,11 +20,16 @@ class Paths:
     names: list[str] = field(default_factory=list)  # `name`, `./name`
 
 
+@lru_cache(maxsize=4096)
+def tree_of(text: str) -> SyntaxTree:
+    """The syntax tree of an expression, which several checks read. Raises ExpressionSyntaxError."""
+    return parse(text)
+
+
 def paths_in(tree: SyntaxTree) -> Paths:
     """The paths of an expression. Within a predicate only those from the root: the others start elsewhere.
 
-    >>> from conversations.expressions.parse import parse
-    >>> found = paths_in(parse("/data/a + ../b[c = 1] + d + count(//e) + instance('x')/root/item[f]"))
+    >>> found = paths_in(tree_of("/data/a + ../b[c = 1] + d + count(//e) + instance('x')/root/item[f]"))
     >>> found.absolute, found.upwards, found.names
     (['/data/a'], ['../b'], ['d'])
     """

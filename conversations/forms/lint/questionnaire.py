@@ -139,12 +139,12 @@ def _control(word: str) -> str:
 
 
 def _lists(choices: Sheet) -> dict[str, tuple[Row, ...]]:
-    lists: dict[str, tuple[Row, ...]] = {}
+    lists: dict[str, list[Row]] = {}
     for row in choices.rows:
         name = choices.text(row, "list_name")
         if name:
-            lists[name] = (*lists.get(name, ()), row)
-    return lists
+            lists.setdefault(name, []).append(row)
+    return {name: tuple(rows) for name, rows in lists.items()}
 
 
 def _languages(*sheets: Sheet | None) -> tuple[str, ...]:

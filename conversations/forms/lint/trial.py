@@ -6,13 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from conversations.expressions import ExpressionError
-from conversations.expressions.parse import parse
 from conversations.expressions.references import resolve
 from conversations.forms.errors import FormError
 from conversations.forms.form import Element, Form
 from conversations.forms.lint.expressions import STANDS_FOR, STRAIGHT, expressions_of, without_references
 from conversations.forms.lint.finding import Code, Finding, Severity
-from conversations.forms.lint.paths import paths_in
+from conversations.forms.lint.paths import paths_in, tree_of
 from conversations.forms.lint.questionnaire import Questionnaire
 from conversations.forms.lint.workbook import Cell, Sheet, Workbook, at_cell, at_row, letter
 from conversations.forms.xform import read_xform
@@ -101,7 +100,7 @@ def check_paths(form: Questionnaire, compiled: Form) -> Iterator[Finding]:
 
 def _wrong(form: Questionnaire, cell: Cell, path: str, known: set[str]) -> Iterator[Finding]:
     try:
-        found = paths_in(parse(without_references(cell.text.translate(STRAIGHT))))
+        found = paths_in(tree_of(without_references(cell.text.translate(STRAIGHT))))
     except ExpressionError:
         return  # what is not there is not evaluated either: told by the check of expressions
     upwards = found.upwards if cell.header.base != "choice_filter" else []
