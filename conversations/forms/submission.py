@@ -25,6 +25,9 @@ CODED = {
 }
 
 
+LONGEST_CONSTANT = 64  # characters
+
+
 @dataclass(frozen=True, slots=True)
 class Submission:
     """The answers of a complete form, the irrelevant ones left out.
@@ -51,7 +54,25 @@ def submitted(instance: Instance) -> Submission:
         for place, value in held.items()
         if (field := instance.form.field(path_of(place))) and field.type in CODED
     }
-    return Submission(xml, values, coded)
+    return Submission(xml, values, coded | _calculated(instance, held))
+
+
+def _calculated(instance: Instance, held: Mapping[str, str]) -> dict[str, str | int]:
+    """Whole numbers that the sheet works out (a score), and constants (the instrument it was measured with).
+
+    A text that it puts together may hold what a person wrote: it stays in the instance.
+    """
+    rules = {rule.path: rule for rule in instance.form.rules if rule.calculate is not None}
+    coded: dict[str, str | int] = {}
+    for place, value in held.items():
+        rule = rules.get(path_of(place))
+        if rule is None:
+            continue
+        if rule.whole and value.removeprefix("-").isdecimal():
+            coded[_name(instance, place)] = int(value)
+        elif not rule.reads and len(value) <= LONGEST_CONSTANT:
+            coded[_name(instance, place)] = value
+    return coded
 
 
 def _name(instance: Instance, place: str) -> str:
