@@ -2,6 +2,24 @@
 
 from collections.abc import Mapping
 
+from starlette.datastructures import ImmutableMultiDict
+
+
+class Fields(dict[str, list[str]]):
+    """Every value of each name, found at once: the validator asks name by name, and twice."""
+
+    @classmethod
+    def of(cls, params: Mapping[str, str]) -> "Fields":
+        fields = cls()
+        pairs = params.multi_items() if isinstance(params, ImmutableMultiDict) else params.items()
+        for name, value in pairs:
+            fields.setdefault(name, []).append(value)
+        return fields
+
+    def getlist(self, name: str) -> list[str]:
+        """What the library asks of a form that may hold several values under one name."""
+        return self[name]
+
 
 def valid_signature(
     auth_token: str,
@@ -14,7 +32,7 @@ def valid_signature(
     """Whether `signature` (the X-Twilio-Signature header, None if missing) was made with our token.
 
     It covers the URL as Twilio was told it, so `public_url`, never what a proxy made of it, and every
-    parameter, blank ones too; `params` may hold several values under one name if it has `getlist`.
+    parameter, blank ones too; `params` holds several values under one name if it is a multi-dictionary.
     `settings` is the X-Twilio-Webhooks-Signature-Settings header, which names the algorithm.
     """
     if not signature:
@@ -23,4 +41,4 @@ def valid_signature(
 
     url = public_url.rstrip("/") + path_with_query
     algorithm = get_signature_algorithm(settings)
-    return bool(RequestValidator(auth_token).validate(url, params, signature, algorithm))
+    return bool(RequestValidator(auth_token).validate(url, Fields.of(params), signature, algorithm))

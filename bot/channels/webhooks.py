@@ -7,10 +7,9 @@ from datetime import UTC, datetime
 
 from fastapi import APIRouter, Request, Response
 from starlette.background import BackgroundTask
-from starlette.datastructures import QueryParams
 
 from bot.channels.accounts import TelegramAccount, TwilioAccount
-from bot.channels.bodies import TooLarge, read_body
+from bot.channels.bodies import TooLarge, read_body, read_form
 from bot.channels.counters import Result, count
 from bot.channels.receiving import Receiver, Unavailable
 from bot.channels.telegram_updates import callback_query_id
@@ -119,7 +118,7 @@ def _json_object(body: bytes) -> Mapping[str, object] | None:
 
 async def _signed_form(request: Request, account: TwilioAccount) -> Mapping[str, str] | None:
     """The form with its blanks, None if Twilio did not sign it. Raises TooLarge."""
-    form = QueryParams(await read_body(request))
+    form = await read_form(request)
     query = request.url.query
     signed = valid_signature(
         account.auth_token,

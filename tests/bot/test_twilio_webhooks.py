@@ -225,6 +225,12 @@ def test_blank_values_are_part_of_the_signature() -> None:
     assert not valid_signature("12345", URL, PATH, without_blanks, sign(PARAMS | {"New": ""}))
 
 
+def test_every_value_under_one_name_is_part_of_the_signature() -> None:
+    signature = RequestValidator("12345").compute_signature(URL + PATH, QueryParams("a=1&a=2&b=3"))
+    assert valid_signature("12345", URL, PATH, QueryParams("b=3&a=2&a=1"), signature)
+    assert not valid_signature("12345", URL, PATH, QueryParams("a=2&b=3"), signature)
+
+
 def test_the_signature_vectors_of_the_library_hold() -> None:
     vectors = load("twilio_signature_vectors.json")
     host, path = "https://mycompany.com", "/myapp.php?foo=1&bar=2"

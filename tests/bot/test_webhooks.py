@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator, Sequence
+from urllib.parse import urlencode
 
 import httpx
 import pytest
@@ -11,6 +12,7 @@ from fastapi import FastAPI
 from prometheus_client import REGISTRY
 
 from bot.channels.accounts import TelegramAccount, TwilioAccount
+from bot.channels.bodies import FIELD_LIMIT
 from bot.channels.receiving import Unavailable
 from bot.channels.twilio_transport import TwilioTransport
 from bot.channels.webhooks import telegram_routes, twilio_routes
@@ -184,6 +186,29 @@ async def test_a_body_without_a_length_is_read_no_further_than_a_megabyte(
     answer = await client.post(path, content=chunks(), headers=SECRET)
     assert answer.status_code == 413
     assert served == 17
+
+
+@pytest.mark.parametrize("path", ["/channels/whatsapp", "/channels/sms", "/channels/twilio/status"])
+async def test_a_form_of_too_many_fields_is_refused_before_its_signature_is_looked_at(
+    client: httpx.AsyncClient, fake_twilio: FakeTwilio, store: Store, path: str
+) -> None:
+    form = fake_twilio.message(AMINA_WHATSAPP, "x", MessageStatus="sent")
+    form |= {f"a{n}": "" for n in range(FIELD_LIMIT + 1 - len(form))}
+    channel = path.removeprefix("/channels/")
+    for headers in (fake_twilio.sign(form, path), {}):
+        before = counted(channel, "too_large")
+        assert (await client.post(path, content=urlencode(form), headers=headers)).status_code == 413
+        assert counted(channel, "too_large") == before + 1
+    assert (store.events, store.reports) == ([], [])
+
+
+async def test_a_form_of_as_many_fields_as_the_limit_is_taken(
+    client: httpx.AsyncClient, fake_twilio: FakeTwilio, store: Store
+) -> None:
+    form = fake_twilio.message(AMINA_WHATSAPP, "Salam")
+    form |= {f"a{n}": "" for n in range(FIELD_LIMIT - len(form))}
+    assert await fake_twilio.push(form, client) == 200
+    assert [event.content for event in store.events] == [Text("Salam")]
 
 
 async def test_what_could_not_be_stored_is_asked_for_again(
