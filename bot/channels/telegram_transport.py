@@ -62,16 +62,22 @@ class TelegramTransport:
             [telegram.InlineKeyboardButton(button.title, callback_data=button.payload) for button in row]
             for row in part.rows
         ]
+        chat_id = int(address)
         try:
             message = await self.bot.send_message(
-                chat_id=int(address),
+                chat_id=chat_id,
                 text=part.text,
                 parse_mode=telegram.constants.ParseMode.HTML,
                 reply_markup=telegram.InlineKeyboardMarkup(rows) if rows else None,
             )
         except telegram.error.TelegramError as error:
             return result_of(error)
-        return SendResult(SendOutcome.SENT, provider_message_id=str(message.message_id))
+        except Exception as error:  # whatever the library makes of an answer that is none: the request left
+            return SendResult(SendOutcome.UNKNOWN, code=type(error).__name__)
+        message_id: object = getattr(message, "message_id", None)  # the library also hands on a bare `true`
+        if not isinstance(message_id, int):
+            return SendResult(SendOutcome.UNKNOWN, code="no message")
+        return SendResult(SendOutcome.SENT, provider_message_id=str(message_id))
 
     async def acknowledge(self, callback_query_id: str) -> None:
         """Stop the spinner on a tapped button. Best effort: the answer itself comes through the outbox."""

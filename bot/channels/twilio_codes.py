@@ -40,8 +40,8 @@ WHOLE_ACCOUNT = frozenset({20429, 63018, 20003, 63007})
 
 
 def result_of(status: int, code: int) -> SendResult:
-    """What an answer of Twilio that is not a success means; `code` is 0 where it gave none."""
-    if status >= 500:
+    """What an answer of Twilio that is not a success means; either number is 0 where it gave none."""
+    if status >= 500 or not status:
         return SendResult(SendOutcome.UNKNOWN, code=str(code or status))
     if code in OUTCOMES:
         return SendResult(

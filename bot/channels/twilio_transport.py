@@ -23,6 +23,7 @@ TWILIO = "https://api.twilio.com"  # what the library puts before every path
 TIMEOUT = httpx.Timeout(15, connect=5, pool=5)  # seconds; the library's async client ignores its own
 THREADS = 16  # the library blocks: so many sends at once per channel
 STATUS_PATH = "/channels/twilio/status"
+LONGEST_CODE = 9  # digits; Twilio's have five
 RETRIES = "#rc=5&rp=all"  # Twilio's connection overrides: five repeats after any failure, not one
 
 
@@ -100,12 +101,17 @@ class TwilioTransport:
         except httpx.HTTPError as error:
             return SendResult(SendOutcome.UNKNOWN, code=type(error).__name__)
         except TwilioException as error:
-            return result_of(int(error.status), int(error.code or 0))
+            return result_of(_number(error.status), _number(error.code))
         except ValueError:  # a success without JSON: something between us and Twilio answered
             return SendResult(SendOutcome.UNKNOWN, code="not JSON")
+        except Exception as error:  # whatever the library makes of JSON that is no message: the request left
+            return SendResult(SendOutcome.UNKNOWN, code=type(error).__name__)
         if message.error_code:
-            return result_of(400, int(message.error_code))
-        return SendResult(SendOutcome.SENT, provider_message_id=str(message.sid))
+            code = _number(message.error_code)
+            return result_of(400, code) if code else SendResult(SendOutcome.UNKNOWN, code="no number")
+        if not isinstance(message.sid, str) or not message.sid:
+            return SendResult(SendOutcome.UNKNOWN, code="no sid")
+        return SendResult(SendOutcome.SENT, provider_message_id=message.sid)
 
     def _status_callback(self, outbox_id: str) -> str:
         return (
@@ -118,3 +124,13 @@ class TwilioTransport:
         if self.account.messaging_service_sid:
             return {"messaging_service_sid": self.account.messaging_service_sid}
         return {"from_": self.account.sms_from}
+
+
+def _number(value: object) -> int:
+    """A status or error code; 0 for what is none.
+
+    >>> _number("63016"), _number(None), _number("soon")
+    (63016, 0, 0)
+    """
+    digits = str(value)
+    return int(digits) if digits.isdecimal() and len(digits) <= LONGEST_CODE else 0

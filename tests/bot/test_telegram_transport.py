@@ -108,6 +108,31 @@ async def test_every_answer_says_what_to_do_next(
     assert await send(transport) == expected
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [
+        pytest.param(Answer(200, {}), id="an empty object"),
+        pytest.param(Answer(200, []), id="a list"),
+        pytest.param(Answer(200, {"ok": True, "result": True}), id="only true"),
+        pytest.param(Answer(200, {"ok": True, "result": None}), id="nothing"),
+        pytest.param(Answer(200, {"ok": True, "result": {}}), id="an empty message"),
+        pytest.param(Answer(200, {"ok": True, "result": "sent"}), id="a word"),
+        pytest.param(
+            Answer(200, {"ok": True, "result": {"message_id": None, "date": 1, "chat": {}}}),
+            id="a message without a number",
+        ),
+        pytest.param(Answer(500, []), id="an error that is a list"),
+    ],
+)
+async def test_an_answer_that_is_none_leaves_the_outcome_unknown(
+    transport: TelegramTransport, fake_telegram: FakeTelegram, answer: Scripted
+) -> None:
+    fake_telegram.will("sendMessage", answer)
+    result = await send(transport)
+    assert (result.outcome, result.provider_message_id) == (SendOutcome.UNKNOWN, "")
+    assert result.code
+
+
 async def test_a_chat_that_blocked_the_bot_has_opted_out(
     transport: TelegramTransport, fake_telegram: FakeTelegram
 ) -> None:

@@ -123,6 +123,11 @@ async def test_every_code_says_what_to_do_next(
             SendResult(SendOutcome.WINDOW_CLOSED, code="63016"),
             id="taken and failed at once",
         ),
+        pytest.param(
+            Answer(429, {"code": "soon", "message": "Slow down"}),
+            SendResult(SendOutcome.RETRY_LATER, code="429", whole_account=True),
+            id="a code that is no number: the status counts",
+        ),
     ],
 )
 async def test_every_answer_says_what_to_do_next(
@@ -130,6 +135,31 @@ async def test_every_answer_says_what_to_do_next(
 ) -> None:
     fake_twilio.will(answer)
     assert await send(whatsapp) == expected
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        pytest.param(Answer(201, {}), id="an empty object"),
+        pytest.param(Answer(201, []), id="a list"),
+        pytest.param(Answer(201, "true"), id="only true"),
+        pytest.param(Answer(201, ""), id="an empty answer"),
+        pytest.param(Answer(201, {"sid": None, "status": "queued"}), id="no sid"),
+        pytest.param(Answer(201, {"sid": {}, "status": "queued"}), id="a sid that is none"),
+        pytest.param(Answer(201, {"sid": "SM1", "error_code": "soon"}), id="a code that is no number"),
+        pytest.param(Answer(201, {"sid": "SM1", "date_created": 7}), id="a date that is none"),
+        pytest.param(
+            Answer(400, {"type": "x", "title": "x", "status": "soon", "code": "x"}), id="no status at all"
+        ),
+    ],
+)
+async def test_an_answer_that_is_none_leaves_the_outcome_unknown(
+    whatsapp: TwilioTransport, fake_twilio: FakeTwilio, answer: Scripted
+) -> None:
+    fake_twilio.will(answer)
+    result = await send(whatsapp)
+    assert (result.outcome, result.provider_message_id) == (SendOutcome.UNKNOWN, "")
+    assert result.code
 
 
 async def test_silence_after_the_request_left_leaves_the_outcome_unknown(

@@ -13,7 +13,7 @@ class Answer:
     """A ready answer: JSON, or text as it is."""
 
     status: int
-    body: dict[str, object] | str = ""
+    body: dict[str, object] | list[object] | str = ""
 
     def response(self) -> Response:
         if isinstance(self.body, str):
