@@ -1,7 +1,7 @@
 """Keeping the Telegram bot connected: its set-up, and polling where there is no webhook."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 
 import structlog
 
@@ -16,6 +16,8 @@ log = structlog.get_logger()
 
 RETRY = 30.0  # seconds
 
+Call = Callable[[], Awaitable[None]]
+
 
 class TelegramService:
     """One bot. `username` is known once Telegram has answered; join links need it."""
@@ -28,33 +30,45 @@ class TelegramService:
         self._stop = asyncio.Event()
 
     async def serve(self, receiver: Receiver, webhook_url: str) -> None:
-        """Set the bot up, then poll until stopped; with a webhook address there is nothing to poll."""
-        await self._until_done(self._set_up)
+        """Set the bot up and take messages until stopped: by asking, from the start, or by webhook."""
+        calls: list[Call] = [self._meet, self._show_commands]
         if webhook_url:
-            await self._until_done(lambda: set_webhook(self.transport.bot, self.account, webhook_url))
+            calls.append(lambda: set_webhook(self.transport.bot, self.account, webhook_url))
+            await self._set_up(calls)
         else:
-            await poll(self.account, self.transport, receiver, self._stop)
+            await asyncio.gather(
+                poll(self.account, self.transport, receiver, self._stop), self._set_up(calls)
+            )
 
     def stop(self) -> None:
         self._stop.set()
 
-    async def _set_up(self) -> None:
-        me = await self.transport.bot.get_me()
-        self.username = me.username or ""
+    async def _meet(self) -> None:
+        self.username = (await self.transport.bot.get_me()).username or ""
+
+    async def _show_commands(self) -> None:
         await set_commands(self.transport.bot, self.default_language)
 
-    async def _until_done(self, call: Callable[[], Awaitable[None]]) -> None:
-        """Try until Telegram agrees or the program stops: a start must not depend on the network."""
-        from telegram.error import TelegramError
+    async def _set_up(self, calls: Sequence[Call]) -> None:
+        """Make each call until Telegram agrees or the program stops; one that fails holds up no other."""
+        while calls and not self._stop.is_set():
+            calls = [call for call in calls if not await _agreed(call)]
+            if calls:
+                await self._pause()
 
-        while not self._stop.is_set():
-            try:
-                await call()
-                return
-            except TelegramError as error:
-                log.error("telegram.set_up", error=type(error).__name__)
-            try:
-                async with asyncio.timeout(RETRY):
-                    await self._stop.wait()
-            except TimeoutError:
-                continue
+    async def _pause(self) -> None:
+        try:
+            async with asyncio.timeout(RETRY):
+                await self._stop.wait()
+        except TimeoutError:
+            return
+
+
+async def _agreed(call: Call) -> bool:
+    """Whether Telegram did as it was told."""
+    try:
+        await call()
+    except Exception as error:  # the library lets anything through at an odd answer
+        log.error("telegram.set_up", error=type(error).__name__)
+        return False
+    return True

@@ -26,10 +26,11 @@ BATCH = 100  # updates per answer, Telegram's most
 TIMEOUT = httpx.Timeout(10, read=WAIT + 10)  # seconds
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0  # seconds after trouble, doubling in between
 
+CONFLICT = "409"
 ADVICE = {
     "401": "Telegram refuses the token: check CARNET_TELEGRAM_TOKEN",
     "404": "Telegram refuses the token: check CARNET_TELEGRAM_TOKEN",
-    "409": "another program takes this bot's messages: stop it, or set CARNET_TELEGRAM_MODE=webhook",
+    CONFLICT: "another program takes this bot's messages: stop it, or set CARNET_TELEGRAM_MODE=webhook",
 }
 
 
@@ -61,21 +62,26 @@ async def poll(
 
 async def _poll_for_ever(account: TelegramAccount, transport: TelegramTransport, receiver: Receiver) -> None:
     url = f"{account.api_url.rstrip('/')}/bot{account.token}/getUpdates"
-    offset, pause, webhook_gone = 0, FIRST_PAUSE, False
+    offset, pause, webhook_may_be_set = 0, FIRST_PAUSE, True
     async with httpx.AsyncClient(timeout=TIMEOUT) as client, asyncio.TaskGroup() as taps:
         while True:
             try:
-                if not webhook_gone:
+                if webhook_may_be_set:
                     await _delete_webhook(transport)
-                    webhook_gone = True
+                    webhook_may_be_set = False
                 updates = await _fetch(client, url, offset)
                 await _hand_over(updates, receiver)
             except PollingTrouble as trouble:
                 log.error("telegram.polling", code=trouble.code, advice=ADVICE.get(trouble.code, ""))
+                webhook_may_be_set = trouble.code == CONFLICT
                 await asyncio.sleep(max(pause, trouble.retry_after))
                 pause = min(2 * pause, LONGEST_PAUSE)
             except Unavailable:
                 count(Channel.TELEGRAM, Result.UNAVAILABLE)
+                await asyncio.sleep(pause)
+                pause = min(2 * pause, LONGEST_PAUSE)
+            except Exception as error:  # the loop must outlive whatever one answer or one batch does
+                log.error("telegram.polling", code=type(error).__name__, advice="")
                 await asyncio.sleep(pause)
                 pause = min(2 * pause, LONGEST_PAUSE)
             else:
@@ -86,13 +92,14 @@ async def _poll_for_ever(account: TelegramAccount, transport: TelegramTransport,
 
 
 async def _delete_webhook(transport: TelegramTransport) -> None:
-    """While a webhook is set Telegram answers getUpdates with a conflict; what waits there is kept."""
-    from telegram.error import TelegramError
+    """While a webhook is set Telegram answers getUpdates with a conflict; what waits there is kept.
 
+    Best effort: where it fails and one is set, the conflict says so and it is tried again.
+    """
     try:
         await transport.bot.delete_webhook(drop_pending_updates=False)
-    except TelegramError as error:
-        raise PollingTrouble(type(error).__name__) from None
+    except Exception as error:
+        log.warning("telegram.webhook_not_deleted", error=type(error).__name__)
 
 
 async def _fetch(client: httpx.AsyncClient, url: str, offset: int) -> Sequence[Mapping[str, object]]:

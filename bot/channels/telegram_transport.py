@@ -81,12 +81,10 @@ class TelegramTransport:
 
     async def acknowledge(self, callback_query_id: str) -> None:
         """Stop the spinner on a tapped button. Best effort: the answer itself comes through the outbox."""
-        import telegram
-
         try:
             await self.bot.answer_callback_query(callback_query_id)
-        except telegram.error.TelegramError as error:
-            # Too old, or the network: the spinner ends by itself, nothing else depends on it.
+        except Exception as error:
+            # Too old, the network, an odd answer: the spinner ends by itself, nothing else depends on it.
             log.info("telegram.tap_not_acknowledged", error=type(error).__name__)
 
     async def close(self) -> None:

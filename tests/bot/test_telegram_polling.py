@@ -25,12 +25,16 @@ class Store:
         self.events: list[InboundEvent] = []
         self.attempts = 0
         self.away = 0  # so many attempts fail
+        self.broken = 0  # so many attempts end in a defect
 
     async def receive(self, events: Sequence[InboundEvent]) -> None:
         self.attempts += 1
         if self.away:
             self.away -= 1
             raise Unavailable
+        if self.broken:
+            self.broken -= 1
+            raise KeyError("defect")
         self.events.extend(events)
 
     async def status(self, event: StatusEvent) -> None:
@@ -126,6 +130,8 @@ async def test_an_update_nobody_can_read_does_not_hold_up_the_others(
         pytest.param(BAD_GATEWAY, id="HTML 502"),
         pytest.param(Answer(200, {"ok": True, "result": [{"no": "number"}]}), id="not as specified"),
         pytest.param(Answer(200, {"ok": True}), id="no result"),
+        pytest.param(Answer(200, []), id="a list"),
+        pytest.param(fake.flood(10**400), id="a pause beyond all numbers"),
     ],
 )
 async def test_trouble_is_waited_out(
@@ -137,13 +143,57 @@ async def test_trouble_is_waited_out(
     assert said(store) == ["un"]
 
 
-async def test_a_server_away_at_the_start_is_waited_for(
+async def test_a_webhook_that_could_not_be_removed_is_removed_once_it_is_in_the_way(
     telegram_account: TelegramAccount, fake_telegram: FakeTelegram, store: Store
 ) -> None:
+    fake_telegram.webhook = {"url": "https://old.example.org"}
     fake_telegram.will("deleteWebhook", fake.SERVER_ERROR)
     fake_telegram.offer(fake_telegram.text(AMINA, "un"))
     await poll_until(lambda: bool(store.events), telegram_account, store)
     assert len(fake_telegram.called("deleteWebhook")) == 2
+
+
+ODD = (
+    pytest.param(Answer(200, {}), id="an empty object"),
+    pytest.param(Answer(200, []), id="a list"),
+    pytest.param(Answer(200, "<html>a proxy</html>"), id="HTML"),
+    pytest.param(fake.trouble(404, "Not Found"), id="a method that is not there"),
+)
+
+
+@pytest.mark.parametrize("odd", ODD)
+async def test_an_odd_answer_about_the_webhook_keeps_nobody_from_being_heard(
+    telegram_account: TelegramAccount, fake_telegram: FakeTelegram, store: Store, odd: Answer
+) -> None:
+    fake_telegram.will("deleteWebhook", *[odd] * 20)
+    fake_telegram.offer(fake_telegram.text(AMINA, "un"))
+    await poll_until(lambda: bool(store.events), telegram_account, store)
+    assert len(fake_telegram.called("deleteWebhook")) == 1
+
+
+@pytest.mark.parametrize("odd", ODD)
+async def test_an_odd_answer_to_an_acknowledgement_does_not_end_the_polling(
+    telegram_account: TelegramAccount, fake_telegram: FakeTelegram, store: Store, odd: Answer
+) -> None:
+    fake_telegram.will("answerCallbackQuery", odd)
+    fake_telegram.offer(fake_telegram.tap(AMINA, "tok:1"))
+
+    def acknowledged() -> bool:
+        if fake_telegram.called("answerCallbackQuery") and not said(store):
+            fake_telegram.offer(fake_telegram.text(AMINA, "un"))
+        return bool(said(store))
+
+    await poll_until(acknowledged, telegram_account, store)
+    assert "un" in said(store)
+
+
+async def test_a_batch_that_cannot_be_handled_does_not_end_the_polling(
+    telegram_account: TelegramAccount, fake_telegram: FakeTelegram, store: Store
+) -> None:
+    store.broken = 1
+    fake_telegram.offer(fake_telegram.text(AMINA, "un"))
+    await poll_until(lambda: bool(store.events), telegram_account, store)
+    assert (said(store), store.attempts) == (["un"], 2)
 
 
 async def test_a_tap_is_acknowledged_once_it_is_stored(
