@@ -1,6 +1,7 @@
 """The channels only parse and transport; nothing here knows what a conversation is.
 
 cleaning            what people write, without what no store takes
+places              a place as told by a provider, if it is one on Earth
 bodies              reading a request without being flooded
 counters            what /metrics tells of deliveries
 receiving           where events are handed over: returns after the commit, or raises Unavailable

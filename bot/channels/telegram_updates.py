@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from bot.channels.cleaning import clean
+from bot.channels.places import place
 from conversations.events import (
     Attachment,
     AttachmentKind,
@@ -16,7 +17,6 @@ from conversations.events import (
     Content,
     Edited,
     InboundEvent,
-    Location,
     Tap,
     Text,
     Unblocked,
@@ -145,7 +145,7 @@ def _content(message: "telegram.Message") -> Content | None:
         if getattr(message, what, None):
             return Text(clean(message.caption)) if message.caption else Unsupported(what)
     if message.location:
-        return Location(message.location.latitude, message.location.longitude)
+        return place(message.location.latitude, message.location.longitude)
     if message.contact:
         sender = message.from_user.id if message.from_user else None
         own = sender is not None and message.contact.user_id == sender

@@ -1,10 +1,10 @@
 """Twilio's inbound messages and status reports, for WhatsApp and SMS, as events."""
 
-import math
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from bot.channels.cleaning import clean
+from bot.channels.places import place
 from conversations.events import (
     Attachment,
     AttachmentKind,
@@ -112,8 +112,8 @@ def _contents(form: Mapping[str, str]) -> Iterator[Content]:
     if payload := _first(form, "ListId"):
         yield Tap(clean(payload), clean(form.get("ListTitle") or body))
         return
-    if place := _place(form):
-        yield place
+    if told := _place(form):
+        yield told
         if body:
             yield Text(body)
         return
@@ -132,14 +132,15 @@ def _text(form: Mapping[str, str], body: str) -> Content:
     return Unsupported(clean(kind))
 
 
-def _place(form: Mapping[str, str]) -> Location | None:
+def _place(form: Mapping[str, str]) -> Location | Unsupported | None:
+    """The place in the form, if it tells of one."""
+    told = form.get("Latitude", ""), form.get("Longitude", "")
+    if told == ("", ""):
+        return None
     try:
-        latitude, longitude = float(form.get("Latitude", "")), float(form.get("Longitude", ""))
+        return place(float(told[0]), float(told[1]))
     except ValueError:
-        return None
-    if not (math.isfinite(latitude) and math.isfinite(longitude)):
-        return None
-    return Location(latitude, longitude)
+        return place(*told)
 
 
 def _files(form: Mapping[str, str], body: str) -> Iterator[Content]:

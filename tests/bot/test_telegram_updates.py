@@ -117,6 +117,21 @@ def test_an_event_says_who_when_and_in_which_order() -> None:
             message(location={"latitude": 34.02, "longitude": -6.83}), Location(34.02, -6.83), id="place"
         ),
         pytest.param(
+            message(location={"latitude": "34.02", "longitude": -6.83}),
+            Unsupported("location"),
+            id="a place in words",
+        ),
+        pytest.param(
+            message(location={"latitude": float("nan"), "longitude": 0}),
+            Unsupported("location"),
+            id="a place that is no number",
+        ),
+        pytest.param(
+            message(location={"latitude": 34.02, "longitude": -180.1}),
+            Unsupported("location"),
+            id="a place off the globe",
+        ),
+        pytest.param(
             message(contact={"phone_number": "212600000001", "first_name": "Amina", "user_id": 5000000007}),
             ContactCard("212600000001", own=True),
             id="own number",

@@ -96,8 +96,14 @@ def test_replies_go_to_the_number_where_it_is_known_and_every_name_is_kept(
             [Location(34.02, -6.83), Text("ici")],
             id="place with words",
         ),
+        pytest.param({"Latitude": "nan", "Longitude": "0"}, [Unsupported("location")], id="no number"),
+        pytest.param({"Latitude": "north", "Longitude": "0"}, [Unsupported("location")], id="a word"),
+        pytest.param({"Latitude": "90.5", "Longitude": "0"}, [Unsupported("location")], id="off the globe"),
+        pytest.param({"Latitude": "34.02"}, [Unsupported("location")], id="half a place"),
         pytest.param(
-            {"Latitude": "nan", "Longitude": "x", "Body": "ici"}, [Text("ici")], id="no place at all"
+            {"Latitude": "inf", "Longitude": "x", "Body": "ici"},
+            [Unsupported("location"), Text("ici")],
+            id="the words beside no place at all",
         ),
         pytest.param(
             {"MediaUrl0": f"{MEDIA}0", "MediaContentType0": "image/jpeg", "Body": "Diplôme", "NumMedia": "1"},
