@@ -22,6 +22,7 @@ from conversations.vocabulary import Channel
 
 WHATSAPP = "whatsapp:"
 MOST_MEDIA = 10  # files in one message, Twilio's limit
+LONGEST_ID = 100  # characters; Twilio's have 34 and ours 32
 CONTACT_CARDS = frozenset({"text/vcard", "text/x-vcard", "text/directory"})
 
 
@@ -31,8 +32,8 @@ def parse(form: Mapping[str, str], now: datetime) -> tuple[InboundEvent, ...]:
     Further files or a text beside a place are events of their own, `<sid>/1`, `<sid>/2` …, so that nothing
     is lost. Twilio gives no time of sending: `now` (aware, UTC) is when it reached us.
     """
-    sid = _first(form, "MessageSid", "SmsMessageSid", "SmsSid")
-    sender = form.get("From", "")
+    sid = _identifier(_first(form, "MessageSid", "SmsMessageSid", "SmsSid"))
+    sender = clean(form.get("From", ""))
     channel = channel_of(sender)
     if not sid or channel is None:
         return ()
@@ -55,12 +56,12 @@ def parse_status(form: Mapping[str, str], outbox_id: str) -> StatusEvent | None:
 
     Reports come out of order and repeated, and with words not known yet: whoever stores them sorts that out.
     """
-    sid = _first(form, "MessageSid", "SmsSid")
-    status = _first(form, "MessageStatus", "SmsStatus")
+    sid = _identifier(_first(form, "MessageSid", "SmsSid"))
+    status = clean(_first(form, "MessageStatus", "SmsStatus"))
     channel = channel_of(form.get("To", ""))
     if not sid or not status or channel is None:
         return None
-    return StatusEvent(channel, sid, status, form.get("ErrorCode", ""), outbox_id)
+    return StatusEvent(channel, sid, status, _identifier(form.get("ErrorCode", "")), _identifier(outbox_id))
 
 
 def channel_of(address: str) -> Channel | None:
@@ -78,6 +79,12 @@ def _first(form: Mapping[str, str], *names: str) -> str:
     return next((form[name] for name in names if form.get(name)), "")
 
 
+def _identifier(text: str) -> str:
+    """An id as a database takes it; empty where no id is that long."""
+    identifier = clean(text)
+    return identifier if len(identifier) <= LONGEST_ID else ""
+
+
 def _names(form: Mapping[str, str], sender: str) -> tuple[str, ...]:
     """Every name of the sender, the one to write to first: the phone number wherever it is known.
 
@@ -86,11 +93,11 @@ def _names(form: Mapping[str, str], sender: str) -> tuple[str, ...]:
     """
     if not sender.startswith(WHATSAPP):
         return (sender,)
-    wa_id = form.get("WaId", "")
+    wa_id = clean(form.get("WaId", ""))
     names = [sender]
     if wa_id:
         names.append(f"{WHATSAPP}+{wa_id}" if wa_id.isdecimal() else f"{WHATSAPP}{wa_id}")
-    if external := form.get("ExternalUserId", ""):
+    if external := clean(form.get("ExternalUserId", "")):
         names.append(external if external.startswith(WHATSAPP) else f"{WHATSAPP}{external}")
     names.sort(key=lambda name: not name.startswith(f"{WHATSAPP}+"))
     return tuple(dict.fromkeys(names))

@@ -199,6 +199,21 @@ def test_a_report_names_the_message_by_its_id_and_by_ours() -> None:
     )
 
 
+def test_ids_come_without_what_no_database_takes() -> None:
+    (event,) = parse(form(MessageSid="SM\0x", From=f"{AMINA}\0", ExternalUserId="MA.\0A"), NOW)
+    assert (event.event_id, event.address, event.aliases) == ("SMx", AMINA, ("whatsapp:MA.A",))
+    report = {"MessageSid": "SM\09", "MessageStatus": "sent\0", "To": AMINA, "ErrorCode": "\0"}
+    assert parse_status(report, "\0") == StatusEvent(Channel.WHATSAPP, "SM9", "sent")
+
+
+def test_an_id_of_absurd_length_is_none() -> None:
+    absurd = "SM" + "x" * 10_000
+    assert parse(form(MessageSid=absurd), NOW) == ()
+    assert parse_status({"MessageSid": absurd, "MessageStatus": "sent", "To": AMINA}, "") is None
+    report = parse_status({"MessageSid": "SM9", "MessageStatus": "sent", "To": AMINA}, absurd)
+    assert report == StatusEvent(Channel.WHATSAPP, "SM9", "sent")
+
+
 URL, PATH = "https://carnet.example.org", "/channels/whatsapp?t=1"
 PARAMS = {"Body": "سلام", "FromCity": "", "From": AMINA}
 
