@@ -1,9 +1,9 @@
 """One participant: timeline, steps, consents, channels; write to them, ask them now."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, HTTPException, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -63,13 +63,20 @@ def _askable(project: Project) -> list[tuple[str, str]]:
 
 
 def _cursor(before: str) -> Cursor | None:
-    """Where the page begins; a cursor that is none of ours leads to the newest page."""
+    """Where the page begins; a cursor that is none of ours leads to the newest page.
+
+    A moment beyond the calendar, once it is told in UTC, is no page at all: 404.
+    """
     at, _, entry_id = before.partition("~")
     try:
         moment = datetime.fromisoformat(at)
+        if moment.tzinfo is None or "\0" in entry_id:
+            return None
+        return Cursor(moment.astimezone(UTC), entry_id)
     except ValueError:
         return None
-    return Cursor(moment, entry_id) if moment.tzinfo and "\0" not in entry_id else None
+    except OverflowError:
+        raise HTTPException(404) from None
 
 
 @router.post("/messages")

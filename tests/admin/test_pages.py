@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from urllib.parse import quote
 
 import pytest
 from sqlalchemy import select
@@ -78,6 +79,15 @@ def test_an_older_page_of_the_timeline_can_be_opened(office: Office) -> None:
     assert "message 54!" in second
     assert "message 0!" not in second
     assert browser.get(f"/participants/{amina}?before=nonsense").status_code == 200
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"])
+def test_a_page_from_beyond_the_calendar_is_no_page(office: Office, moment: str) -> None:
+    world = office.world
+    world.member("salma", cohorts=(world.north,))
+    amina = world.person("Amina")
+    answer = office.browser("salma").get(f"/participants/{amina}?before={quote(moment)}~a")
+    assert answer.status_code == 404
 
 
 def test_the_answers_of_a_form_are_read_with_their_questions(office: Office) -> None:
