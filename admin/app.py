@@ -1,6 +1,7 @@
 """The web view as an app: routes, strict headers, error pages."""
 
 from http import HTTPStatus
+from urllib.parse import quote
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -44,7 +45,8 @@ def create_admin(context: AdminContext) -> FastAPI:
 
 
 def _to_sign_in(request: Request, error: Exception) -> Response:
-    return _leave(request, "/sign-in" + (f"?next={request.url.path}" if request.url.path != "/" else ""))
+    wanted = request.url.path  # as people read it; an address, and a header, hold it quoted
+    return _leave(request, "/sign-in" + (f"?next={quote(wanted)}" if wanted != "/" else ""))
 
 
 def _to_password(request: Request, error: Exception) -> Response:

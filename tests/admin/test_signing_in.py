@@ -1,6 +1,7 @@
 """Signing in: nothing is told to strangers, sessions are new, short enough, and end at once."""
 
 from datetime import timedelta
+from urllib.parse import quote
 
 import pytest
 from sqlalchemy import select
@@ -51,6 +52,14 @@ def test_signing_in_forgives_earlier_slips(office: Office) -> None:
             assert browser.sign_in("salma", "wrong").status_code == 401
         assert browser.sign_in("salma").status_code == 303
         browser.post("/sign-out")
+
+
+def test_a_stranger_is_led_to_sign_in_from_any_address(office: Office) -> None:
+    browser = office.browser()
+    path, quoted = "/participants/أمينة&x=1", quote("/participants/أمينة&x=1")
+    assert browser.get(path).headers["location"] == f"/sign-in?next={quoted}"
+    refreshed = browser.get(path, **{"HX-Request": "true"})
+    assert (refreshed.status_code, refreshed.headers["HX-Redirect"]) == (401, f"/sign-in?next={quoted}")
 
 
 def test_a_session_from_before_sign_in_is_never_continued(office: Office) -> None:
