@@ -35,12 +35,10 @@ class Posted:
         return field_text(self.fields, name)
 
     def secret(self, name: str) -> str:
-        """A password: as typed, spaces included."""
-        value = self.fields.get(name, "")
-        return value if isinstance(value, str) else ""
+        return field_secret(self.fields, name)
 
     def texts(self, name: str) -> list[str]:
-        return [value for value in self.fields.getlist(name) if isinstance(value, str)]
+        return [_encodable(value) for value in self.fields.getlist(name)]
 
     @property
     def perimeter(self) -> Perimeter:
@@ -49,8 +47,17 @@ class Posted:
 
 def field_text(fields: FormData, name: str) -> str:
     """A field as text without outer spaces; empty if it is missing. No database takes a NUL."""
-    value = fields.get(name, "")
-    return value.replace("\0", "").strip() if isinstance(value, str) else ""
+    return _encodable(fields.get(name, "")).replace("\0", "").strip()
+
+
+def field_secret(fields: FormData, name: str) -> str:
+    """A password: as typed, spaces included."""
+    return _encodable(fields.get(name, ""))
+
+
+def _encodable(value: object) -> str:
+    """A field that is text; halves of characters, which some charsets of a form let through, become «?»."""
+    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else ""
 
 
 def signed_in_staff(context: AdminContext, request: Request) -> SignedIn | None:

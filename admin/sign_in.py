@@ -16,6 +16,7 @@ from admin.guard import (
     SESSION_COOKIE,
     Arriving,
     PostedArriving,
+    field_secret,
     field_text,
     find_staff,
     require_same_origin,
@@ -68,9 +69,8 @@ async def sign_in(request: Request) -> Response:
     fields = await request.form(max_files=0)
     require_token(field_text(fields, "csrf"), request.cookies.get(FORM_COOKIE, ""))
     login = field_text(fields, "login")[:LONGEST_LOGIN]
-    password = fields.get("password", "")
     return await run_in_threadpool(
-        _try, request, login, password if isinstance(password, str) else "", field_text(fields, "next")
+        _try, request, login, field_secret(fields, "password"), field_text(fields, "next")
     )
 
 

@@ -73,6 +73,45 @@ def test_the_sign_in_form_is_tied_to_its_cookie(office: Office) -> None:
     assert "carnet_staff" not in answer.headers.get("set-cookie", "")
 
 
+HALF_A_CHARACTER = "multipart/form-data; boundary=b; charset=unicode_escape"
+
+
+def in_halves(**fields: str) -> bytes:
+    """A form in a charset that lets half a character through, as no browser sends it."""
+    parts = [
+        f'--b\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
+        for name, value in fields.items()
+    ]
+    return "".join([*parts, "--b--\r\n"]).encode()
+
+
+def test_half_a_character_for_a_token_is_no_token(office: Office) -> None:
+    world = office.world
+    world.member("salma", cohorts=(world.north,))
+    browser = office.browser("salma")
+    for path in ("/participants/search", "/language", "/sign-in"):
+        answer = browser.request(
+            "POST", path, content=in_halves(csrf=r"\ud800"), headers={"Content-Type": HALF_A_CHARACTER}
+        )
+        assert answer.status_code == 403, path
+
+
+def test_half_a_character_in_a_field_is_taken_for_a_question_mark(office: Office) -> None:
+    world = office.world
+    world.member("salma", cohorts=(world.north,))
+    amina = world.person("Amina")
+    browser = office.browser("salma")
+    form = in_halves(csrf=browser.csrf, text=r"Bonjour \ud800", password=r"\ud800", login="salma")
+    kind = {"Content-Type": HALF_A_CHARACTER}
+    written = browser.request("POST", f"/participants/{amina}/messages", content=form, headers=kind)
+    assert written.status_code == 303
+    assert "Bonjour ?" in browser.get(f"/participants/{amina}").text
+    stranger = office.browser()
+    stranger.get("/sign-in")
+    form = in_halves(csrf=stranger.csrf, password=r"\ud800", login="salma")
+    assert stranger.request("POST", "/sign-in", content=form, headers=kind).status_code == 401
+
+
 @pytest.mark.parametrize("size", [1024 * 1024 + 1, 3 * 1024 * 1024])
 @pytest.mark.parametrize("path", ["/sign-in", "/participants/search"])
 def test_a_body_past_one_mebibyte_is_refused(office: Office, path: str, size: int) -> None:
