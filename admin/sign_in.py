@@ -80,7 +80,8 @@ def _try(request: Request, login: str, password: str, wanted: str) -> Response:
     storage, now = desk.storage, desk.now()
     blind = staff.blind_login(storage, login)
     request.state.signed_in = None
-    if not desk.attempts.admit(blind, request.client.host if request.client else ""):
+    address = request.client.host if request.client else ""
+    if not desk.attempts.admit(blind, address):
         return _form(request, 429, "sign_in.too_many", login)
     with storage.read() as connection:
         found = staff.find_login(connection, storage, login)
@@ -89,7 +90,7 @@ def _try(request: Request, login: str, password: str, wanted: str) -> Response:
         with storage.write() as tx:
             note(tx, storage, now, AuditAction.SIGN_IN_FAILED, staff_id)
         return _form(request, 401, "sign_in.wrong", login)
-    desk.attempts.forgive(blind)
+    desk.attempts.forgive(blind, address)
     with storage.write() as tx:
         if old := request.cookies.get(SESSION_COOKIE):
             end_session(tx, hash_token(old))
@@ -149,7 +150,7 @@ def choose_password(request: Request, posted: PostedArriving) -> Response:
         staff.choose_password(tx, member.id, new_hash)
         end_other_sessions(tx, member.id, posted.signed_in.token_hash)
         note(tx, desk.storage, desk.now(), AuditAction.PASSWORD_CHANGED, member.id)
-    desk.attempts.forgive(member.id)
+    desk.attempts.forgive(member.id, member.id)
     return go_to("/", "password_chosen")
 
 

@@ -39,6 +39,7 @@ class Browser:
 
     app: FastAPI
     base_url: str
+    address: str = "127.0.0.1"  # where its requests come from
     cookies: Cookies = field(default_factory=Cookies)
     csrf: str = ""
 
@@ -46,7 +47,7 @@ class Browser:
         """One request as it is; redirects are not followed, defects become answers."""
 
         async def send() -> Response:
-            transport = ASGITransport(self.app, raise_app_exceptions=False)
+            transport = ASGITransport(self.app, raise_app_exceptions=False, client=(self.address, 40000))
             async with AsyncClient(
                 transport=transport, base_url=self.base_url, cookies=self.cookies
             ) as client:

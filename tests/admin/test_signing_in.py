@@ -6,7 +6,7 @@ from urllib.parse import quote
 import pytest
 from sqlalchemy import select
 
-from admin.attempts import PER_ADDRESS, PER_LOGIN
+from admin.attempts import PER_ADDRESS, PER_LOGIN, PER_PAIR
 from conversations.vocabulary import Role
 from storage import staff
 from storage.staff_sessions import IDLE
@@ -31,11 +31,34 @@ def test_a_wrong_password_and_an_unknown_login_look_the_same(office: Office) -> 
 def test_too_many_attempts_on_one_login_are_stopped_with_a_clear_message(office: Office) -> None:
     office.world.member("salma")
     browser = office.browser()
-    codes = [browser.sign_in("salma", "wrong").status_code for _ in range(PER_LOGIN.amount + 1)]
-    assert codes == [401] * PER_LOGIN.amount + [429]
+    codes = [browser.sign_in("salma", "wrong").status_code for _ in range(PER_PAIR.amount + 1)]
+    assert codes == [401] * PER_PAIR.amount + [429]
     stopped = browser.sign_in("salma", PASSWORD)
     assert stopped.status_code == 429
     assert "15 minutes" in stopped.text
+
+
+def test_a_stranger_s_attempts_do_not_lock_the_owner_out(office: Office) -> None:
+    office.world.member("salma")
+    stranger, owner = office.browser(), office.browser()
+    stranger.address = "203.0.113.7"
+    codes = [stranger.sign_in("salma", "wrong").status_code for _ in range(PER_PAIR.amount + 2)]
+    assert codes == [401] * PER_PAIR.amount + [429] * 2
+    assert owner.sign_in("salma").status_code == 303
+    assert stranger.sign_in("salma").status_code == 429
+
+
+def test_attempts_on_one_login_from_everywhere_are_stopped(office: Office) -> None:
+    attempts = office.app.state.desk.attempts
+    admitted = [attempts.admit("login", f"203.0.113.{n}") for n in range(PER_LOGIN.amount + 1)]
+    assert admitted == [True] * PER_LOGIN.amount + [False]
+
+
+def test_what_one_address_is_refused_does_not_count_for_the_login(office: Office) -> None:
+    attempts = office.app.state.desk.attempts
+    for _ in range(2 * PER_LOGIN.amount):
+        attempts.admit("login", "203.0.113.7")
+    assert attempts.admit("login", "127.0.0.1")
 
 
 def test_too_many_attempts_from_one_address_are_stopped(office: Office) -> None:
@@ -48,7 +71,7 @@ def test_signing_in_forgives_earlier_slips(office: Office) -> None:
     office.world.member("salma")
     browser = office.browser()
     for _ in range(2):
-        for _ in range(PER_LOGIN.amount - 1):
+        for _ in range(PER_PAIR.amount - 1):
             assert browser.sign_in("salma", "wrong").status_code == 401
         assert browser.sign_in("salma").status_code == 303
         browser.post("/sign-out")
