@@ -5,11 +5,12 @@ import signal
 
 import uvicorn
 from rich.console import Console
+from starlette.types import ASGIApp
 
 from bot.app import create_app
 from bot.listening import take_place
 from bot.service import Service, open_storage, system_clock
-from bot.settings import Settings, TelegramMode, unknown_settings
+from bot.settings import LOOPBACK, Settings, TelegramMode, unknown_settings
 from storage.cohorts import ensure_first_cohort
 from storage.staff import ensure_first_admin
 
@@ -36,14 +37,7 @@ async def _serve(settings: Settings, console: Console) -> None:
     password = ensure_first_admin(storage, system_clock(), settings.default_language)
     code = ensure_first_cohort(storage)
     service = Service(settings, storage)
-    config = uvicorn.Config(
-        create_app(service),
-        host=settings.host,
-        port=settings.port,
-        log_level="warning",
-        access_log=False,
-        timeout_graceful_shutdown=GRACE,
-    )
+    config = web_server(create_app(service), settings)
     listening.listen()
     _tell(settings, console, password, code)
     # uvicorn hands the signal on once it has stopped: to die of it then would leave the storage open.
@@ -52,6 +46,23 @@ async def _serve(settings: Settings, console: Console) -> None:
         await uvicorn.Server(config).serve(sockets=[listening])
     finally:
         storage.close()
+
+
+def web_server(app: ASGIApp, settings: Settings) -> uvicorn.Config:
+    """How the app is served. Where a client is, a header says only from a proxy of our own in front of us.
+
+    A program with a PUBLIC_URL has one, on this computer; anybody else's X-Forwarded-For is an invention.
+    """
+    return uvicorn.Config(
+        app,
+        host=settings.host,
+        port=settings.port,
+        log_level="warning",
+        access_log=False,
+        proxy_headers=bool(settings.public_url),
+        forwarded_allow_ips=list(LOOPBACK),
+        timeout_graceful_shutdown=GRACE,
+    )
 
 
 def _tell(settings: Settings, console: Console, password: str | None, code: str | None) -> None:
