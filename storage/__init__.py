@@ -21,6 +21,7 @@ projects        the project as conversations know it, read anew when a form was 
 inbox           events in, outcomes written, one transaction (a package)
 outgoing        the one way into the outbox
 outbox          claim, settle, status reports, sweeps (a package)
+plans           a planned contact as a row
 contacts        planned contacts that are due, missed, or computed anew
 retention       what is forgotten by itself
 

@@ -11,6 +11,7 @@ from conversations.followups import MISSED_AFTER, plan_next_check_in, to_utc
 from conversations.vocabulary import ConsentState, ContactKind, ContactState
 from storage.database import Storage
 from storage.inbox.arrivals import Arrival
+from storage.plans import planned_row
 from storage.tables.core import CONTACTS, PARTICIPANTS, PROGRAM_STATE
 from storage.upsert import upsert
 
@@ -81,20 +82,7 @@ def miss_unanswered(tx: Connection, storage: Storage, zone: str, now: datetime, 
     if plans:
         tx.execute(
             CONTACTS.insert(),
-            [
-                {
-                    "id": plan.contact_id,
-                    "participant_id": participant_id,
-                    "kind": plan.kind,
-                    "form_id": plan.form_id,
-                    "state": ContactState.PLANNED,
-                    "local_time": plan.local_time.isoformat(timespec="minutes"),
-                    "zone": plan.zone,
-                    "due_at": plan.due_at,
-                    "attempt": 0,
-                }
-                for participant_id, plan in plans
-            ],
+            [planned_row(participant_id, plan) for participant_id, plan in plans],
         )
     return len(rows)
 

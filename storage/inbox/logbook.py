@@ -10,6 +10,7 @@ from conversations.vocabulary import ContactState
 from storage.codec import TEXTS
 from storage.database import Storage
 from storage.inbox.arrivals import Settled, changes_of, personal_changes
+from storage.plans import planned_row
 from storage.tables.core import CONSENTS, CONTACTS, MILESTONES, SUBMISSIONS
 
 CLOSED = (ContactState.ANSWERED, ContactState.MISSED, ContactState.CANCELLED)
@@ -91,18 +92,7 @@ def _contacts(tx: Connection, settled: Sequence[Settled], now: datetime) -> None
             .values(state=ContactState.CANCELLED, closed_at=now)
         )
     planned = [
-        {
-            "id": plan.contact_id,
-            "participant_id": key.participant_id,
-            "kind": plan.kind,
-            "form_id": plan.form_id,
-            "state": ContactState.PLANNED,
-            "local_time": plan.local_time.isoformat(timespec="minutes"),
-            "zone": plan.zone,
-            "due_at": plan.due_at,
-            "attempt": 0,
-        }
-        for key, plan in personal_changes(settled, did.ContactPlanned)
+        planned_row(key.participant_id, plan) for key, plan in personal_changes(settled, did.ContactPlanned)
     ]
     if planned:
         tx.execute(CONTACTS.insert(), planned)

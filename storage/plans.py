@@ -1,0 +1,21 @@
+"""A planned contact as a row."""
+
+from typing import Any
+
+from conversations.changes import ContactPlanned
+from conversations.vocabulary import ContactState
+
+
+def planned_row(participant_id: str, plan: ContactPlanned) -> dict[str, Any]:
+    """What `planned_contacts` keeps of a plan; it waits for its hour."""
+    return {
+        "id": plan.contact_id,
+        "participant_id": participant_id,
+        "kind": plan.kind,
+        "form_id": plan.form_id,
+        "state": ContactState.PLANNED,
+        "local_time": plan.local_time.isoformat(timespec="minutes"),
+        "zone": plan.zone,
+        "due_at": plan.due_at,
+        "attempt": 0,
+    }
