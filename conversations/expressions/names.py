@@ -75,5 +75,5 @@ def read_test(word: str) -> Test:
     head, bracket, rest = word.partition("(")
     if bracket:
         return Test(KINDS[head.strip()], name=rest.rstrip(" \t\r\n)").strip(" \t\r\n\"'") or "*")
-    prefix, _, name = word.rpartition(":")
+    prefix, _, name = str(word).rpartition(":")  # a plain text: comparing tokens of Lark is slow
     return Test(prefix=prefix, name=name)
