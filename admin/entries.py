@@ -70,6 +70,7 @@ class Entry:
     aside: str = ""  # a remark under it, such as why a message failed
     pairs: tuple[tuple[str, str], ...] = ()  # question and answer
     badge: Badge | None = None
+    awaiting: bool = False  # the person wrote it to the team and waits for an answer
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """One participant: timeline, steps, consents, channels; write to them, ask them now."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -7,6 +8,7 @@ from fastapi import APIRouter, HTTPException, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
+from admin.awaiting import awaiting
 from admin.desk import desk_of
 from admin.entries import Reader, entry, step_dates, step_title
 from admin.guard import PostedForm, RowId, Staff
@@ -34,17 +36,19 @@ def show(
 ) -> Response:
     desk, perimeter = desk_of(request), signed_in.member.perimeter
     storage, reader = desk.storage, Reader(language_of(request), desk.context.project)
+    cursor = _cursor(before)
     with storage.read() as connection:
         person = find_person(connection, storage, perimeter, participant_id)
-        found = timeline(connection, storage, perimeter, participant_id, _cursor(before))
+        found = timeline(connection, storage, perimeter, participant_id, cursor)
         said = consents(connection, perimeter, participant_id)
         steps = current_milestones(connection, storage, perimeter, participant_id)
+    open_ones = awaiting(found.entries, person.awaited_since, cursor.at if cursor else None)
     note_reading(storage, desk.now(), signed_in.member.id, participant_id)
     return page(
         request,
         "participant.html",
         person=person,
-        entries=[entry(happening, reader) for happening in found.entries],
+        entries=[replace(entry(one, reader), awaiting=one.id in open_ones) for one in found.entries],
         older=f"{found.next.at.isoformat()}~{found.next.id}" if found.next else "",
         first_page=not before,
         consents=said,

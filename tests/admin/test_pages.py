@@ -7,6 +7,7 @@ from urllib.parse import quote
 import pytest
 from sqlalchemy import select
 
+from conversations.events import Tap
 from conversations.forms import (
     Filling,
     Surroundings,
@@ -61,6 +62,55 @@ def test_the_timeline_tells_both_sides_and_what_failed(office: Office) -> None:
         "Recevoir des questions",
     ):
         assert words in page, words
+
+
+def marked(page: str) -> list[str]:
+    """What is marked in the timeline as waiting for an answer of the team, newest first."""
+    entries = re.findall(r'<li class="entry ([^"]*)">(.*?)</li>', page, re.DOTALL)
+    waiting = [shown for kinds, shown in entries if "entry-awaiting" in kinds]
+    assert all('<span class="chip chip-wait">attend une réponse</span>' in shown for shown in waiting)
+    return [said for shown in waiting for said in re.findall(r'entry-body" dir="auto">([^<]*)<', shown)]
+
+
+def test_what_the_team_has_to_answer_is_marked_in_the_timeline(office: Office) -> None:
+    world = office.world
+    world.member("salma", cohorts=(world.north,))
+    waits = world.now - timedelta(hours=2)
+    amina = world.person("Amina", awaited_since=waits)
+    world.wrote(amina, "Merci !", timedelta(hours=3))
+    world.wrote(amina, "Qui peut m’aider ?", timedelta(hours=2, seconds=1))
+    world.got(amina, "C’est transmis", timedelta(hours=2))
+    world.wrote(amina, Tap("token:1", "Menu"), timedelta(hours=1, minutes=30))
+    world.wrote(amina, "C’est urgent", timedelta(hours=1))
+    browser = office.browser("salma")
+    assert marked(browser.get(f"/participants/{amina}").text) == ["C’est urgent", "Qui peut m’aider ?"]
+    browser.post(f"/participants/{amina}/answered")
+    assert marked(browser.get(f"/participants/{amina}").text) == []
+
+
+def test_nobody_s_older_words_are_marked_on_an_older_page(office: Office) -> None:
+    world = office.world
+    world.member("salma", cohorts=(world.north,))
+    amina = world.person("Amina", awaited_since=world.now - timedelta(minutes=59))
+    for n in range(130):
+        world.wrote(amina, f"message {n}!", timedelta(minutes=n))
+    browser, path, found = office.browser("salma"), f"/participants/{amina}", []
+    while path:
+        page = browser.get(path).text
+        found += marked(page)
+        older = re.search(r'rel="next" href="([^"]+)"', page)
+        path = older[1].replace("&amp;", "&") if older else ""
+    assert found == [f"message {n}!" for n in range(60)]
+
+
+def test_the_steps_are_read_before_the_timeline(office: Office) -> None:
+    world = office.world
+    world.member("salma", cohorts=(world.north,))
+    page = office.browser("salma").get(f"/participants/{world.person('Amina')}").text
+    places = [
+        page.index(f'id="{name}"') for name in ("write-title", "steps-title", "timeline", "channels-title")
+    ]
+    assert places == sorted(places)
 
 
 def test_an_older_page_of_the_timeline_can_be_opened(office: Office) -> None:
