@@ -4,6 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+import structlog
+from lxml.etree import LxmlError
+
 from admin.answers import read_answers
 from admin.texts import text
 from conversations.events import (
@@ -33,6 +36,8 @@ from storage.happenings import (
 )
 from storage.milestones import MilestoneVersion
 from storage.tables.vocabulary import MessageState
+
+log = structlog.get_logger(__name__)
 
 # How a state is coloured; everything else is neutral.
 TONES = {
@@ -88,7 +93,15 @@ class Reader:
 
 
 def entry(happening: Happening, reader: Reader) -> Entry:
-    """The entry of one happening."""
+    """The entry of one happening; what is stored but cannot be read says so, and hides none of the others."""
+    try:
+        return _written(happening, reader)
+    except (ValueError, LookupError, LxmlError) as error:
+        log.error("entry.unreadable", kind=type(happening).__name__, error=type(error).__name__)
+        return Entry(happening.at, "note", reader.t("entry.unreadable"))
+
+
+def _written(happening: Happening, reader: Reader) -> Entry:
     match happening:
         case Received():
             return _received(happening, reader)
@@ -190,11 +203,19 @@ def step_title(step: MilestoneVersion, reader: Reader) -> str:
 
 def step_dates(step: MilestoneVersion, language: Language) -> str:
     """How far it has come and when: «commencé en mars 2025»."""
-    started = written_date(step.started_on, language) if step.started_on else "—"
+    started = _date(step.started_on, language) if step.started_on else "—"
     if step.ended_on:
-        ended = written_date(step.ended_on, language)
+        ended = _date(step.ended_on, language)
         return text(language, f"stage.{step.stage}.dates", started=started, ended=ended)
     return text(language, f"stage.{step.stage}", started=started)
+
+
+def _date(iso: str, language: Language) -> str:
+    """A date in words; one that no calendar has, as it is stored."""
+    try:
+        return written_date(iso, language)
+    except ValueError:
+        return iso
 
 
 def _answers(answered: FormAnswered, reader: Reader) -> Entry:

@@ -4,9 +4,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from conversations.events import Content, Text
+from conversations.forms import builtin_forms
 from conversations.messages import Prompt, PromptKind, Verbatim
 from conversations.vocabulary import (
     Channel,
@@ -25,6 +26,7 @@ from storage import staff
 from storage.codec import CONTENT, TEXTS
 from storage.cohorts import add_cohort, add_organisation
 from storage.database import Storage
+from storage.forms import publish_builtin
 from storage.outgoing import Outgoing, enqueue, preferred_destinations
 from storage.passwords import hash_password
 from storage.perimeter import Perimeter
@@ -38,6 +40,8 @@ from storage.tables.core import (
     MILESTONES,
     OUTBOX,
     PARTICIPANTS,
+    SUBMISSIONS,
+    VERSIONS,
 )
 from storage.tables.vocabulary import AddressState, FailureReason, MessageState
 
@@ -218,6 +222,28 @@ class Invented:
                 },
             )
         return step_id
+
+    def answered(self, person: str, instance_xml: str) -> str:
+        """The person completed the check-in, with this instance."""
+        key = self.storage.keystore.of_participants([person])[person]
+        row_id = self.storage.ids.row()
+        publish_builtin(
+            self.storage, [form for form in builtin_forms() if form.form_id == "check-in"], self.now
+        )
+        with self.storage.write() as tx:
+            version_id = tx.execute(select(VERSIONS.c.id)).scalar_one()
+            tx.execute(
+                SUBMISSIONS.insert(),
+                {
+                    "id": row_id,
+                    "pseudonym": key.pseudonym,
+                    "form_version_id": version_id,
+                    "coded": {},
+                    "instance": key.cipher.seal_text(instance_xml, f"submissions.instance:{row_id}"),
+                    "submitted_at": self.now,
+                },
+            )
+        return row_id
 
     def contact(self, person: str, state: ContactState, due_at: datetime) -> str:
         contact_id = self.storage.ids.row()

@@ -5,7 +5,7 @@ from datetime import timedelta
 from urllib.parse import quote
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from conversations.events import Tap
 from conversations.forms import (
@@ -19,7 +19,7 @@ from conversations.forms import (
     submission,
 )
 from conversations.vocabulary import Channel, ConsentState, ContactState, DeliveryState, Language, Role
-from storage.tables.core import CONTACTS, OUTBOX
+from storage.tables.core import CONTACTS, MILESTONES, OUTBOX
 from storage.tables.vocabulary import AddressState, FailureReason, MessageState
 from tests.admin.conftest import Office
 
@@ -62,6 +62,23 @@ def test_the_timeline_tells_both_sides_and_what_failed(office: Office) -> None:
         "Recevoir des questions",
     ):
         assert words in page, words
+
+
+def test_an_entry_that_cannot_be_read_says_so_and_hides_none_of_the_others(office: Office) -> None:
+    world = office.world
+    world.member("salma", cohorts=(world.north,))
+    amina = world.person("Amina")
+    world.wrote(amina, "Bonjour")
+    world.step(amina, "couturière", "Atelier Nour")
+    world.answered(amina, "<data><name>Amina")
+    office.context.projects.refresh()
+    with world.storage.write() as tx:
+        tx.execute(update(MILESTONES).values(started_on="2026-13"))
+    page = office.browser("salma").get(f"/participants/{amina}")
+    assert page.status_code == 200
+    assert page.text.count("Quelque chose qui ne peut plus être lu.") == 1
+    for words in ("Bonjour", "couturière · Atelier Nour", "commencé : 2026-13"):
+        assert words in page.text.replace("\u202f", " ").replace("\xa0", " "), words
 
 
 def marked(page: str) -> list[str]:
