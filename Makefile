@@ -16,7 +16,7 @@ install: $(VENV)/.installed ## The set-up alone: .venv with exactly what the loc
 
 test: $(VENV)/.installed-dev check ## Set everything up, check the code and run every test
 	@echo "== Running the tests (SQLite, PostgreSQL, loopback providers, browser)"
-	@$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+	@$(BIN)/python -m pytest --numprocesses 2 --cov --cov-report=term:skip-covered
 
 check: $(VENV)/.installed-dev ## Style, types and the direction of imports
 	@echo "== Checking style, types and layers"
