@@ -107,7 +107,7 @@ async def send_what_is_left(storage: Storage, account: TelegramAccount) -> None:
     sender = Sender(storage, [Account(account_id, transport, Pace(1000.0))], lambda: later)
     sending = asyncio.create_task(sender.run())
     open_states = OUTBOX.c.state.in_([DeliveryState.QUEUED, DeliveryState.SENDING])
-    await until(lambda: not rows(storage, select(OUTBOX.c.id).where(open_states).limit(1)), 60)
+    await until(lambda: not rows(storage, select(OUTBOX.c.id).where(open_states).limit(1)), 300)
     sender.stop()
     await sending
     await transport.close()
