@@ -15,6 +15,7 @@ channels          parsing and transporting (a package)
 receive           one writer thread, group commit
 handle            a batch of arrivals in one transaction
 send              the send loop
+media             recordings and pictures of forms: which are sent, and the routes they are fetched from
 pace              messages per second of one account
 schedule          jobs by time, run by APScheduler
 telegram_service  keeping the Telegram bot connected

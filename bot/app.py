@@ -15,6 +15,7 @@ from admin.app import create_admin
 from admin.guard import signed_in_staff
 from bot.channels.phone_routes import phone_routes
 from bot.channels.webhooks import telegram_routes, twilio_routes
+from bot.media import fetched_media_routes, phone_media_routes
 from bot.service import Service
 
 log = structlog.get_logger()
@@ -37,6 +38,7 @@ def create_app(service: Service) -> ASGIApp:
         )
     if settings.twilio:
         app.include_router(twilio_routes(settings.twilio, service.writer))
+        app.include_router(fetched_media_routes(service.storage))
     if settings.simulator_on:
 
         async def guard(request: Request) -> None:
@@ -45,6 +47,7 @@ def create_app(service: Service) -> ASGIApp:
                 raise HTTPException(403)
 
         app.include_router(phone_routes(connections.phone, service.writer, guard, settings.default_language))
+        app.include_router(phone_media_routes(service.storage, guard))
     app.mount("/", create_admin(service.admin_context))
     return app
 

@@ -9,9 +9,11 @@ from datetime import datetime, timedelta
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.channels.sending import SendOutcome, SendResult, Transport
+from bot.channels.sending import MediaFile, SendOutcome, SendResult, Transport
+from bot.media import media_file
 from bot.pace import Pace
-from conversations.render.parts import render
+from conversations.messages import Media
+from conversations.render.parts import Part, render
 from conversations.render.window import Route, route
 from conversations.vocabulary import DeliveryState
 from storage import outbox
@@ -119,17 +121,34 @@ class Sender:
             return Settlement(message, DeliveryState.WAITING, reason=FailureReason.WINDOW_CLOSED)
         sent: list[PartSent] = []
         parts = render(message.prompt, message.language, capabilities)
-        for number, part in enumerate(parts[message.parts_sent :], start=message.parts_sent):
+        files = await self._files(parts)
+        # Left out before they are counted: so the parts that are out already keep their numbers.
+        parts = tuple(part for part in parts if part.media is None or part.media in files)
+        for part in parts[message.parts_sent :]:
             if (held := account.pace.held_for()) > LONGEST_HOLD:
                 again = self.clock() + timedelta(seconds=held)
                 return Settlement(message, DeliveryState.QUEUED, tuple(sent), due_at=again)
             await account.pace.wait()
-            result = await account.transport.send(message.address, part, message.outbox_id)
+            result = await _hand_over(account.transport, message, part, files)
+            if part.media and result.outcome is SendOutcome.DEFECT:
+                # A file that the provider does not take must not cost the person the question.
+                log.error("media.rejected", outbox_id=message.outbox_id, code=result.code)
+                continue
             if result.outcome is not SendOutcome.SENT:
                 return self._consequence(message, result, tuple(sent))
-            sent.append(PartSent(number, result.provider_message_id))
+            sent.append(PartSent(message.parts_sent + len(sent), result.provider_message_id))
         self.trouble.pop(account.id, None)
         return Settlement(message, DeliveryState.SENT, tuple(sent))
+
+    async def _files(self, parts: Sequence[Part]) -> Mapping[Media, MediaFile]:
+        """The files of these parts. Those missing are known: the check of the sheet warned of them."""
+        wanted = [part.media for part in parts if part.media]
+        return await asyncio.to_thread(self._read_files, wanted) if wanted else {}
+
+    def _read_files(self, wanted: Sequence[Media]) -> Mapping[Media, MediaFile]:
+        with self.storage.read() as tx:
+            found = [media_file(tx, self.storage.vault, media) for media in wanted]
+        return {file.media: file for file in found if file}
 
     def _consequence(self, message: Claimed, result: SendResult, sent: tuple[PartSent, ...]) -> Settlement:
         """What follows from a send that did not simply succeed (the table in docs/channels.md)."""
@@ -196,6 +215,14 @@ class Sender:
     def _settle_now(self, batch: Sequence[Settlement]) -> None:
         with self.storage.write() as tx:
             outbox.settle(tx, batch, self.clock())
+
+
+async def _hand_over(
+    transport: Transport, message: Claimed, part: Part, files: Mapping[Media, MediaFile]
+) -> SendResult:
+    if part.media:
+        return await transport.send_media(message.address, files[part.media], message.outbox_id)
+    return await transport.send(message.address, part, message.outbox_id)
 
 
 def _backoff(attempts: int) -> float:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from conversations.answers import choose, yes_no
 from conversations.events import Tap, Text
 from conversations.forms import Question, QuestionType, Run
-from conversations.messages import Choice, Line, Say, Verbatim
+from conversations.messages import Choice, Line, Media, MediaKind, Say, Verbatim
 from conversations.render.catalogue import say
 from conversations.session import FormDialogue, Place, Purpose, Session
 from conversations.snapshot import Snapshot
@@ -26,6 +26,7 @@ class Asking:
     lines: tuple[Line, ...]
     choices: tuple[Choice, ...] = ()
     several: bool = False
+    media: tuple[Media, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,7 @@ def _of_form(turn: Turn, place: Place, dialogue: FormDialogue, language: Languag
             (*recap_lines(run), *_question_lines(question)),
             tuple(Choice(option.name, Verbatim(option.label)) for option in question.options),
             several=question.type in (QuestionType.SELECT_MULTIPLE, QuestionType.RANK),
+            media=_media(question, dialogue.filling.version_id),
         )
     answered = run.summary()
     if place is not Place.CHANGE:
@@ -114,6 +116,15 @@ def _question_lines(question: Question) -> tuple[Line, ...]:
         return (*notes, another)
     hint = (Verbatim(question.hint),) if question.hint else ()
     return (*notes, Verbatim(question.label or question.name), *hint)
+
+
+def _media(question: Question, version_id: str) -> tuple[Media, ...]:
+    """The question's files. A `big-image` only ever stands beside an `image` of the same, which is enough."""
+    return tuple(
+        Media(MediaKind(each.kind), version_id, each.name)
+        for each in question.media
+        if each.kind in set(MediaKind)
+    )
 
 
 def recap_lines(run: Run) -> tuple[Line, ...]:

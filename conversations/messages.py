@@ -59,6 +59,23 @@ class Choice:
     label: Line
 
 
+class MediaKind(StrEnum):
+    """What sort of file goes with a question."""
+
+    AUDIO = "audio"  # the question read aloud
+    IMAGE = "image"  # a picture of what is asked about
+    VIDEO = "video"  # a film, also one in sign language
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """A file of a form's version, shown or played before the text, for people who do not read."""
+
+    kind: MediaKind
+    version_id: str
+    name: str  # among the files of that version
+
+
 @dataclass(frozen=True, slots=True)
 class Prompt:
     """One message to one person, free of any channel.
@@ -72,3 +89,4 @@ class Prompt:
     choices: tuple[Choice, ...] = ()
     token: str = ""
     several: bool = False
+    media: tuple[Media, ...] = ()  # before the text

@@ -205,7 +205,12 @@ def _outcome(turn: Turn, move: Move) -> Outcome:
         token = turn.ids.token()
         session = replace(session, token=token)
         asked = Prompt(
-            move.kind, (*move.lead, *question.lines), question.choices, token, several=question.several
+            move.kind,
+            (*move.lead, *question.lines),
+            question.choices,
+            token,
+            several=question.several,
+            media=question.media,
         )
         prompts = [*(Prompt(move.kind, texts) for texts in said), asked]
     return Outcome(session, tuple(prompts), move.changes, language)

@@ -126,6 +126,12 @@ def files_of(tx: Connection, version_ids: Collection[str]) -> dict[str, dict[str
     return found
 
 
+def find_file(tx: Connection, version_id: str, name: str) -> bytes | None:
+    """One file of a version; None if it was not attached."""
+    this = (FORM_FILES.c.version_id == version_id) & (FORM_FILES.c.name == name)
+    return tx.scalar(select(FORM_FILES.c.content).where(this))
+
+
 def _row(tx: Connection, storage: Storage, version: NewVersion, now: datetime) -> dict[str, Any]:
     newest = _newest(tx, version.form_id)
     return {

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.channels.sending import SendOutcome, SendResult
+from bot.channels.sending import MediaFile, SendOutcome, SendResult
+from conversations.messages import Media
 from conversations.render.capabilities import CAPABILITIES, Capabilities
 from conversations.render.parts import Button, Part
 from conversations.vocabulary import Channel
@@ -32,6 +33,7 @@ class Bubble:
     side: Side
     text: str
     rows: tuple[tuple[Button, ...], ...] = ()
+    media: Media | None = None  # instead of a text
 
 
 class Phone:
@@ -43,9 +45,15 @@ class Phone:
         self.count = time.time_ns() // 1_000_000
         self.changed = asyncio.Event()
 
-    def show(self, side: Side, text: str, rows: tuple[tuple[Button, ...], ...] = ()) -> Bubble:
+    def show(
+        self,
+        side: Side,
+        text: str,
+        rows: tuple[tuple[Button, ...], ...] = (),
+        media: Media | None = None,
+    ) -> Bubble:
         self.count += 1
-        bubble = Bubble(self.count, side, text, rows)
+        bubble = Bubble(self.count, side, text, rows, media)
         self.bubbles.append(bubble)
         self.changed.set()
         return bubble
@@ -62,6 +70,11 @@ class PhoneTransport:
 
     async def send(self, address: str, part: Part, outbox_id: str) -> SendResult:
         bubble = self.phone(address).show(Side.CARNET, part.text, part.rows)
+        return SendResult(SendOutcome.SENT, provider_message_id=f"{outbox_id}/{bubble.number}")
+
+    async def send_media(self, address: str, file: MediaFile, outbox_id: str) -> SendResult:
+        """Show a file; the page fetches it by itself."""
+        bubble = self.phone(address).show(Side.CARNET, "", media=file.media)
         return SendResult(SendOutcome.SENT, provider_message_id=f"{outbox_id}/{bubble.number}")
 
     async def close(self) -> None:

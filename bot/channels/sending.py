@@ -1,9 +1,10 @@
 """What a channel's transport does and what can come of a send."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
+from conversations.messages import Media
 from conversations.render.capabilities import Capabilities
 from conversations.render.parts import Part
 from conversations.vocabulary import Channel
@@ -34,6 +35,15 @@ class SendResult:
     whole_account: bool = False  # the pause concerns every send of the account, not this address alone
 
 
+@dataclass(frozen=True, slots=True)
+class MediaFile:
+    """A recording, picture or film at hand, to be sent."""
+
+    media: Media
+    content: bytes = field(repr=False)
+    path: str = field(repr=False)  # below the public URL, for providers that fetch it; it carries a secret
+
+
 class Transport(Protocol):
     """Carries finished parts to one channel. One send in flight per address is the caller's duty."""
 
@@ -45,6 +55,9 @@ class Transport(Protocol):
 
     async def send(self, address: str, part: Part, outbox_id: str) -> SendResult:
         """Send one part; every trouble of provider and network is told by the outcome, none is raised."""
+
+    async def send_media(self, address: str, file: MediaFile, outbox_id: str) -> SendResult:
+        """Send a file as a message of its own; otherwise as `send`."""
 
     async def close(self) -> None:
         """Give connections back; no send may follow."""

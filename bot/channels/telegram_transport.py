@@ -1,5 +1,6 @@
 """Sending through Telegram's Bot API."""
 
+from collections.abc import Awaitable
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -7,7 +8,8 @@ import structlog
 
 from bot.channels.accounts import TelegramAccount
 from bot.channels.http_logs import silence_urls
-from bot.channels.sending import SendOutcome, SendResult
+from bot.channels.sending import MediaFile, SendOutcome, SendResult
+from conversations.messages import MediaKind
 from conversations.render.capabilities import CAPABILITIES, Capabilities
 from conversations.render.parts import Part
 from conversations.vocabulary import Channel
@@ -19,6 +21,7 @@ log = structlog.get_logger(__name__)
 
 CONNECT_TIMEOUT = 5.0  # seconds
 ANSWER_TIMEOUT = 15.0  # seconds; longer than any normal answer, so that «unknown» stays rare
+VOICE = (".ogg", ".oga")  # played in the chat itself, where other recordings show as a file to open
 CONNECTIONS = 32  # more than the 30 messages a second Telegram takes
 
 
@@ -62,22 +65,27 @@ class TelegramTransport:
             [telegram.InlineKeyboardButton(button.title, callback_data=button.payload) for button in row]
             for row in part.rows
         ]
-        chat_id = int(address)
-        try:
-            message = await self.bot.send_message(
-                chat_id=chat_id,
+        return await _result(
+            self.bot.send_message(
+                chat_id=int(address),
                 text=part.text,
                 parse_mode=telegram.constants.ParseMode.HTML,
                 reply_markup=telegram.InlineKeyboardMarkup(rows) if rows else None,
             )
-        except telegram.error.TelegramError as error:
-            return result_of(error)
-        except Exception as error:  # whatever the library makes of an answer that is none: the request left
-            return SendResult(SendOutcome.UNKNOWN, code=type(error).__name__)
-        message_id: object = getattr(message, "message_id", None)  # the library also hands on a bare `true`
-        if not isinstance(message_id, int):
-            return SendResult(SendOutcome.UNKNOWN, code="no message")
-        return SendResult(SendOutcome.SENT, provider_message_id=str(message_id))
+        )
+
+    async def send_media(self, address: str, file: MediaFile, outbox_id: str) -> SendResult:
+        """Send a file to a chat id, as what it is."""
+        chat, name = int(address), file.media.name
+        match file.media.kind:
+            case MediaKind.AUDIO if name.lower().endswith(VOICE):
+                return await _result(self.bot.send_voice(chat, file.content, filename=name))
+            case MediaKind.AUDIO:
+                return await _result(self.bot.send_audio(chat, file.content, filename=name))
+            case MediaKind.IMAGE:
+                return await _result(self.bot.send_photo(chat, file.content, filename=name))
+            case MediaKind.VIDEO:
+                return await _result(self.bot.send_video(chat, file.content, filename=name))
 
     async def acknowledge(self, callback_query_id: str) -> None:
         """Stop the spinner on a tapped button. Best effort: the answer itself comes through the outbox."""
@@ -89,6 +97,21 @@ class TelegramTransport:
 
     async def close(self) -> None:
         await self.bot.request.shutdown()
+
+
+async def _result(sending: Awaitable["telegram.Message"]) -> SendResult:
+    import telegram
+
+    try:
+        message = await sending
+    except telegram.error.TelegramError as error:
+        return result_of(error)
+    except Exception as error:  # whatever the library makes of an answer that is none: the request left
+        return SendResult(SendOutcome.UNKNOWN, code=type(error).__name__)
+    message_id: object = getattr(message, "message_id", None)  # the library also hands on a bare `true`
+    if not isinstance(message_id, int):
+        return SendResult(SendOutcome.UNKNOWN, code="no message")
+    return SendResult(SendOutcome.SENT, provider_message_id=str(message_id))
 
 
 def result_of(error: "telegram.error.TelegramError") -> SendResult:

@@ -19,6 +19,7 @@ class Capabilities:
     window: timedelta | None  # how long after the person's last message we may write; None: always
     mirrors_buttons: bool  # the channel itself lays a row out from right to left in Arabic
     carries_unasked: bool  # content may travel in messages nobody just asked for; else only a notice
+    media: bool  # sound and pictures travel too
 
 
 CAPABILITIES: Mapping[Channel, Capabilities] = MappingProxyType(
@@ -31,6 +32,7 @@ CAPABILITIES: Mapping[Channel, Capabilities] = MappingProxyType(
             window=None,
             mirrors_buttons=True,
             carries_unasked=True,
+            media=True,
         ),
         # Bot API: text 4096, and titles past some 40 characters are cut by the apps themselves.
         Channel.TELEGRAM: Capabilities(
@@ -41,6 +43,7 @@ CAPABILITIES: Mapping[Channel, Capabilities] = MappingProxyType(
             window=None,
             mirrors_buttons=False,
             carries_unasked=True,
+            media=True,
         ),
         # Twilio takes buttons only as a stored content template, so here every choice is a number.
         Channel.WHATSAPP: Capabilities(
@@ -51,6 +54,7 @@ CAPABILITIES: Mapping[Channel, Capabilities] = MappingProxyType(
             window=timedelta(hours=24),
             mirrors_buttons=True,
             carries_unasked=True,
+            media=True,
         ),
         Channel.SMS: Capabilities(
             text_limit=1600,
@@ -60,6 +64,7 @@ CAPABILITIES: Mapping[Channel, Capabilities] = MappingProxyType(
             window=None,
             mirrors_buttons=False,
             carries_unasked=False,
+            media=False,
         ),
     }
 )

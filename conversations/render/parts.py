@@ -1,11 +1,11 @@
-"""A prompt as provider messages: text, numbered choices, buttons."""
+"""A prompt as provider messages: media, text, numbered choices, buttons."""
 
 import html
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from conversations.messages import Prompt, PromptKind, Say
+from conversations.messages import Media, Prompt, PromptKind, Say
 from conversations.render.capabilities import Capabilities
 from conversations.render.catalogue import say
 from conversations.render.graphemes import graphemes
@@ -35,6 +35,7 @@ class Part:
 
     text: str
     rows: tuple[tuple[Button, ...], ...] = ()
+    media: Media | None = None  # a message of its own: there is no text then
 
 
 def render(prompt: Prompt, language: Language, capabilities: Capabilities) -> tuple[Part, ...]:
@@ -51,11 +52,13 @@ def render(prompt: Prompt, language: Language, capabilities: Capabilities) -> tu
     elif not any(text.strip() for text in body):
         body = [" · ".join(labels)]  # no channel shows buttons under an empty text
     text = "\n\n".join(text for text in body if text.strip())
+    media = [Part("", media=each) for each in prompt.media] if capabilities.media else []
     pieces = [_escape(piece, capabilities) for piece in _split(text, capabilities)]
     if not pieces:
-        return ()
+        return tuple(media)
     buttons = [Button(_payload(prompt.token, index), title) for index, title in enumerate(titles)]
-    return *(Part(piece) for piece in pieces[:-1]), Part(pieces[-1], _rows(buttons, language, capabilities))
+    last = Part(pieces[-1], _rows(buttons, language, capabilities))
+    return *media, *(Part(piece) for piece in pieces[:-1]), last
 
 
 def _fit_on_buttons(prompt: Prompt, capabilities: Capabilities) -> bool:

@@ -161,7 +161,9 @@ class OnWhatsApp(Person):
 
     async def screen(self) -> Sequence[Message]:
         return [
-            Message(sent.form["Body"]) for sent in list(self.fake.sent) if sent.form["To"] == self.address
+            Message(sent.form.get("Body", ""))
+            for sent in list(self.fake.sent)
+            if sent.form["To"] == self.address
         ]
 
     async def write(self, text: str) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
-from bot.channels.sending import SendOutcome, SendResult, Transport
+from bot.channels.sending import MediaFile, SendOutcome, SendResult, Transport
 from bot.pace import Pace
 from bot.send import Account, Sender
 from conversations.messages import Prompt, PromptKind, Verbatim
@@ -129,6 +129,9 @@ class Slow:
             return SendResult(SendOutcome.RETRY_LATER, code="ConnectError")
         self.order.setdefault(address, []).append(part.text)
         return SendResult(SendOutcome.SENT, provider_message_id=f"{outbox_id}/{self.sends}")
+
+    async def send_media(self, address: str, file: MediaFile, outbox_id: str) -> SendResult:
+        return await self.send(address, Part(file.media.name), outbox_id)
 
     async def close(self) -> None:
         self.flying.clear()

@@ -53,7 +53,7 @@ async def test_the_simulated_phone_of_a_public_program_is_for_staff_only(
 ) -> None:
     given = settings(host="0.0.0.0", simulator=True)
     async with running(given, storage, Clock(now)) as house:
-        for path in ("/phone", "/phone/messages"):
+        for path in ("/phone", "/phone/messages", "/phone/media/v1/bien.ogg"):
             assert (await house.client.get(path)).status_code == 403
 
 

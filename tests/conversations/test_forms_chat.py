@@ -6,8 +6,12 @@ import pytest
 
 from conversations import changes as did
 from conversations.events import Attachment, AttachmentKind, Location
-from conversations.forms import FailedRule, Form, begin
+from conversations.forms import FailedRule, Form, begin, compile_form
+from conversations.messages import Media, MediaKind
+from conversations.render.capabilities import CAPABILITIES
+from conversations.render.parts import render
 from conversations.session import FormDialogue, Place, Purpose
+from conversations.vocabulary import Channel, Language
 from tests.conversations.sheets import FRENCH, sheet
 from tests.conversations.talking import Talk, participant
 
@@ -118,3 +122,41 @@ def test_a_rule_that_fails_is_no_answer_but_an_error_for_whoever_runs_the_step()
     )
     with pytest.raises(FailedRule):
         talk.says("secret")
+
+
+RECORDED = compile_form(
+    b"""
+    | survey |
+    | | type | name | label | audio | image |
+    | | select_one yn | well | Bien ? | bien.ogg | bien.png |
+    | choices |
+    | | list_name | name | label |
+    | | yn | yes | Oui |
+    | settings |
+    | | form_id |
+    | | test |
+    """,
+    "md",
+    "v1",
+)
+
+
+def test_the_recording_and_the_picture_of_a_question_come_before_its_words() -> None:
+    talk = talking(RECORDED)
+    talk.says("?")
+    parts = render(talk.prompts[-1], Language.FRENCH, CAPABILITIES[Channel.WHATSAPP])
+    *media, last = parts
+    assert {part.media for part in media} == {
+        Media(MediaKind.AUDIO, "v1", "bien.ogg"),
+        Media(MediaKind.IMAGE, "v1", "bien.png"),
+    }
+    assert [part.text for part in media] == ["", ""]
+    assert "Bien ?" in last.text
+    assert last.media is None
+
+
+def test_an_sms_carries_the_words_alone() -> None:
+    talk = talking(RECORDED)
+    talk.says("?")
+    parts = render(talk.prompts[-1], Language.FRENCH, CAPABILITIES[Channel.SMS])
+    assert [part.media for part in parts] == [None]

@@ -11,6 +11,7 @@ from types import TracebackType
 
 import httpx
 from starlette.applications import Starlette
+from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -129,7 +130,9 @@ class FakeTelegram:
         if request.path_params["token"] != TOKEN:
             return UNAUTHORIZED.response()
         params: Json = {name: _value(name, value) for name, value in request.query_params.items()}
-        params |= {name: _value(name, str(value)) for name, value in (await request.form()).items()}
+        async with request.form() as form:
+            for name, value in form.items():
+                params[name] = await value.read() if isinstance(value, UploadFile) else _value(name, value)
         self.calls.append(Call(method, params))
         scripted = self.script.take(method)
         if isinstance(scripted, Answer):
@@ -144,6 +147,8 @@ class FakeTelegram:
                 return _ok({"id": 123456, "is_bot": True, "first_name": "Carnet", "username": "carnet_bot"})
             case "sendMessage":
                 return self._send(params)
+            case "sendVoice" | "sendAudio" | "sendPhoto" | "sendVideo":
+                return self._send_file(params, method.removeprefix("send").lower())
             case "getUpdates":
                 return await self._updates(params)
             case "setWebhook":
@@ -174,6 +179,12 @@ class FakeTelegram:
                 return trouble(400, "Bad Request: BUTTON_DATA_INVALID").response()
         message = {"message_id": next(self.message_ids), "date": DATE, "text": text}
         return _ok(message | {"chat": {"id": chat_id, "type": "private", "first_name": "Amina"}})
+
+    def _send_file(self, params: Json, kind: str) -> Response:
+        if not isinstance(params.get(kind), bytes) or not params[kind]:
+            return trouble(400, "Bad Request: file must be non-empty").response()
+        message = {"message_id": next(self.message_ids), "date": DATE}
+        return _ok(message | {"chat": {"id": params["chat_id"], "type": "private", "first_name": "Amina"}})
 
     async def _updates(self, params: Json) -> Response:
         if self.webhook:

@@ -124,7 +124,7 @@ class FakeTwilio:
     def _take(self, form: dict[str, str]) -> Response:
         sid = self._sid()
         self.sent.append(Sent(sid, form))
-        resource = {"sid": sid, "account_sid": ACCOUNT_SID, "to": form["To"], "body": form["Body"]}
+        resource = {"sid": sid, "account_sid": ACCOUNT_SID, "to": form["To"], "body": form.get("Body", "")}
         return JSONResponse(resource | {"status": "queued", "error_code": None}, 201)
 
     def _sid(self) -> str:
@@ -137,8 +137,8 @@ def _refusal(form: dict[str, str]) -> Answer | None:
         return trouble(400, 21604, "A 'To' phone number is required")
     if not (form.get("From") or form.get("MessagingServiceSid")):
         return trouble(400, 21603, "A 'From' phone number is required")
-    if not form.get("Body"):
+    if not (form.get("Body") or form.get("MediaUrl")):
         return trouble(400, 21602, "Message body is required")
-    if len(form["Body"]) > BODY_LIMIT:
+    if len(form.get("Body", "")) > BODY_LIMIT:
         return trouble(400, 21617, "The message body exceeds the limit")
     return None

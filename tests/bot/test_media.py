@@ -1,0 +1,157 @@
+"""Recordings and pictures of questions: they arrive before the words, and only as they should."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from urllib.parse import urlsplit
+
+import httpx
+import pytest
+from fastapi import FastAPI
+from sqlalchemy import select
+
+from bot.media import MOST_BYTES, fetched_media_routes
+from bot.settings import TelegramMode
+from conversations.vocabulary import DeliveryState, Language
+from storage.check_ins import Asked, ask_now
+from storage.database import Storage
+from storage.tables.core import OUTBOX, PARTICIPANTS
+from tests.bot.driving import Clock, House, rows, running, telegram_settings, twilio_settings
+from tests.bot.making import TO_HOME
+from tests.bot.people import OnTelegram, OnWhatsApp, Person
+from tests.bot.recordings import FORM_ID, PICTURE, QUESTION, SOUND, publish
+from tests.fakes.telegram_server import FakeTelegram, flood, trouble
+from tests.fakes.twilio_server import PUBLIC_URL, FakeTwilio
+
+SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+BOTH = {"bien.ogg": SOUND, "bien.png": PICTURE}
+
+
+async def ask(house: House, person: Person, files: Mapping[str, bytes]) -> str:
+    """A person who joined is asked the form with these files; its version."""
+    for text in TO_HOME:
+        await person.write(text)
+    await person.heard()
+    admin, version_id = publish(house.storage, house.clock(), files)
+    house.service.projects.refresh()
+    [joined] = rows(house.storage, select(PARTICIPANTS.c.id))
+    with house.storage.write() as tx:
+        zone = "Africa/Casablanca"
+        asked = ask_now(tx, house.storage, admin, joined.id, zone, house.clock(), FORM_ID)
+    assert asked is Asked.PLANNED
+    await house.pass_time(seconds=1)
+    return version_id
+
+
+def after_joining(fake: FakeTelegram) -> list[str]:
+    """The methods called for the last question, in their order."""
+    methods = [call.method for call in fake.calls if call.method.startswith("send")]
+    last = max((at for at, name in enumerate(methods[:-1]) if name == "sendMessage"), default=-1)
+    return methods[last + 1 :]
+
+
+@SQLITE
+async def test_on_telegram_a_recording_is_a_voice_message_before_the_question(
+    storage: Storage, now: datetime, fake_telegram: FakeTelegram
+) -> None:
+    given = telegram_settings(fake_telegram, TelegramMode.WEBHOOK)
+    async with running(given, storage, Clock(now)) as house:
+        await ask(house, OnTelegram(house, Language.FRENCH, fake_telegram), BOTH)
+    assert sorted(after_joining(fake_telegram)[:-1]) == ["sendPhoto", "sendVoice"]
+    assert QUESTION in str(fake_telegram.sent()[-1]["text"])
+    assert [sent["voice"] for sent in fake_telegram.called("sendVoice")] == [SOUND]
+    assert [sent["photo"] for sent in fake_telegram.called("sendPhoto")] == [PICTURE]
+
+
+@SQLITE
+@pytest.mark.parametrize(
+    "files",
+    [
+        pytest.param({}, id="not attached"),
+        pytest.param({"bien.ogg": b""}, id="empty"),
+        pytest.param({"bien.ogg": b"x" * (MOST_BYTES + 1)}, id="too large"),
+    ],
+)
+async def test_without_the_file_the_question_goes_alone(
+    storage: Storage, now: datetime, fake_telegram: FakeTelegram, files: Mapping[str, bytes]
+) -> None:
+    given = telegram_settings(fake_telegram, TelegramMode.WEBHOOK)
+    async with running(given, storage, Clock(now)) as house:
+        await ask(house, OnTelegram(house, Language.FRENCH, fake_telegram), files)
+    assert after_joining(fake_telegram) == ["sendMessage"]
+    assert QUESTION in str(fake_telegram.sent()[-1]["text"])
+
+
+@SQLITE
+async def test_a_file_that_telegram_refuses_does_not_cost_the_question(
+    storage: Storage, now: datetime, fake_telegram: FakeTelegram
+) -> None:
+    fake_telegram.will("sendVoice", trouble(400, "Bad Request: wrong file type"))
+    given = telegram_settings(fake_telegram, TelegramMode.WEBHOOK)
+    async with running(given, storage, Clock(now)) as house:
+        await ask(house, OnTelegram(house, Language.FRENCH, fake_telegram), BOTH)
+    assert QUESTION in str(fake_telegram.sent()[-1]["text"])
+    assert {row.state for row in rows(storage, select(OUTBOX.c.state))} == {DeliveryState.SENT}
+
+
+@SQLITE
+async def test_after_trouble_between_recording_and_question_the_recording_is_not_sent_again(
+    storage: Storage, now: datetime, fake_telegram: FakeTelegram
+) -> None:
+    given = telegram_settings(fake_telegram, TelegramMode.WEBHOOK)
+    async with running(given, storage, Clock(now)) as house:
+        person = OnTelegram(house, Language.FRENCH, fake_telegram)
+        await ask(house, person, {"bien.ogg": SOUND})
+        fake_telegram.will("sendMessage", flood(5))
+        await person.write("aide")
+        await house.quiet()
+        assert len(fake_telegram.called("sendVoice")) == 2
+        await house.pass_time(seconds=6)
+        assert len(fake_telegram.called("sendVoice")) == 2
+        *_, put_off, again = [str(sent["text"]) for sent in fake_telegram.sent()]
+        assert put_off == again
+        assert QUESTION in again
+        unsent = rows(storage, select(OUTBOX).where(OUTBOX.c.state != DeliveryState.SENT))
+    assert unsent == []
+
+
+@SQLITE
+async def test_on_whatsapp_twilio_fetches_the_recording_from_us(
+    storage: Storage, now: datetime, fake_twilio: FakeTwilio
+) -> None:
+    async with running(twilio_settings(fake_twilio), storage, Clock(now)) as house:
+        await ask(house, OnWhatsApp(house, Language.FRENCH, fake_twilio), {"bien.ogg": SOUND})
+        recording, question = fake_twilio.sent[-2:]
+        assert QUESTION in question.form["Body"]
+        assert "Body" not in recording.form
+        assert recording.form["MediaUrl"].startswith(f"{PUBLIC_URL}/media/")
+        fetched = await house.client.get(urlsplit(recording.form["MediaUrl"]).path)
+    assert fetched.content == SOUND
+    assert fetched.headers["Content-Type"] == "audio/ogg"
+    assert fetched.headers["Cache-Control"] == "private, max-age=3600"
+    assert fetched.headers["X-Content-Type-Options"] == "nosniff"
+
+
+@SQLITE
+async def test_only_sound_and_pictures_with_their_own_token_are_served(
+    storage: Storage, now: datetime
+) -> None:
+    files = {
+        "bien.ogg": SOUND,
+        "page.html": b"<script>",
+        "towns.csv": b"name\nRabat",
+        "drawing.svg": b"<svg>",
+    }
+    _, version_id = publish(storage, now, files)
+    app = FastAPI()
+    app.include_router(fetched_media_routes(storage))
+    token = {name: storage.vault.blind("media", f"{version_id}/{name}") for name in (*files, "none.ogg")}
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://inside") as client:
+
+        async def status(token: str, name: str) -> int:
+            return (await client.get(f"/media/{token}/{version_id}/{name}")).status_code
+
+        assert await status(token["bien.ogg"], "bien.ogg") == 200
+        for wrong in ("0" * 32, "é", token["towns.csv"]):
+            assert await status(wrong, "bien.ogg") == 404, wrong
+        for name in ("page.html", "towns.csv", "drawing.svg", "none.ogg"):
+            assert await status(token[name], name) == 404, name
