@@ -3,11 +3,11 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help run install test check lock
+.PHONY: help run install test check screenshots lock
 .DEFAULT_GOAL := help
 
 help: ## Show these lines
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 run: install ## Set everything up and start Carnet on this computer
 	@$(BIN)/carnet run
@@ -24,6 +24,9 @@ check: $(VENV)/.installed-dev ## Style, types and the direction of imports
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
+
+screenshots: $(VENV)/.installed-dev ## Take the pictures of the README again (needs a Chromium)
+	@$(BIN)/python docs/screenshots.py
 
 lock: ## Choose new versions for the lock files (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate \
