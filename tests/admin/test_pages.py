@@ -2,25 +2,13 @@
 
 import re
 from datetime import timedelta
-from urllib.parse import quote
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select
 
-from conversations.events import Tap
-from conversations.forms import (
-    Filling,
-    Surroundings,
-    answer_text,
-    begin,
-    builtin_forms,
-    compile_form,
-    question,
-    submission,
-)
-from conversations.vocabulary import Channel, ConsentState, ContactState, DeliveryState, Language, Role
-from storage.tables.core import CONTACTS, MILESTONES, OUTBOX
-from storage.tables.vocabulary import AddressState, FailureReason, MessageState
+from conversations.vocabulary import Channel, ConsentState, ContactState, Language, Role
+from storage.tables.core import CONTACTS, OUTBOX
+from storage.tables.vocabulary import AddressState
 from tests.admin.conftest import Office
 
 
@@ -37,147 +25,6 @@ def test_today_names_who_waits_and_leads_to_them(office: Office) -> None:
 def test_a_calm_day_says_so(office: Office) -> None:
     office.world.member("salma")
     assert "Rien n’attend" in office.browser("salma").get("/").text
-
-
-def test_the_timeline_tells_both_sides_and_what_failed(office: Office) -> None:
-    world = office.world
-    world.member("salma", cohorts=(world.north,))
-    amina = world.person("Amina", channel=Channel.WHATSAPP, silent_for=timedelta(hours=30))
-    world.wrote(amina, "Où est l’atelier ?", state=MessageState.FAILED)
-    world.got(
-        amina, "Je vous réponds bientôt", state=DeliveryState.WAITING, reason=FailureReason.WINDOW_CLOSED
-    )
-    world.step(amina, "couturière", "Atelier Nour")
-    world.consented(amina, ConsentState.GIVEN)
-    page = office.browser("salma").get(f"/participants/{amina}").text
-    for words in (
-        "Où est l’atelier ?",
-        "Le programme n’a pas su traiter ce message",
-        "Je vous réponds bientôt",
-        "attend son message",
-        "plus de 24 heures sans message",
-        "attend son prochain message",
-        "Emploi · couturière · Atelier Nour",
-        "septembre 2026",
-        "Recevoir des questions",
-    ):
-        assert words in page, words
-
-
-def test_an_entry_that_cannot_be_read_says_so_and_hides_none_of_the_others(office: Office) -> None:
-    world = office.world
-    world.member("salma", cohorts=(world.north,))
-    amina = world.person("Amina")
-    world.wrote(amina, "Bonjour")
-    world.step(amina, "couturière", "Atelier Nour")
-    world.answered(amina, "<data><name>Amina")
-    office.context.projects.refresh()
-    with world.storage.write() as tx:
-        tx.execute(update(MILESTONES).values(started_on="2026-13"))
-    page = office.browser("salma").get(f"/participants/{amina}")
-    assert page.status_code == 200
-    assert page.text.count("Quelque chose qui ne peut plus être lu.") == 1
-    for words in ("Bonjour", "couturière · Atelier Nour", "commencé : 2026-13"):
-        assert words in page.text.replace("\u202f", " ").replace("\xa0", " "), words
-
-
-def marked(page: str) -> list[str]:
-    """What is marked in the timeline as waiting for an answer of the team, newest first."""
-    entries = re.findall(r'<li class="entry ([^"]*)">(.*?)</li>', page, re.DOTALL)
-    waiting = [shown for kinds, shown in entries if "entry-awaiting" in kinds]
-    assert all('<span class="chip chip-wait">attend une réponse</span>' in shown for shown in waiting)
-    return [said for shown in waiting for said in re.findall(r'entry-body" dir="auto">([^<]*)<', shown)]
-
-
-def test_what_the_team_has_to_answer_is_marked_in_the_timeline(office: Office) -> None:
-    world = office.world
-    world.member("salma", cohorts=(world.north,))
-    waits = world.now - timedelta(hours=2)
-    amina = world.person("Amina", awaited_since=waits)
-    world.wrote(amina, "Merci !", timedelta(hours=3))
-    world.wrote(amina, "Qui peut m’aider ?", timedelta(hours=2, seconds=1))
-    world.got(amina, "C’est transmis", timedelta(hours=2))
-    world.wrote(amina, Tap("token:1", "Menu"), timedelta(hours=1, minutes=30))
-    world.wrote(amina, "C’est urgent", timedelta(hours=1))
-    browser = office.browser("salma")
-    assert marked(browser.get(f"/participants/{amina}").text) == ["C’est urgent", "Qui peut m’aider ?"]
-    browser.post(f"/participants/{amina}/answered")
-    assert marked(browser.get(f"/participants/{amina}").text) == []
-
-
-def test_nobody_s_older_words_are_marked_on_an_older_page(office: Office) -> None:
-    world = office.world
-    world.member("salma", cohorts=(world.north,))
-    amina = world.person("Amina", awaited_since=world.now - timedelta(minutes=59))
-    for n in range(130):
-        world.wrote(amina, f"message {n}!", timedelta(minutes=n))
-    browser, path, found = office.browser("salma"), f"/participants/{amina}", []
-    while path:
-        page = browser.get(path).text
-        found += marked(page)
-        older = re.search(r'rel="next" href="([^"]+)"', page)
-        path = older[1].replace("&amp;", "&") if older else ""
-    assert found == [f"message {n}!" for n in range(60)]
-
-
-def test_the_steps_are_read_before_the_timeline(office: Office) -> None:
-    world = office.world
-    world.member("salma", cohorts=(world.north,))
-    page = office.browser("salma").get(f"/participants/{world.person('Amina')}").text
-    places = [
-        page.index(f'id="{name}"') for name in ("write-title", "steps-title", "timeline", "channels-title")
-    ]
-    assert places == sorted(places)
-
-
-def test_an_older_page_of_the_timeline_can_be_opened(office: Office) -> None:
-    world = office.world
-    world.member("salma", cohorts=(world.north,))
-    amina = world.person("Amina")
-    for n in range(55):
-        world.wrote(amina, f"message {n}!", timedelta(minutes=n))
-    browser = office.browser("salma")
-    first = browser.get(f"/participants/{amina}").text
-    older = re.search(r'href="(/participants/\w+\?before=[^"]+)"', first)
-    assert older is not None
-    second = browser.get(older[1].replace("&amp;", "&")).text
-    assert "message 0!" in first
-    assert "message 54!" not in first
-    assert "message 54!" in second
-    assert "message 0!" not in second
-    assert browser.get(f"/participants/{amina}?before=nonsense").status_code == 200
-
-
-@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"])
-def test_a_page_from_beyond_the_calendar_is_no_page(office: Office, moment: str) -> None:
-    world = office.world
-    world.member("salma", cohorts=(world.north,))
-    amina = world.person("Amina")
-    answer = office.browser("salma").get(f"/participants/{amina}?before={quote(moment)}~a")
-    assert answer.status_code == 404
-
-
-def test_the_answers_of_a_form_are_read_with_their_questions(office: Office) -> None:
-    """Questions in the language of the reader, not of the person who answered."""
-    from admin.answers import read_answers
-
-    builtin = next(one for one in builtin_forms() if one.form_id == "check-in")
-    form = compile_form(builtin.source, "md", "v1")
-    surroundings = Surroundings(office.world.now, "Africa/Casablanca", Language.ARABIC)
-    filling = begin(form, surroundings)
-    for _ in range(30):
-        asked = question(form, filling, surroundings)
-        if asked is None:
-            break
-        said = "1" if asked.options else "Une phrase libre"
-        answered = answer_text(form, filling, surroundings, said)
-        assert isinstance(answered, Filling)
-        filling = answered
-    xml = submission(form, filling, surroundings).instance_xml
-    read = read_answers(form, xml, office.world.now, "Africa/Casablanca", Language.FRENCH)
-    assert read
-    assert all(question and answer != "—" for question, answer in read)
-    assert not re.search("[\u0600-\u06ff]", " ".join(question for question, _ in read))
 
 
 def test_writing_wakes_the_sender_and_says_so(office: Office) -> None:
