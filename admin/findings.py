@@ -19,7 +19,7 @@ def cells(language: Language, finding: Finding) -> tuple[str, ...]:
 
     >>> from conversations.forms.lint import Code, Severity
     >>> cells(Language.ENGLISH, Finding(Severity.ERROR, Code.NO_TYPE, "survey", 3))[:4]
-    ('To correct', 'survey', '3', '')
+    ('Error', 'survey', '3', '')
     """
     return (
         text(language, f"lint.severity.{finding.severity}"),
