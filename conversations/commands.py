@@ -26,7 +26,7 @@ WORDS = {
     Command.BACK: "back retour précédent رجوع السابق",
     Command.SKIP: "skip passer تخطي تجاوز",
     Command.CANCEL: "cancel annuler إلغاء الغي",
-    Command.HELP: "help aide مساعدة ?",
+    Command.HELP: "help aide مساعدة",
     Command.LANGUAGE: "language langue لغة اللغة",
     Command.LOGBOOK: "logbook carnet دفتر دفتري",
     Command.TALK: "talk parler تحدث",
@@ -47,13 +47,17 @@ def _by_word() -> dict[str, Command]:
 def command_in(text: str) -> Command | None:
     """The command that this message is, if it is nothing but a command.
 
-    >>> command_in(" Précédent "), command_in("/start RABAT7"), command_in("stop the music")
-    (<Command.BACK: 'back'>, <Command.START: 'start'>, None)
+    >>> command_in(" Précédent "), command_in("/start RABAT7"), command_in("?")
+    (<Command.BACK: 'back'>, <Command.START: 'start'>, <Command.HELP: 'help'>)
+    >>> command_in("stop the music"), command_in("👋"), command_in("")
+    (None, None, None)
     """
     said = clean(text)[:80]
     if said.startswith("/"):  # Telegram's own form, which may carry a join code behind it
         said = said[1:].partition(" ")[0]
     word = fold(said[:40])
+    if said in ("?", "؟"):
+        return Command.HELP
     if word in ("0", "٠"):
         return Command.MENU
     return _by_word().get(word)
