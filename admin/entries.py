@@ -33,6 +33,7 @@ from storage.happenings import (
     Received,
     Sent,
     StepRecorded,
+    Unreadable,
 )
 from storage.milestones import MilestoneVersion
 from storage.tables.vocabulary import MessageState
@@ -95,10 +96,25 @@ class Reader:
 def entry(happening: Happening, reader: Reader) -> Entry:
     """The entry of one happening; what is stored but cannot be read says so, and hides none of the others."""
     try:
+        if _is_broken(happening):
+            log.error("entry.unreadable", kind=type(happening).__name__, error="SealBroken")
         return _written(happening, reader)
     except (ValueError, LookupError, LxmlError) as error:
         log.error("entry.unreadable", kind=type(happening).__name__, error=type(error).__name__)
         return Entry(happening.at, "note", reader.t("entry.unreadable"))
+
+
+def _is_broken(happening: Happening) -> bool:
+    """Whether a part of it was stored but does not open: the rest is shown."""
+    match happening:
+        case Received(content=Unreadable()) | Sent(prompt=Unreadable()):
+            return True
+        case FormAnswered(instance_xml=Unreadable()):
+            return True
+        case StepRecorded(milestone=step):
+            return not step.readable
+        case _:
+            return False
 
 
 def _written(happening: Happening, reader: Reader) -> Entry:
@@ -129,7 +145,7 @@ def _received(message: Received, reader: Reader) -> Entry:
     )
 
 
-def _said(content: Content | None, t: Callable[..., str]) -> str:
+def _said(content: Content | Unreadable | None, t: Callable[..., str]) -> str:
     match content:
         case Text(said):
             return said
@@ -149,6 +165,8 @@ def _said(content: Content | None, t: Callable[..., str]) -> str:
             return t("content.unblocked")
         case Unsupported():
             return t("content.unsupported")
+        case Unreadable():
+            return t("entry.unreadable")
         case None:
             return t("content.gone")
 
@@ -162,10 +180,20 @@ def _sent(message: Sent, reader: Reader) -> Entry:
         message.at,
         "us",
         f"{message.author} · {heading}" if message.author else heading,
-        written_prompt(message.prompt, message.language) if message.prompt else reader.t("content.gone"),
+        _asked(message, reader),
         aside=reason,
         badge=reader.badge(f"delivery.{message.state}"),
     )
+
+
+def _asked(message: Sent, reader: Reader) -> str:
+    match message.prompt:
+        case Unreadable():
+            return reader.t("entry.unreadable")
+        case None:
+            return reader.t("content.gone")
+        case prompt:
+            return written_prompt(prompt, message.language)
 
 
 def written_prompt(prompt: Prompt, language: Language) -> str:
@@ -197,7 +225,8 @@ def _step(recorded: StepRecorded, reader: Reader) -> Entry:
 
 def step_title(step: MilestoneVersion, reader: Reader) -> str:
     """What the step is: «Emploi · couturière · Atelier Nour»."""
-    parts = (reader.t(f"milestone.{step.kind}"), step.occupation, step.employer)
+    lost = "" if step.readable else reader.t("step.unreadable")
+    parts = (reader.t(f"milestone.{step.kind}"), step.occupation, step.employer, lost)
     return " · ".join(part for part in parts if part)
 
 
@@ -220,6 +249,8 @@ def _date(iso: str, language: Language) -> str:
 
 def _answers(answered: FormAnswered, reader: Reader) -> Entry:
     form = reader.project.forms.get(answered.form_version_id)
+    if isinstance(answered.instance_xml, Unreadable):
+        return Entry(answered.at, "note", reader.t("entry.form"), reader.t("entry.unreadable"))
     if form is None or not answered.instance_xml:
         return Entry(answered.at, "note", reader.t("entry.form"), reader.t("content.gone"))
     pairs = read_answers(form, answered.instance_xml, answered.at, reader.project.zone, reader.language)

@@ -19,13 +19,18 @@ from storage.tables.vocabulary import FailureReason, MessageState
 
 
 @dataclass(frozen=True, slots=True)
+class Unreadable:
+    """In place of a stored value that does not open: changed bytes, or another key."""
+
+
+@dataclass(frozen=True, slots=True)
 class Received:
     """The person sent something. A failed one is our fault: it was kept but not handled."""
 
     at: datetime
     id: str
     channel: Channel
-    content: Content | None
+    content: Content | Unreadable | None  # None once it was forgotten
     state: MessageState
 
 
@@ -37,7 +42,7 @@ class Sent:
     id: str
     channel: Channel
     kind: PromptKind
-    prompt: Prompt | None
+    prompt: Prompt | Unreadable | None  # None once it was forgotten
     language: Language
     state: DeliveryState
     reason: FailureReason | None
@@ -62,7 +67,7 @@ class FormAnswered:
     at: datetime
     id: str
     form_version_id: str
-    instance_xml: str
+    instance_xml: str | Unreadable | None  # None once it was forgotten
 
 
 @dataclass(frozen=True, slots=True)

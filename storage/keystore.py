@@ -4,11 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+import structlog
 from sqlalchemy import Engine, select
 
-from storage.errors import MasterKeyMissing
+from storage.errors import MasterKeyMissing, SealBroken
 from storage.tables.core import KEYS, SYSTEM_KEYS
 from storage.vault import Cipher, MasterKeys, Vault
+
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +21,16 @@ class PersonKey:
     participant_id: str
     pseudonym: str
     cipher: Cipher
+
+    def open_name(self, sealed: bytes | None) -> str:
+        """What they are called; empty for who told no name, or whose name does not open (the log says so)."""
+        if not sealed:
+            return ""
+        try:
+            return self.cipher.open_text(sealed, f"participants.name:{self.participant_id}")
+        except SealBroken:
+            log.error("name.unreadable", participant_id=self.participant_id)
+            return ""
 
 
 @dataclass(frozen=True, slots=True)

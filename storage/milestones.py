@@ -1,6 +1,7 @@
 """The steps of one person's working life, with their details opened."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +10,7 @@ from sqlalchemy import Connection, Row, select
 from conversations.vocabulary import MilestoneKind, Stage, Verification
 from storage.codec import TEXTS
 from storage.database import Storage
+from storage.errors import SealBroken
 from storage.keystore import PersonKey
 from storage.perimeter import Perimeter
 from storage.tables.core import MILESTONES
@@ -30,6 +32,7 @@ class MilestoneVersion:
     verification: Verification
     recorded_at: datetime
     superseded_at: datetime | None
+    readable: bool = True  # False: the sealed details do not open, and are empty here
 
 
 def current_milestones(
@@ -45,13 +48,26 @@ def current_milestones(
         .where(MILESTONES.c.pseudonym == key.pseudonym, MILESTONES.c.superseded_at.is_(None))
         .order_by(MILESTONES.c.started_on.desc(), MILESTONES.c.id.desc())
     )
-    return [open_milestone(row, key) for row in rows]
+    return [shown_milestone(row, key) for row in rows]
 
 
 def open_milestone(row: Row[Any], key: PersonKey) -> MilestoneVersion:
+    """The version with its details. SealBroken if they do not open."""
     details: dict[str, str] = {}
     if row.details:
         details = TEXTS.validate_json(key.cipher.open(row.details, f"milestones.details:{row.id}"))
+    return _version(row, details)
+
+
+def shown_milestone(row: Row[Any], key: PersonKey) -> MilestoneVersion:
+    """The version for a page: with details that do not open, what stands in clear is still shown."""
+    try:
+        return open_milestone(row, key)
+    except (SealBroken, ValueError):
+        return replace(_version(row, {}), readable=False)
+
+
+def _version(row: Row[Any], details: Mapping[str, str]) -> MilestoneVersion:
     return MilestoneVersion(
         id=row.id,
         version=row.version,

@@ -87,8 +87,8 @@ class NameIndex:
                 self._drop(row.id)
                 self.mark = max(self.mark or row.changed_at, row.changed_at)
                 if row.id in keys:
-                    name = row.name and keys[row.id].cipher.open_text(row.name, f"participants.name:{row.id}")
-                    self._take(row.id, _Entry(fold(name or ""), row.changed_at))
+                    name = keys[row.id].open_name(row.name)
+                    self._take(row.id, _Entry(fold(name), row.changed_at))
             count = connection.execute(select(func.count()).select_from(PARTICIPANTS)).scalar_one()
             if count != len(self.entries):
                 present = set(connection.execute(select(PARTICIPANTS.c.id)).scalars())

@@ -100,11 +100,7 @@ def names_of(tx: Connection, storage: Storage, participant_ids: Iterable[str]) -
         )
     ).all()
     keys = storage.keystore.of_participants(row.id for row in sealed)
-    return {
-        row.id: keys[row.id].cipher.open_text(row.name, f"participants.name:{row.id}")
-        for row in sealed
-        if row.id in keys
-    }
+    return {row.id: keys[row.id].open_name(row.name) for row in sealed if row.id in keys}
 
 
 def _cohorts(tx: Connection, perimeter: Perimeter, ids: Collection[str]) -> defaultdict[str, list[str]]:

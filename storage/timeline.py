@@ -1,16 +1,17 @@
 """One person's timeline: messages, steps, answers, check-ins and consents in one stream, newest first."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from heapq import merge
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, String, and_, cast, or_, select
 
 from storage.codec import CONTENT, PROMPT
 from storage.database import Storage
+from storage.errors import SealBroken
 from storage.happenings import (
     ConsentSaid,
     ContactPlan,
@@ -19,14 +20,17 @@ from storage.happenings import (
     Received,
     Sent,
     StepRecorded,
+    Unreadable,
 )
 from storage.keystore import PersonKey
-from storage.milestones import open_milestone
+from storage.milestones import shown_milestone
 from storage.perimeter import Perimeter
 from storage.staff import names_of
 from storage.tables.core import ACCOUNTS, CONSENTS, CONTACTS, MESSAGES_IN, MILESTONES, OUTBOX, SUBMISSIONS
 
 PAGE = 50  # entries
+
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,17 @@ class _Look:
             earlier = and_(at == self.before.at, row_id < self.before.id)
             query = query.where(or_(at < self.before.at, earlier))
         return list(self.tx.execute(query.order_by(at.desc(), row_id.desc()).limit(PAGE + 1)))
+
+    def opened(
+        self, sealed: bytes | None, place: str, read: Callable[[bytes], Value]
+    ) -> Value | Unreadable | None:
+        """A stored value; one that does not open or does not read hides none of the other rows."""
+        if not sealed:
+            return None
+        try:
+            return read(self.key.cipher.open(sealed, place))
+        except (SealBroken, ValueError):
+            return Unreadable()
 
 
 def timeline(
@@ -93,8 +108,7 @@ def _received(look: _Look) -> Iterator[Received]:
         .where(MESSAGES_IN.c.participant_id == look.participant_id)
     )
     for row in look.newest(query, MESSAGES_IN.c.received_at, MESSAGES_IN.c.id):
-        place = f"messages_in.content:{row.id}"
-        content = CONTENT.validate_json(look.key.cipher.open(row.content, place)) if row.content else None
+        content = look.opened(row.content, f"messages_in.content:{row.id}", CONTENT.validate_json)
         yield Received(row.received_at, row.id, row.channel, content, row.state)
 
 
@@ -107,13 +121,12 @@ def _sent(look: _Look) -> Iterator[Sent]:
     rows = look.newest(query, OUTBOX.c.created_at, OUTBOX.c.id)
     authors = names_of(look.tx, look.storage, (row.author_id for row in rows))
     for row in rows:
-        place = f"outbox.prompt:{row.id}"
         yield Sent(
             at=row.created_at,
             id=row.id,
             channel=row.channel,
             kind=row.kind,
-            prompt=PROMPT.validate_json(look.key.cipher.open(row.prompt, place)) if row.prompt else None,
+            prompt=look.opened(row.prompt, f"outbox.prompt:{row.id}", PROMPT.validate_json),
             language=row.language,
             state=row.state,
             reason=row.reason,
@@ -129,14 +142,13 @@ def _steps(look: _Look) -> Iterator[StepRecorded]:
         MILESTONES.c.pseudonym == look.key.pseudonym
     )
     for row in look.newest(query, MILESTONES.c.recorded_at, version_id):
-        yield StepRecorded(row.recorded_at, row.version_id, open_milestone(row, look.key))
+        yield StepRecorded(row.recorded_at, row.version_id, shown_milestone(row, look.key))
 
 
 def _answers(look: _Look) -> Iterator[FormAnswered]:
     query = select(SUBMISSIONS).where(SUBMISSIONS.c.pseudonym == look.key.pseudonym)
     for row in look.newest(query, SUBMISSIONS.c.submitted_at, SUBMISSIONS.c.id):
-        place = f"submissions.instance:{row.id}"
-        xml = look.key.cipher.open_text(row.instance, place) if row.instance else ""
+        xml = look.opened(row.instance, f"submissions.instance:{row.id}", bytes.decode)
         yield FormAnswered(row.submitted_at, row.id, row.form_version_id, xml)
 
 

@@ -19,7 +19,7 @@ from conversations.forms import (
     submission,
 )
 from conversations.vocabulary import Channel, ConsentState, DeliveryState, Language
-from storage.tables.core import MILESTONES
+from storage.tables.core import MESSAGES_IN, MILESTONES, OUTBOX, PARTICIPANTS, SUBMISSIONS
 from storage.tables.vocabulary import FailureReason, MessageState
 from tests.admin.conftest import Office
 
@@ -64,6 +64,31 @@ def test_an_entry_that_cannot_be_read_says_so_and_hides_none_of_the_others(offic
     assert page.text.count("Quelque chose qui ne peut plus être lu.") == 1
     for words in ("Bonjour", "couturière · Atelier Nour", "commencé : 2026-13"):
         assert words in page.text.replace("\u202f", " ").replace("\xa0", " "), words
+
+
+def test_bytes_that_were_changed_are_shown_as_unreadable(office: Office) -> None:
+    world = office.world
+    world.member("salma", cohorts=(world.north,))
+    amina, fatou = world.person("Amina"), world.person("Fatou")
+    world.wrote(amina, "Bonjour")
+    world.got(amina, "Merci")
+    world.step(amina, "couturière", "Atelier Nour")
+    world.answered(amina, "<data/>")
+    office.context.projects.refresh()
+    with world.storage.write() as tx:
+        tx.execute(update(PARTICIPANTS).where(PARTICIPANTS.c.id == amina).values(name=b"x" * 60))
+        tx.execute(update(MESSAGES_IN).values(content=b"x" * 60))
+        tx.execute(update(OUTBOX).values(prompt=b"x" * 60))
+        tx.execute(update(MILESTONES).values(details=b"x" * 60))
+        tx.execute(update(SUBMISSIONS).values(instance=b"x" * 60))
+    browser = office.browser("salma")
+    page = browser.get(f"/participants/{amina}")
+    assert page.status_code == 200
+    assert page.text.count("Quelque chose qui ne peut plus être lu.") == 3
+    assert page.text.count("Emploi · détails illisibles") == 2
+    for path in ("/", "/participants", "/participants?q=Fatou"):
+        assert fatou in browser.get(path).text or path == "/", path
+        assert browser.get(path).status_code == 200
 
 
 def marked(page: str) -> list[str]:

@@ -2,11 +2,24 @@
 
 from datetime import datetime, timedelta
 
+import pytest
+from sqlalchemy import Column, update
+
 from conversations.events import Attachment, AttachmentKind, Text
 from conversations.vocabulary import ConsentState, ContactState, DeliveryState, Role
 from storage.database import Storage
-from storage.happenings import ConsentSaid, ContactPlan, Happening, Received, Sent, StepRecorded
+from storage.happenings import (
+    ConsentSaid,
+    ContactPlan,
+    FormAnswered,
+    Happening,
+    Received,
+    Sent,
+    StepRecorded,
+    Unreadable,
+)
 from storage.milestones import current_milestones
+from storage.tables.core import MESSAGES_IN, MILESTONES, OUTBOX, SUBMISSIONS
 from storage.tables.vocabulary import FailureReason, MessageState
 from storage.timeline import consents, timeline
 from tests.admin.invented import Invented
@@ -77,3 +90,46 @@ def test_the_latest_word_on_a_purpose_holds(storage: Storage, now: datetime) -> 
     world.consented(amina, ConsentState.WITHDRAWN, timedelta(days=1))
     with storage.read() as connection:
         assert [said.state for said in consents(connection, admin, amina)] == [ConsentState.WITHDRAWN]
+
+
+TAMPERED = [
+    pytest.param(b"", id="forgotten, not changed"),
+    pytest.param(b"x", id="too short to be sealed"),
+    pytest.param(b"x" * 80, id="of no key of ours"),
+]
+
+
+@pytest.mark.parametrize("changed", TAMPERED)
+def test_a_row_that_does_not_open_is_shown_as_such_and_hides_no_other(
+    storage: Storage, now: datetime, changed: bytes
+) -> None:
+    world = Invented(storage, now)
+    admin, amina = world.member("admin", Role.ADMIN), world.person("Amina")
+    lost = [world.wrote(amina, "Bonjour"), world.got(amina, "Merci"), world.answered(amina, "<data/>")]
+    lost.append(world.step(amina, "couturière", "Atelier Nour"))
+    places: list[Column[bytes]] = [
+        MESSAGES_IN.c.content,
+        OUTBOX.c.prompt,
+        SUBMISSIONS.c.instance,
+        MILESTONES.c.details,
+    ]
+    with storage.write() as tx:
+        for column in places:
+            tx.execute(update(column.table).values({column.name: changed}))
+    kept = world.wrote(amina, "Toujours là")
+    with storage.read() as connection:
+        entries = timeline(connection, storage, admin, amina).entries
+        [step] = current_milestones(connection, storage, admin, amina)
+    wanted = Unreadable() if changed else None
+    assert sorted(entry.id.partition(".")[0] for entry in entries) == sorted([*lost, kept])
+    for entry in entries:
+        match entry:
+            case Received(id=message_id, content=content):
+                assert content == (Text("Toujours là") if message_id == kept else wanted)
+            case Sent(prompt=prompt):
+                assert prompt == wanted
+            case FormAnswered(instance_xml=xml):
+                assert xml == wanted
+            case StepRecorded(milestone=milestone):
+                assert milestone.readable == (not changed)
+    assert (step.started_on, step.occupation, step.readable) == ("2026-09", "", not changed)
