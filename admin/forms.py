@@ -14,7 +14,8 @@ from admin.guard import Posted, PostedByAdmin, PostedForm, PostedSheet, RowId, S
 from admin.language import language_of
 from admin.pages import go_to, page
 from admin.uploads import MOST_BYTES, RefusedUpload
-from storage.errors import OutOfPerimeter
+from storage.audit import LONGEST_REASON, SHORTEST_REASON, ReasonMissing, ReasonTooLong
+from storage.errors import OutOfPerimeter, StorageError
 from storage.exports import ExportFormat, ExportTooLarge, ExportValues, ExportWanted, export_form
 from storage.forms import NewVersion, StoredVersion, list_versions, publish_draft, save_draft
 
@@ -24,6 +25,12 @@ router = APIRouter(prefix="/forms")
 KEPT_NAMES = {
     "profile": ("first_name",),
     "milestone-job": ("stage", "started_on"),
+}
+
+EXPORT_TROUBLE: dict[type[StorageError], str] = {
+    ReasonMissing: "forms.reason.short",
+    ReasonTooLong: "forms.reason.long",
+    ExportTooLarge: "forms.too_large",
 }
 
 
@@ -75,7 +82,8 @@ def publish(request: Request, version_id: RowId, posted: PostedByAdmin) -> Respo
 
 @router.get("/{form_id}")
 def show_one(request: Request, form_id: str, signed_in: Staff) -> Response:
-    return _shown(request, form_id, _versions(desk_of(request), form_id))
+    wanted = ExportWanted(ExportFormat.XLSX, ExportValues.NAMES, language_of(request), "")
+    return _shown(request, form_id, _versions(desk_of(request), form_id), wanted)
 
 
 @router.post("/{form_id}/export")
@@ -87,16 +95,14 @@ def export(request: Request, form_id: str, posted: PostedForm) -> Response:
         ExportFormat.CSV if posted.text("format") == "csv" else ExportFormat.XLSX,
         ExportValues.LABELS if posted.text("values") == "labels" else ExportValues.NAMES,
         language_of(request),
+        posted.text("reason"),
     )
+    desk.context.projects.refresh()  # another process may have published a version and taken answers to it
     forms = desk.context.project.forms
     try:
         made = export_form(desk.storage, posted.perimeter, form_id, forms, wanted, desk.now())
-    except ExportTooLarge:
-        title = _titles(desk).get(form_id, form_id)
-        trouble = "forms.too_large"
-        return page(
-            request, "form.html", 422, form_id=form_id, title=title, versions=versions, trouble=trouble
-        )
+    except tuple(EXPORT_TROUBLE) as trouble:
+        return _shown(request, form_id, versions, wanted, EXPORT_TROUBLE[type(trouble)])
     headers = {"Content-Disposition": f'attachment; filename="{made.name}"'}
     return Response(made.content, media_type=made.media_type, headers=headers)
 
@@ -116,11 +122,21 @@ def _listing(request: Request, status: int = 200, trouble: str = "", said: str =
 
 
 def _shown(
-    request: Request, form_id: str, versions: list[StoredVersion], status: int = 200, trouble: str = ""
+    request: Request, form_id: str, versions: list[StoredVersion], wanted: ExportWanted, trouble: str = ""
 ) -> Response:
-    title = _titles(desk_of(request)).get(form_id, form_id)
-    values = {"form_id": form_id, "title": title, "versions": versions, "trouble": trouble}
-    return page(request, "form.html", status, **values)
+    """The page of a form; in trouble, with what was asked for still filled in."""
+    return page(
+        request,
+        "form.html",
+        422 if trouble else 200,
+        form_id=form_id,
+        title=_titles(desk_of(request)).get(form_id, form_id),
+        versions=versions,
+        wanted=wanted,
+        shortest_reason=SHORTEST_REASON,
+        longest_reason=LONGEST_REASON,
+        trouble=trouble,
+    )
 
 
 def _titles(desk: Desk) -> dict[str, str]:

@@ -1,14 +1,38 @@
-"""The audit trail: what staff did, by ids and codes only."""
+"""The audit trail: what staff did, by ids and codes only; where a reason is asked for, it is kept sealed."""
 
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, select
 
 from storage.database import Storage
+from storage.errors import StorageError
 from storage.tables.core import AUDIT
 from storage.tables.vocabulary import AuditAction
 
 ONE_VISIT = timedelta(minutes=15)  # a page that refreshes itself is one reading, not hundreds
+SHORTEST_REASON, LONGEST_REASON = 3, 200  # characters
+
+
+class ReasonMissing(StorageError):
+    """No reason was given, or one too short to say anything."""
+
+
+class ReasonTooLong(StorageError):
+    """A reason longer than the trail keeps."""
+
+
+def reason_from(text: str) -> str:
+    """A reason as staff typed it, in one line. ReasonMissing or ReasonTooLong if it is none.
+
+    >>> reason_from(" report of\\n the quarter ")
+    'report of the quarter'
+    """
+    reason = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+    if sum(sign.isalnum() for sign in reason) < SHORTEST_REASON:
+        raise ReasonMissing
+    if len(reason) > LONGEST_REASON:
+        raise ReasonTooLong
+    return reason
 
 
 def note(
@@ -18,16 +42,19 @@ def note(
     action: AuditAction,
     staff_id: str | None,
     participant_id: str | None = None,
+    reason: str = "",
 ) -> None:
     """Write one line of the trail; `staff_id` is None where nobody is signed in."""
+    row_id = storage.ids.row()
     tx.execute(
         AUDIT.insert(),
         {
-            "id": storage.ids.row(),
+            "id": row_id,
             "at": now,
             "staff_id": staff_id,
             "action": action,
             "participant_id": participant_id,
+            "reason": storage.vault.system.seal_text(reason, f"audit.reason:{row_id}") if reason else None,
         },
     )
 

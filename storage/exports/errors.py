@@ -1,9 +1,9 @@
 """What can go wrong with an export."""
 
-from storage.errors import StorageError
+from storage.errors import OutOfPerimeter, StorageError
 
 
-class UnknownForm(StorageError):
+class UnknownForm(OutOfPerimeter):
     """No published version of this form."""
 
 

@@ -1,4 +1,4 @@
-"""All answers to one form as one file, for a member of staff; it is noted that they took it."""
+"""All answers to one form as one file, for a member of staff; it is noted that they took it, and why."""
 
 import re
 from collections.abc import Mapping
@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection, select
 
 from conversations.forms import Form
-from storage.audit import note
+from storage.audit import note, reason_from
 from storage.database import Storage
 from storage.exports import comma, workbook
 from storage.exports.answers import answered
@@ -31,9 +31,10 @@ def export_form(
 ) -> ExportFile:
     """The submissions to all versions of a form, of the people within the perimeter.
 
-    `forms` are the versions by id, as the program has read them. Raises UnknownForm, FormNotLoaded and
-    ExportTooLarge.
+    `forms` are the versions by id, as the program has read them. Raises ReasonMissing, ReasonTooLong,
+    UnknownForm, FormNotLoaded and ExportTooLarge.
     """
+    reason = reason_from(wanted.reason)
     with storage.read() as tx:
         numbers = _versions(tx, form_id, forms)
         shapes = {version_id: shape_of(forms[version_id]) for version_id in numbers}
@@ -54,7 +55,7 @@ def export_form(
             else:
                 file = ExportFile(f"{name}.zip", comma.MEDIA_TYPE_OF_SEVERAL, comma.zipped(files, now))
     with storage.write() as tx:
-        note(tx, storage, now, AuditAction.EXPORTED, perimeter.staff_id)
+        note(tx, storage, now, AuditAction.EXPORTED, perimeter.staff_id, reason=reason)
     return file
 
 

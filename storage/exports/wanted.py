@@ -22,11 +22,12 @@ class ExportValues(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ExportWanted:
-    """One export; the language matters for labels only."""
+    """One export, and why; the language matters for labels only."""
 
     format: ExportFormat
     values: ExportValues
     language: Language
+    reason: str  # in the words of who takes it away; goes into the audit trail
 
 
 @dataclass(frozen=True, slots=True)

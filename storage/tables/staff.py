@@ -49,7 +49,7 @@ class StaffSession(SQLModel, table=True):
 
 
 class Audit(SQLModel, table=True):
-    """What was done, by whom, about whom: ids and codes only."""
+    """What was done, by whom, about whom: ids and codes only; where a reason is asked for, it is sealed."""
 
     __tablename__ = "audit"
 
@@ -58,3 +58,4 @@ class Audit(SQLModel, table=True):
     staff_id: str | None = Field(default=None, foreign_key="staff.id", index=True)
     action: AuditAction = Field(sa_column=code(AuditAction))
     participant_id: str | None = Field(default=None, index=True)  # no foreign key: outlives the person
+    reason: bytes | None = Field(default=None, sa_column=sealed())  # by the system key; in the words of staff

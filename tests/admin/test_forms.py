@@ -5,8 +5,9 @@ from io import BytesIO
 import openpyxl
 import pytest
 
+from admin.texts import text
 from conversations.forms import builtin_forms
-from conversations.vocabulary import Role
+from conversations.vocabulary import Language, Role
 from storage.forms import publish_builtin
 from tests.admin.conftest import Browser, Office
 
@@ -74,11 +75,45 @@ def test_a_sheet_in_place_of_ours_must_keep_what_the_program_reads(office: Offic
 
 
 def test_answers_are_taken_away_as_a_workbook(admin: Browser) -> None:
-    made = admin.post("/forms/check-in/export", format="xlsx", values="names")
+    made = admin.post("/forms/check-in/export", format="xlsx", values="names", reason="rapport")
     assert made.status_code == 200
     assert made.headers["content-disposition"].startswith("attachment")
     sheet = openpyxl.load_workbook(BytesIO(made.content)).worksheets[0]
     assert "changed" in [cell.value for cell in sheet[1]]
+
+
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [
+        pytest.param("", "Il manque la raison", id="none"),
+        pytest.param(" . ", "Il manque la raison", id="says nothing"),
+        pytest.param("é" * 201, "200 caractères au plus", id="too long"),
+    ],
+)
+def test_without_a_good_reason_the_page_asks_for_it_and_keeps_what_was_chosen(
+    admin: Browser, reason: str, said: str
+) -> None:
+    answer = admin.post("/forms/check-in/export", format="csv", values="labels", reason=reason)
+    assert answer.status_code == 422
+    assert "content-disposition" not in answer.headers
+    assert said in answer.text
+    assert '<option value="csv" selected>' in answer.text
+    assert '<option value="labels" selected>' in answer.text
+    assert f'value="{reason.strip()}"' in answer.text
+    assert 'aria-invalid="true"' in answer.text
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_the_missing_reason_is_told_in_the_language_of_who_asks(admin: Browser, language: str) -> None:
+    admin.post("/language", language=language)
+    answer = admin.post("/forms/check-in/export")
+    assert text(Language(language), "forms.reason.short") in answer.text
+
+
+def test_a_form_that_was_never_published_has_nothing_to_take_away(admin: Browser) -> None:
+    upload(admin, SHEET)
+    assert "/forms/trade/export" not in admin.get("/forms/trade").text
+    assert admin.post("/forms/trade/export", reason="rapport").status_code == 404
 
 
 def test_a_trainer_cannot_upload_or_publish(office: Office, admin: Browser) -> None:

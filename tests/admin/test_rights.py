@@ -72,7 +72,7 @@ ROWS = [
     Row("GET", "/forms", 303, 200, 200, 200),
     Row("POST", "/forms", 303, 403, 403, 422),
     Row("GET", "/forms/check-in", 303, 200, 200, 200),
-    Row("POST", "/forms/check-in/export", 303, 200, 200, 200),
+    Row("POST", "/forms/check-in/export", 303, 200, 200, 200, (("reason", "rapport"),)),
     Row("POST", "/forms/versions/{version}/publish", 303, 403, 403, 303),
     Row("GET", "/staff", 303, 403, 403, 200),
     Row("GET", "/staff/new", 303, 403, 403, 200),

@@ -16,6 +16,7 @@ from storage.exports import ExportFile, ExportFormat, ExportValues, ExportWanted
 from storage.perimeter import Perimeter
 from storage.tables.core import SUBMISSIONS, VERSIONS
 
+REASON = "rapport du trimestre"
 FRENCH, ARABIC = "label::Français (fr)", "label::العربية (ar)"
 HEAD = f"| | type | name | {FRENCH} | {ARABIC} | calculation | repeat_count | choice_filter |"
 CHOICES = """
@@ -122,8 +123,9 @@ class Exporting:
         values: ExportValues = ExportValues.NAMES,
         language: Language = Language.FRENCH,
         form_id: str = "household",
+        reason: str = REASON,
     ) -> ExportFile:
-        wanted = ExportWanted(format, values, language)
+        wanted = ExportWanted(format, values, language, reason)
         return export_form(self.storage, perimeter, form_id, self.forms, wanted, self.now)
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from conversations.forms import builtin_forms, submission
 from conversations.vocabulary import Language, Role
+from storage.audit import ReasonMissing
 from storage.database import Storage
 from storage.exports import ExportFormat, ExportValues, FormNotLoaded, UnknownForm, export_form
 from storage.exports.wanted import ExportWanted
@@ -15,7 +16,7 @@ from storage.tables.core import AUDIT
 from storage.tables.vocabulary import AuditAction
 from tests.admin.invented import Invented
 from tests.conversations.sheets import ARABIC, FRENCH, builtin, walk
-from tests.storage.exporting import SURVEY, Exporting, csv_rows, form_source, sheets_in, tables_in
+from tests.storage.exporting import REASON, SURVEY, Exporting, csv_rows, form_source, sheets_in, tables_in
 
 MAIN = "Ménage enquête 2026"
 FAMILY = """
@@ -258,6 +259,21 @@ def test_every_export_is_noted(world: Invented, answers: Exporting, storage: Sto
     assert [(row.staff_id, row.participant_id, row.at) for row in noted] == [
         (admin.staff_id, None, answers.now)
     ]
+    [line] = noted
+    assert REASON.encode() not in line.reason, "what staff write is kept sealed"
+    assert storage.vault.system.open_text(line.reason, f"audit.reason:{line.id}") == REASON
+
+
+@pytest.mark.parametrize("reason", ["", "  \n ", "a", "…!?", "\u200b" * 5])
+def test_without_a_reason_nothing_leaves(
+    world: Invented, answers: Exporting, storage: Storage, reason: str
+) -> None:
+    admin = world.member("admin", Role.ADMIN)
+    answers.publish()
+    with pytest.raises(ReasonMissing):
+        answers.file(admin, reason=reason)
+    with storage.read() as tx:
+        assert tx.execute(select(AUDIT).where(AUDIT.c.action == AuditAction.EXPORTED)).all() == []
 
 
 def test_a_form_that_is_not_there_is_refused(world: Invented, answers: Exporting) -> None:
@@ -274,6 +290,6 @@ def test_answers_to_a_version_not_read_yet_are_not_left_out_in_silence(
     loaded = dict(answers.forms)
     answers.publish(form_source(SURVEY.replace("| | text | word | Un mot |", "| | text | word | Le mot |")))
     answers.answered(amina, FAMILY)
-    wanted = ExportWanted(ExportFormat.CSV, ExportValues.NAMES, Language.FRENCH)
+    wanted = ExportWanted(ExportFormat.CSV, ExportValues.NAMES, Language.FRENCH, REASON)
     with pytest.raises(FormNotLoaded):
         export_form(storage, admin, "household", loaded, wanted, answers.now)
