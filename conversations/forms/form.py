@@ -180,18 +180,20 @@ class Form:
     below: Mapping[str, tuple[str, ...]] = field(init=False)  # all paths under one
     templates: Mapping[str, tuple[Element, ...]] = field(init=False)  # of each repeat: template, then turns
     questions: Mapping[str, Field] = field(init=False)  # by path
+    alone: Mapping[str, tuple[str]] = field(init=False)  # the place of each path that is in no repeat
+    relevances: tuple[Rule, ...] = field(init=False)  # the rules that say what is relevant
     checked: tuple[Field, ...] = field(init=False)  # whose answers may stop fitting while they are relevant
 
     def __post_init__(self) -> None:
         flat = tuple(_flat(self.items))
-        elements = tuple(_elements(self.instance))
+        there = tuple(elements(self.instance))
         repeats = {item.path: item for item in flat if isinstance(item, Repeat)}
         below: dict[str, list[str]] = {}
-        for element in elements:
+        for element in there:
             for above in ancestors(element.path):
                 below.setdefault(above, []).append(element.path)
         found: dict[str, list[Element]] = {path: [] for path in repeats}
-        for element in elements:
+        for element in there:
             if element.path in found:
                 found[element.path].append(element)
         derived: dict[str, object] = {
@@ -203,6 +205,8 @@ class Form:
             ),
             "questions": {item.path: item for item in flat if isinstance(item, Field)},
             "repeats": repeats,
+            "alone": {path: (path,) for path in _outside(self.instance, repeats)},
+            "relevances": tuple(rule for rule in self.rules if rule.relevant is not None),
             "order": {item.path: index for index, item in reversed(list(enumerate(flat)))},
             "below": {path: tuple(dict.fromkeys(paths)) for path, paths in below.items()},
             "templates": {
@@ -229,6 +233,14 @@ def ancestors(path: str) -> Iterator[str]:
         yield path
 
 
+def _outside(element: Element, repeats: Mapping[str, Repeat]) -> Iterator[str]:
+    """The paths of an element and what is below it, but for repeats."""
+    yield element.path
+    for child in element.children:
+        if child.path not in repeats:
+            yield from _outside(child, repeats)
+
+
 def _flat(items: tuple[Item, ...]) -> Iterator[Item]:
     for item in items:
         yield item
@@ -236,7 +248,8 @@ def _flat(items: tuple[Item, ...]) -> Iterator[Item]:
             yield from _flat(item.items)
 
 
-def _elements(element: Element) -> Iterator[Element]:
+def elements(element: Element) -> Iterator[Element]:
+    """An element and all below it, in document order."""
     yield element
     for child in element.children:
-        yield from _elements(child)
+        yield from elements(child)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from conversations.forms.errors import BrokenForm, UnsupportedForm
-from conversations.forms.form import Element, Form, Preload, Rule
+from conversations.forms.form import Element, Form, Item, Preload, Repeat, Rule, Section, ancestors, elements
 from conversations.forms.order import in_order
 from conversations.forms.source import Source, reads
 from conversations.forms.xform_lists import read_list, safe_xml
@@ -57,7 +57,7 @@ def read_xform(xml: str, version_id: str, attachments: Mapping[str, bytes] = NO_
 
 
 def _check_paths(form: Form) -> None:
-    """Every question, rule and action must stand on a node of the instance; only repeats are there twice."""
+    """Every question, group, rule and action must stand on a node of the instance; only repeats are there twice."""
     paths: set[str] = set()
     waiting = [form.instance]
     while waiting:
@@ -68,22 +68,42 @@ def _check_paths(form: Form) -> None:
                 raise UnsupportedForm(f"{path} is there twice, and is no repeat")
         waiting.extend(element.children)
     used = [
-        *(field.path for field in form.fields),
+        *filter(None, form.order),  # a group may have no node
         *(action.path for field in form.fields for action in field.actions),
-        *form.repeats,
         *(rule.path for rule in form.rules),
         *(action.path for action in form.actions),
     ]
     for path in used:
         if path not in paths:
             raise BrokenForm(f"there is no node {path}")
+    _check_repeats(form, form.items, frozenset())
+    for path, models in form.templates.items():
+        if len({frozenset(each.path for each in elements(model)) for model in models}) > 1:
+            raise BrokenForm(f"the turns of {path} do not hold the same questions")
+
+
+def _check_repeats(form: Form, items: tuple[Item, ...], inside: frozenset[str]) -> None:
+    """What stands in a repeat of the instance must be asked in that repeat."""
+    for item in items:
+        around = {path for path in (item.path, *ancestors(item.path)) if path in form.repeats}
+        if isinstance(item, Repeat):
+            if item.path in inside:
+                raise BrokenForm(f"the repeat {item.path} is in itself")
+            around.discard(item.path)
+        if not around <= inside:
+            raise BrokenForm(f"{item.path} is asked outside its repeat")
+        match item:
+            case Section():
+                _check_repeats(form, item.items, inside)
+            case Repeat():
+                _check_repeats(form, item.items, inside | {item.path})
 
 
 def _parts(xml: str) -> tuple[etree._Element, etree._Element]:
     """Head and body."""
     try:
         root = safe_xml(xml.encode())
-    except etree.XMLSyntaxError:
+    except (etree.XMLSyntaxError, UnicodeEncodeError):
         raise BrokenForm("the form is not XML") from None
     head, body = root.find(f"{XHTML}head"), root.find(f"{XHTML}body")
     if head is None or body is None:

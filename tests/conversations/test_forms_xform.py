@@ -70,3 +70,31 @@ def test_what_is_no_sheet_is_refused(source: bytes) -> None:
 def test_starting_does_not_import_pyxform() -> None:
     program = "import sys, conversations.forms; sys.exit('pyxform' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+TURNS = """<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"
+ xmlns:jr="http://openrosa.org/javarosa"><h:head><h:title>T</h:title><model><instance><data id="t">
+ <child jr:template=""><name/>{template}</child><child><name/></child></data></instance></model></h:head>
+ <h:body>{body}</h:body></h:html>"""
+NAME = '<input ref="/data/child/name"><label>Name?</label></input>'
+
+
+@pytest.mark.parametrize(
+    ("template", "body"),
+    [
+        ("", NAME),
+        ("", f'<repeat nodeset="/data/child"><repeat nodeset="/data/child">{NAME}</repeat></repeat>'),
+        ("", f'<repeat nodeset="/data/child">{NAME}</repeat>{NAME}'),
+        ("", f'<repeat nodeset="/data/child"><group ref="..">{NAME}</group></repeat>'),
+        ("<age/>", f'<repeat nodeset="/data/child">{NAME}</repeat>'),
+    ],
+    ids=["no repeat", "a repeat in itself", "a question outside", "a group nowhere", "turns that differ"],
+)
+def test_a_repeat_whose_parts_do_not_fit_together_is_refused(template: str, body: str) -> None:
+    with pytest.raises(FormError):
+        read_xform(TURNS.format(template=template, body=body), "v1")
+
+
+def test_a_text_that_no_file_can_hold_is_no_xform() -> None:
+    with pytest.raises(BrokenForm):
+        read_xform(XFORM.format(bind="", body=INPUT).replace("A?", "\ud83d"), "v1")
