@@ -5,6 +5,7 @@ import math
 from random import Random
 from uuid import UUID
 
+from conversations.expressions.coding import as_bytes
 from conversations.expressions.context import Context
 from conversations.expressions.errors import ValueMismatch
 from conversations.expressions.functions import eager
@@ -59,7 +60,7 @@ def _seed(value: Value, context: Context) -> int:
     elif not math.isnan(number):
         whole = math.trunc(number)
     elif text:
-        whole = int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big", signed=True)
+        whole = int.from_bytes(hashlib.sha256(as_bytes(text)).digest()[:8], "big", signed=True)
     else:
         whole = 0
     state = (

@@ -23,7 +23,7 @@ def _digest(context: Context, value: Value, algorithm: Value, encoding: Value = 
     name = DIGESTS.get(to_text(algorithm, context))
     if name is None:
         raise ValueMismatch("digest() does not know this algorithm")
-    digest = hashlib.new(name, _bytes(to_text(value, context)), usedforsecurity=False).digest()
+    digest = hashlib.new(name, as_bytes(to_text(value, context)), usedforsecurity=False).digest()
     match to_text(encoding, context):
         case "base64":
             return base64.b64encode(digest).decode()
@@ -42,10 +42,11 @@ def _decode(context: Context, value: Value) -> Value:
 
 
 def _encode(context: Context, value: Value) -> Value:
-    return base64.b64encode(_bytes(to_text(value, context))).decode()
+    return base64.b64encode(as_bytes(to_text(value, context))).decode()
 
 
-def _bytes(text: str) -> bytes:
+def as_bytes(text: str) -> bytes:
+    """UTF-8."""
     return text.encode("utf-8", "replace")  # a lone surrogate has no bytes of its own
 
 

@@ -201,6 +201,13 @@ def test_a_seed_gives_the_order_that_all_odk_clients_show(seed: str, order: str)
     assert compile_expression(f"join('', randomize(/data/item, {seed}))").text(context) == order
 
 
+def test_a_seed_may_be_half_a_character() -> None:
+    document = Node("")
+    half = document.add(Node("data", "\ud83d"))
+    context = context_in(half, document, Outside(NOW, "UTC"))
+    assert compile_expression("count(randomize(., .))").number(context) == 1
+
+
 def test_chance_comes_from_outside() -> None:
     assert compile_expression("uuid()").text(at()) == compile_expression("uuid()").text(at())
     assert len(compile_expression("uuid(6)").text(at())) == 6
