@@ -1,6 +1,6 @@
 """The axes of XPath: from one node to others. Reverse axes go backwards, nearest first."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from conversations.expressions.node import Kind, Node
 
@@ -31,7 +31,7 @@ def _self_and(axis: Axis) -> Axis:
     return walk
 
 
-def _around(node: Node) -> tuple[list[Node], int]:
+def _around(node: Node) -> tuple[Sequence[Node], int]:
     """The children among which the node stands, and where."""
     if node.parent is None or node.kind is Kind.ATTRIBUTE:
         return [], 0

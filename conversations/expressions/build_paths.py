@@ -91,8 +91,10 @@ def _follow(context: Context, node: Node, keys: tuple[str, ...]) -> Nodes:
                 return []
             node = node.parent
             continue
-        found = node.named(key)
-        if len(found) != 1:
+        found = node.by_key.get(key)
+        if found is None:
+            return []
+        if len(found) > 1:
             return _spread(context, found, keys[place + 1 :])
         node = found[0]
     return [node]

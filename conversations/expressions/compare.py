@@ -13,6 +13,8 @@ def _equality(holds: Callable[[object, object], bool]) -> Comparison:
     """`=` or `!=`: as truths, else as numbers, else as texts, whichever a side is."""
 
     def compare(left: Value, right: Value, context: Context) -> bool:
+        if isinstance(left, list) and isinstance(right, str) and len(left) == 1:
+            return holds(text_of(left[0], context), right)  # `${kind} = 'job'`: most of what forms compare
         if isinstance(left, bool) or isinstance(right, bool):
             return holds(to_truth(left), to_truth(right))
         if isinstance(left, float) or isinstance(right, float):

@@ -42,6 +42,10 @@ class Meter:
     steps: int = MOST_STEPS
     text: int = MOST_TEXT
 
+    def begin(self) -> None:
+        """For the next evaluation, all of it again."""
+        self.steps, self.text = MOST_STEPS, MOST_TEXT
+
     def step(self, count: int) -> None:
         """Count so many steps. Raises TooMuchWork beyond the last."""
         self.steps -= count

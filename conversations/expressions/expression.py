@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from conversations.expressions.build import Builder
-from conversations.expressions.context import Context, Meter
+from conversations.expressions.context import Context
 from conversations.expressions.errors import ExpressionError, TooMuchWork
 from conversations.expressions.parse import parse
 from conversations.expressions.paths import Evaluate
@@ -43,10 +43,14 @@ class Expression:
 
     def evaluate(self, context: Context) -> Value:
         """The value as it is."""
-        return self._read(context, lambda value, context: value)
+        context.meter.begin()
+        try:
+            return self.closure(context)
+        except RecursionError:  # the caller was already deep
+            raise TooMuchWork from None
 
     def _read(self, context: Context, convert: Callable[[Value, Context], Read]) -> Read:
-        context.meter = Meter()
+        context.meter.begin()
         try:
             return convert(self.closure(context), context)
         except RecursionError:  # the caller was already deep

@@ -1,8 +1,10 @@
 """The tree that expressions read: a form's instance, or a list of choices."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
+from types import MappingProxyType
 
+CHILDLESS: Mapping[str, list["Node"]] = MappingProxyType({})
 XFORMS = "http://www.w3.org/2002/xforms"
 
 
@@ -17,6 +19,9 @@ class Kind(Enum):
     INSTRUCTION = "processing instruction"
 
 
+DOCUMENT, ELEMENT = Kind.DOCUMENT, Kind.ELEMENT  # a form makes hundreds of nodes a step
+
+
 class Node:
     """One node, most often an element. `text` is its own value; what an irrelevant element holds is not read.
 
@@ -25,9 +30,9 @@ class Node:
     """
 
     __slots__ = (
-        "_named",
         "_own",
         "attributes",
+        "by_key",
         "children",
         "key",
         "kind",
@@ -52,29 +57,41 @@ class Node:
         self.text = text
         self.namespace = namespace
         self.prefix = prefix
-        self.kind = kind or (Kind.ELEMENT if name else Kind.DOCUMENT)
-        self.key = name if namespace in ("", XFORMS) else f"{{{namespace}}}{name}"
+        self.kind = kind or (ELEMENT if name else DOCUMENT)
+        self.key = name if not namespace or namespace == XFORMS else f"{{{namespace}}}{name}"
         self.relevant = True
         self.parent: Node | None = None
-        self.children: list[Node] = []
-        self.attributes: list[Node] = []
-        self._named: dict[str, list[Node]] = {}
+        self.children: Sequence[Node] = ()
+        self.attributes: Sequence[Node] = ()
+        self.by_key: Mapping[str, list[Node]] = CHILDLESS  # child elements
         self._own: Node | None = None
-        for key, value in (attributes or {}).items():
-            self.give(Node(key, value, kind=Kind.ATTRIBUTE))
+        if attributes:
+            for key, value in attributes.items():
+                self.give(Node(key, value, kind=Kind.ATTRIBUTE))
 
     def add(self, child: "Node") -> "Node":
         """Append a child and return it."""
         child.parent = self
-        self.children.append(child)
-        if child.kind is Kind.ELEMENT:
-            self._named.setdefault(child.key, []).append(child)
+        if isinstance(self.children, list):
+            self.children.append(child)
+        else:
+            self.children = [child]
+        if child.kind is ELEMENT:
+            self._index(child)
         return child
+
+    def _index(self, child: "Node") -> None:
+        if not isinstance(self.by_key, dict):
+            self.by_key = {}
+        if child.key in self.by_key:
+            self.by_key[child.key].append(child)
+        else:
+            self.by_key[child.key] = [child]
 
     def give(self, attribute: "Node") -> "Node":
         """Add an attribute and return it."""
         attribute.parent = self
-        self.attributes.append(attribute)
+        self.attributes = (*self.attributes, attribute)
         return attribute
 
     def attribute(self, name: str) -> str:
@@ -83,11 +100,11 @@ class Node:
 
     def named(self, key: str) -> list["Node"]:
         """The child elements of that name, in document order. Not to be changed."""
-        return self._named.get(key, [])
+        return self.by_key.get(key, [])
 
-    def content(self) -> list["Node"]:
+    def content(self) -> Sequence["Node"]:
         """All children, the element's own text among them as a text node. Not to be changed."""
-        if not self.text or self.kind is not Kind.ELEMENT:
+        if not self.text or self.kind is not ELEMENT:
             return self.children
         if self._own is None:
             self._own = Node("", kind=Kind.TEXT)
@@ -97,7 +114,7 @@ class Node:
 
     def descendants(self) -> Iterator["Node"]:
         """Every node below, in document order; own texts and attributes left out."""
-        waiting = self.children[::-1]
+        waiting = list(reversed(self.children))
         while waiting:
             node = waiting.pop()
             yield node
@@ -106,7 +123,7 @@ class Node:
 
     def below(self) -> Iterator["Node"]:
         """Every node below, in document order, own texts included."""
-        waiting = self.content()[::-1]
+        waiting = list(reversed(self.content()))
         while waiting:
             node = waiting.pop()
             yield node
@@ -131,7 +148,7 @@ class Node:
         if not self.relevant:
             return []
         found: list[str] = [self.text]
-        waiting = self.children[::-1]
+        waiting = list(reversed(self.children))
         while waiting:
             node = waiting.pop()
             if not node.relevant or node.kind in (Kind.COMMENT, Kind.INSTRUCTION):

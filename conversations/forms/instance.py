@@ -1,7 +1,7 @@
 """The instance tree of a form as it stands: values in, relevance and calculations worked out."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from random import Random
 
@@ -24,11 +24,12 @@ class Instance:
         self.surroundings = surroundings
         self.document = Node("")
         self.nodes: dict[str, Node] = {}  # by place
-        self.places: dict[str, list[str]] = {}  # of each path
         self.turns: dict[str, int] = {}  # of each repeat, by its place
         self.written: dict[str, str] = {}  # what was set since it was built, by place
         self._holding = filling.answers
+        self._repeated: dict[str, list[str]] = {}  # places of each path in a repeat
         self._plant(form.instance, self.document, f"/{form.instance.name}", filling.turns)
+        self.places: Mapping[str, Sequence[str]] = {**form.alone, **self._repeated}  # of each path
         own = language_key(surroundings.sheet_language) if surroundings.sheet_language else ""
         self.languages = (own or surroundings.language.value, form.default_language)
         self._seed = filling.seed or filling.started_at
@@ -44,12 +45,14 @@ class Instance:
     def _plant(self, element: Element, parent: Node, place: str, turns: Mapping[str, int]) -> None:
         node = parent.add(Node(element.name, self._holding.get(place, element.text)))
         self.nodes[place] = node
-        self.places.setdefault(element.path, []).append(place)
+        repeated = place != element.path
+        if repeated:
+            self._repeated.setdefault(element.path, []).append(place)
         if not element.children:
             return
         repeats = self.form.repeats
         for child in element.children:
-            below = f"{place}/{child.name}"
+            below = f"{place}/{child.name}" if repeated else child.path
             if child.path not in repeats:
                 self._plant(child, node, below, turns)
             elif below not in self.turns:
@@ -138,10 +141,9 @@ class Instance:
 
     def start(self) -> None:
         """Work out relevance on what the nodes hold: a filling keeps values, not relevance."""
-        for rule in self.form.rules:
-            if rule.relevant is not None:
-                for place in self.places.get(rule.path, ()):
-                    self._relevance(rule, rule.relevant, place)
+        for rule in self.form.relevances:
+            for place in self.places.get(rule.path, ()):
+                self._relevance(rule, place)
 
     def refresh(self, changed: set[str], fresh: str | None = None) -> set[str]:
         """Work out all that reads a changed path, in order; the paths changed in the end.
@@ -168,7 +170,7 @@ class Instance:
 
     def _turn(self, rule: Rule, place: str, changed: set[str], revived: set[str]) -> None:
         """Let the node be relevant or not; note what changed by that, and what came back."""
-        if rule.relevant is None or not self._relevance(rule, rule.relevant, place):
+        if rule.relevant is None or not self._relevance(rule, place):
             return
         turned = (rule.path, *self.form.below.get(rule.path, ()))
         changed.update(turned, ancestors(rule.path))
@@ -194,11 +196,11 @@ class Instance:
             self.hold(place, text)
             changed.update((rule.path, *ancestors(rule.path)))
 
-    def _relevance(self, rule: Rule, relevant: Expression, place: str) -> bool:
+    def _relevance(self, rule: Rule, place: str) -> bool:
         """Whether the relevance of the node changed; what is below follows it."""
         node = self.nodes[place]
         above = node.parent is None or node.parent.relevant
-        now = above and self.holds(relevant, place)
+        now = above and self.holds(rule.relevant, place)
         if now == node.relevant:
             return False
         node.relevant = now
