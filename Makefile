@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help run install test check screenshots lock
+.PHONY: help run install test check fuzz screenshots lock
 .DEFAULT_GOAL := help
 
 help: ## Show these lines
@@ -24,6 +24,9 @@ check: $(VENV)/.installed-dev ## Style, types and the direction of imports
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
+
+fuzz: $(VENV)/.installed-dev ## Look for what breaks expressions, sheets, answers and forms (20 minutes; needs atheris)
+	@for target in expressions sheets answers xforms; do $(BIN)/python -m tests.fuzz $$target 300 || exit 1; done
 
 screenshots: $(VENV)/.installed-dev ## Take the pictures of the README again (needs a Chromium)
 	@$(BIN)/python docs/screenshots.py
