@@ -57,7 +57,7 @@ def read_xform(xml: str, version_id: str, attachments: Mapping[str, bytes] = NO_
 
 
 def _check_paths(form: Form) -> None:
-    """Every question, group, rule and action must stand on a node of the instance; only repeats are there twice."""
+    """All that is asked, worked out or set must stand on a node; only repeats are there twice."""
     paths: set[str] = set()
     waiting = [form.instance]
     while waiting:
