@@ -3,7 +3,7 @@
 from dataclasses import replace
 from threading import Lock
 
-from conversations.forms import read_xform
+from conversations.forms import for_chat, read_xform
 from conversations.snapshot import Project
 from conversations.vocabulary import Language
 from storage.database import Storage
@@ -29,7 +29,9 @@ class Projects:
                 rows = published(tx, except_for=known.forms.keys())
                 files = files_of(tx, [row.id for row in rows])
             if rows:
-                forms = {row.id: read_xform(row.xform, row.id, files.get(row.id, {})) for row in rows}
+                forms = {
+                    row.id: for_chat(read_xform(row.xform, row.id, files.get(row.id, {}))) for row in rows
+                }
                 current = {row.form_id: row.id for row in rows}
                 self._project = replace(
                     known,

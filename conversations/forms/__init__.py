@@ -9,6 +9,7 @@ In the order data flows:
   `xform_questions`, its lists and attached files in `xform_lists`; what is known while reading in `source`
 - `order`: the order of its rules
 - `form`: a form as it runs; `wording`: its texts in the languages of its sheet
+- `adapting`: the form as a chat runs it, without what only an app can show
 - `filling`: the state of one form being answered, and what the outside tells it
 - `places`: where in the instance something stands, with the turns of repeats
 - `instance`: the instance tree as the answers make it
@@ -30,6 +31,7 @@ In the order data flows:
 
 from conversations.answers.choose import Chosen
 from conversations.answers.refusal import Refusal
+from conversations.forms.adapting import for_chat
 from conversations.forms.asking import Question
 from conversations.forms.choices import Option
 from conversations.forms.compile import compile_form
@@ -96,6 +98,7 @@ __all__ = [
     "builtin_forms",
     "closing_notes",
     "compile_form",
+    "for_chat",
     "question",
     "read_xform",
     "reopened",

@@ -57,6 +57,9 @@ def _name(instance: "Instance", choices: Choices, item: Node, place: str) -> str
 
 def _option(instance: "Instance", choices: Choices, item: Node, place: str) -> Option:
     name = _name(instance, choices, item, place)
+    if name in choices.worded:
+        wording = choices.worded[name]
+        return Option(name, instance.write(wording, place) or name, instance.media(wording))
     label = instance.of_item(choices.label, item, place) if choices.label else ""
     if not choices.translated:
         return Option(name, label or name)

@@ -49,6 +49,7 @@ class Choices:
     translated: bool = False  # `label` gives the id of a text
     written: tuple[StaticChoice, ...] = ()  # where there is no list
     reads: frozenset[str] = frozenset()  # the paths that decide which are visible
+    worded: Mapping[str, Wording] = field(default_factory=dict)  # by name: what a label is replaced with
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,9 @@ class Field:
     choices: Choices | None = None
     bounds: Bounds | None = None
     appearance: str = ""
+    intent: str = ""  # the app of the phone that answers it
     actions: tuple[Action, ...] = ()  # when its value changes
+    asked: bool = True  # False: it is left out in a chat, see `adapting`
 
     @property
     def name(self) -> str:
@@ -101,6 +104,7 @@ class Section:
     label: Wording
     items: tuple["Item", ...]
     appearance: str = ""
+    intent: str = ""  # the app of the phone that answers its questions
 
     @property
     def one_screen(self) -> bool:

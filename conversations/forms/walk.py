@@ -30,7 +30,7 @@ def _stops(instance: Instance, items: Sequence[Item], around: str, since: int) -
     for item in items:
         match item:
             case Field():
-                if order[item.path] >= since:
+                if item.asked and order[item.path] >= since:
                     place = near(item.path, around) if "[" in around else item.path
                     if nodes[place].relevant:
                         yield Stop(place, item)

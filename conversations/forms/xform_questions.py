@@ -81,7 +81,7 @@ def _group(control: etree._Element, source: Source, given: dict[str, int]) -> It
         return
     label = source.wording(control.find(f"{XF}label"))
     path = control.get("ref", "") or control.get("nodeset", "")
-    yield Section(path, label, inner, control.get("appearance", ""))
+    yield Section(path, label, inner, control.get("appearance", ""), control.get("intent", ""))
 
 
 def _repeat(
@@ -127,6 +127,7 @@ def _question(control: etree._Element, source: Source) -> Iterator[Field]:
         choices=_choices(control, path, source) if local_name(control) in SELECTS else None,
         bounds=_bounds(control, path) if local_name(control) == "range" else None,
         appearance=control.get("appearance", ""),
+        intent=control.get("intent", ""),
         actions=actions(control, source, (CHANGED,)),
     )
 

@@ -69,6 +69,23 @@ def test_an_uploaded_form_is_a_draft_until_it_is_published(storage: Storage, now
     assert publish_builtin(storage, [changed], now) == 0, "what the team made its own is not replaced"
 
 
+SIGNED = b"""
+| survey |
+| | type | name | label | appearance |
+| | image | sign | Signature | signature |
+| | text | word | Un mot | |
+| settings |
+| | form_id |
+| | signed |
+"""
+
+
+def test_conversations_get_a_form_without_what_a_chat_cannot_show(storage: Storage, now: datetime) -> None:
+    publish_builtin(storage, [BuiltinForm("signed", SIGNED)], now)
+    form = Projects(storage, "Africa/Casablanca", Language.FRENCH)().current("signed")
+    assert [field.name for field in form.fields if field.asked] == ["word"]
+
+
 def test_ids_grow_within_a_process_whatever_thread_asks() -> None:
     ids, made = Ids(), list[list[str]]()
 

@@ -67,7 +67,8 @@ class Code(StrEnum):
     LONG_LABEL = "long_label"  # cut on a button [limit, shown]
     NOT_ASKABLE = "not_askable"  # skipped: a chat cannot ask it [type]
     NOT_ASKABLE_REQUIRED = "not_askable_required"  # the same, but required [type]
-    APPEARANCE_SKIPPED = "appearance_skipped"  # skipped: a chat cannot show it so [appearance]
+    APPEARANCE_SKIPPED = "appearance_skipped"  # skipped: a chat cannot show it [appearance]
+    MAP_AS_LIST = "map_as_list"  # a choice on a map or picture is asked as a list [appearance]
     APPEARANCE_REQUIRED = "appearance_required"  # the same, but required [appearance]
     DROPPED = "dropped"  # recorded in the background, which a chat cannot [type]
     BARCODE_AS_TEXT = "barcode_as_text"  # typed instead of scanned

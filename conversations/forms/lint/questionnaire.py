@@ -49,7 +49,7 @@ class Item:
 
     @property
     def from_file(self) -> bool:
-        return "file" in self.type
+        return bool(self.list_name) and "file" in self.type
 
     @property
     def several(self) -> bool:

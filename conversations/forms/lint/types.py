@@ -1,12 +1,12 @@
 """Checking types and appearances: known to XLSForm, and such that a chat can ask them."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from conversations.forms.adapting import BETWEEN, DRAWN, EXTERNAL_APP
 from conversations.forms.lint.finding import Code, Finding, Severity
 from conversations.forms.lint.questionnaire import YES, Item, ItemKind, Questionnaire
 from conversations.forms.lint.spelling import nearest
-from conversations.forms.lint.workbook import at_cell, at_row
+from conversations.forms.lint.workbook import Cell, at_cell, at_row
 
 USUAL = """text integer decimal range date time dateTime datetime select_one select_multiple rank note
 acknowledge trigger geopoint geotrace geoshape image photo audio video file barcode calculate hidden today
@@ -16,10 +16,7 @@ end_repeat"""
 NOT_ASKED = frozenset(("geotrace", "geoshape", "q geotrace", "q geoshape", "osm"))
 BACKGROUND = frozenset(("audit", "background-audio", "background-geopoint", "start-geopoint"))
 BARCODES = frozenset(("barcode", "q barcode", "add barcode prompt"))
-EXTERNAL_APP = re.compile(r"\bex:[\w.]+")  # an app of the phone that answers
-DRAWN = ("signature", "draw", "annotate")  # appearances of an image
-PLACED = ("map", "quickmap", "image-map")  # appearances of a select
-WHITESPACE = re.compile(r"[\s,]+")
+ON_A_MAP = frozenset(("map", "quickmap", "image-map"))  # appearances of a select
 
 
 def check_types(form: Questionnaire) -> Iterator[Finding]:
@@ -77,22 +74,48 @@ def _type(form: Questionnaire, item: Item) -> Iterator[Finding]:
 
 
 def _appearance(form: Questionnaire, item: Item) -> Iterator[Finding]:
-    cell = form.survey.cell(item.row, "appearance") or form.survey.cell(item.row, "intent")
-    if cell is None:
-        return
-    found = EXTERNAL_APP.search(cell.text)
-    words = WHITESPACE.split(cell.text.lower())
-    shown = PLACED if item.list_name else DRAWN
-    appearance = found[0] if found else next((word for word in words if word in shown), None)
-    if appearance is None and cell.header.base == "intent":
-        appearance = cell.text
-    if appearance:
-        severity = Severity.ERROR if required(form, item) else Severity.WARNING
-        code = Code.APPEARANCE_REQUIRED if required(form, item) else Code.APPEARANCE_SKIPPED
-        yield at_cell(severity, code, form.survey, cell, appearance=appearance)
+    for base in ("appearance", "intent"):
+        cell = form.survey.cell(item.row, base)
+        if cell is None:
+            continue
+        words = BETWEEN.split(cell.text.lower())
+        if item.list_name and (shown := next(filter(ON_A_MAP.__contains__, words), "")):
+            yield at_cell(Severity.WARNING, Code.MAP_AS_LIST, form.survey, cell, appearance=shown)
+        elif missed := _missed(item, cell, words):
+            blocks = any(required(form, one) for one in _inside(form, item))
+            severity = Severity.ERROR if blocks else Severity.WARNING
+            code = Code.APPEARANCE_REQUIRED if blocks else Code.APPEARANCE_SKIPPED
+            yield at_cell(severity, code, form.survey, cell, appearance=missed)
+            return
+
+
+def _missed(item: Item, cell: Cell, words: Sequence[str]) -> str:
+    """What of an appearance or intent a chat cannot do; empty where it can do all."""
+    if cell.header.base == "intent":
+        # Without a namespace pyxform reads the column of groups only; of a picture it names a camera.
+        read = item.kind is ItemKind.BEGIN or (":" in cell.header.text and not _is_image(item))
+        return cell.text if read else ""
+    if found := EXTERNAL_APP.search(cell.text):
+        return found[0]
+    return next(filter(DRAWN.__contains__, words), "") if _is_image(item) else ""
+
+
+def _is_image(item: Item) -> bool:
+    from pyxform.question_type_dictionary import QUESTION_TYPE_DICT  # slow to import
+
+    control = QUESTION_TYPE_DICT.get(item.type, {}).get("control", {})
+    return str(control.get("mediatype", "")).startswith("image/")
+
+
+def _inside(form: Questionnaire, item: Item) -> Iterator[Item]:
+    """The question; of a group, the questions in it."""
+    if item.kind is ItemKind.QUESTION:
+        yield item
+    else:
+        yield from (one for one in form.questions if one.path.startswith(f"{item.path}/"))
 
 
 def required(form: Questionnaire, item: Item) -> bool:
     """Whether an answer is always needed. A condition counts: it may hold."""
     value = form.survey.text(item.row, "required").lower()
-    return value in YES or (("$" in value or "(" in value) and value != "false()")
+    return value in (*YES, "1") or (("$" in value or "(" in value) and value != "false()")
