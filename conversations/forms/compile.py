@@ -15,13 +15,14 @@ def compile_form(
 
     What pyxform finds wrong is told in its own words: they name cells of the sheet, never people.
     """
-    from pyxform.errors import PyXFormError  # slow to import, and needed only where forms are made
-    from pyxform.xls2xform import convert
+    from pyxform.xls2xform import convert  # slow to import, and needed only where forms are made
 
     try:
         with catch_warnings():
             simplefilter("ignore")  # of the readers of spreadsheets, about parts that hold no questions
             result = convert(source, file_type=f".{file_type.removeprefix('.')}")
-    except (PyXFormError, TypeError, ValueError, LookupError, AttributeError) as error:
-        raise BrokenForm(str(error)) from error  # pyxform leaves some slips of the sheet unwrapped
+    except MemoryError:
+        raise
+    except Exception as error:  # besides its own errors, pyxform lets through whatever a slip leads to
+        raise BrokenForm(str(error)) from error
     return read_xform(result.xform, version_id, attachments)

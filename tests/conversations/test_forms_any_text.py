@@ -4,7 +4,7 @@ from contextlib import suppress
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from conversations.answers import Chosen, Spot
@@ -156,6 +156,7 @@ def test_any_sheet_becomes_a_form_or_is_refused(cells: list[str], kind: str) -> 
 
 
 @given(content=st.binary(max_size=200), file_type=st.sampled_from(("md", "csv", "xlsx", "xls")))
+@example(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "xls")  # how an old Excel file begins, and no more
 @settings(deadline=None, max_examples=60)
 def test_any_bytes_are_no_sheet_but_an_error_of_ours(content: bytes, file_type: str) -> None:
     with pytest.raises(FormError):
