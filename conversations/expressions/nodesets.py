@@ -1,6 +1,9 @@
 """Functions of nodes: `count`, `position`, `current`, `instance`, `indexed-repeat`, their names, …"""
 
-from conversations.expressions.axes import ancestors, everything
+import math
+from itertools import takewhile
+
+from conversations.expressions.axes import AXES, ancestors, everything
 from conversations.expressions.context import Context
 from conversations.expressions.errors import ValueMismatch
 from conversations.expressions.functions import ANY_NUMBER, eager
@@ -13,12 +16,14 @@ def _position(context: Context, *values: Value) -> Value:
     if not values:
         return float(context.position)
     nodes = to_nodes(values[0])
-    if not nodes or nodes[0].kind is not Kind.ELEMENT:
-        raise ValueMismatch("position() needs a node")
+    if not nodes:
+        return math.nan
     node = nodes[0]
-    named = node.parent.named(node.key) if node.parent else [node]
-    context.meter.step(len(named))
-    return float(named.index(node) + 1)
+    if node.kind is not Kind.ELEMENT:
+        raise ValueMismatch("position() needs an element")
+    siblings = [other for other in AXES["preceding-sibling"](node) if other.kind is Kind.ELEMENT]
+    context.meter.step(len(siblings))
+    return 1.0 + sum(1 for _ in takewhile(lambda other: other.key == node.key, siblings))
 
 
 def _count(context: Context, nodes: Value) -> Value:
@@ -33,11 +38,9 @@ def _count_non_empty(context: Context, nodes: Value) -> Value:
 
 
 def _instance(context: Context, name: Value) -> Value:
-    """A secondary instance (a list of choices): the parent of its root element, as in ODK."""
+    """A secondary instance (a list of choices): the parent of its root element, as in ODK, or nothing."""
     document = context.outside.instances.get(to_text(name, context))
-    if document is None:
-        raise ValueMismatch("there is no such instance")
-    return [document]
+    return [document] if document else []
 
 
 def _indexed_repeat(context: Context, target: Value, *pairs: Value) -> Value:

@@ -107,6 +107,8 @@ def test_operators_bind_as_xpath_says(expression: str, expected: str) -> None:
         ("self::b", ""),
         ("(//age)[2]", "7"),
         ("position(/data/child[3])", "3"),
+        ("position(/data/nothing)", ""),
+        ("count(instance('none')/root/item)", "0"),
         ("instance('towns')/root/item[area = 'inland']/name", "tiflet"),
         ("count(instance('towns')/root/item[area = 'coast'])", "2"),
         ("count(instance('towns')/root/item[area = 'coast' and 'sale' = name])", "1"),

@@ -67,7 +67,7 @@ def test_a_wrong_number_of_arguments_is_refused(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["count('x')", "sum(3)", "regex('a', '(')", "instance('none')", "'a'/b", "position(/none)"]
+    "text", ["count('x')", "sum(3)", "regex('a', '(')", "position('x')", "position(/)", "'a'/b"]
 )
 def test_a_value_that_does_not_fit_is_told_when_evaluated(text: str) -> None:
     expression = compile_expression(text)

@@ -45,6 +45,8 @@ QUESTIONS = [
     ("a name without braces", [AGE, ("text", "b", "B", "", "age > 18")], "error bare_name E3"),
     ("a path to nothing", [AGE, ("text", "b", "B", "", "/data/nobody = 1")], "error wrong_path E3"),
     ("a path up to nothing", [AGE, ("text", "b", "B", "", "../nobody = 1")], "error wrong_path E3"),
+    ("a list that is nowhere", [AGE, ("calculate", "b", "", "", "", "", "instance('no')/root/item[1]/name")],
+     "error missing_list G3"),
     ("another form's root", [AGE, ("text", "b", "B", "", "/other/age = 1")], "error wrong_path E3"),
     ("repaired curly quotes", [AGE, ("text", "b", "B", "", "${age} = ‘x’")], "warning repaired_quotes E3"),
     ("French quotes", [AGE, ("text", "b", "B", "", "${age} = «x»")], "error smart_quotes E3"),

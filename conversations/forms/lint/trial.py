@@ -2,7 +2,7 @@
 
 import re
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from conversations.expressions import ExpressionError
@@ -89,16 +89,18 @@ def _row_number(sheet: Sheet, counted: int) -> int:
 
 
 def check_paths(form: Questionnaire, compiled: Form) -> Iterator[Finding]:
-    """Paths written by hand, on the form as it was compiled."""
+    """Paths and lists written by hand, on the form as it was compiled."""
     known = set(_paths(compiled.instance))
     for item in form.items:
         if item.path not in known:
             continue
         for cell in expressions_of(form, item):
-            yield from _wrong(form, cell, item.path, known)
+            yield from _wrong(form, cell, item.path, known, compiled.lists)
 
 
-def _wrong(form: Questionnaire, cell: Cell, path: str, known: set[str]) -> Iterator[Finding]:
+def _wrong(
+    form: Questionnaire, cell: Cell, path: str, known: set[str], lists: Collection[str]
+) -> Iterator[Finding]:
     try:
         found = paths_in(tree_of(without_references(cell.text.translate(STRAIGHT))))
     except ExpressionError:
@@ -108,6 +110,9 @@ def _wrong(form: Questionnaire, cell: Cell, path: str, known: set[str]) -> Itera
         target = resolve(written, path)
         if STANDS_FOR not in written and target not in known and target != "/":
             yield at_cell(Severity.ERROR, Code.WRONG_PATH, form.survey, cell, path=written)
+    for name in found.lists:
+        if name not in lists:
+            yield at_cell(Severity.ERROR, Code.MISSING_LIST, form.survey, cell, list=name)
 
 
 def _paths(element: Element) -> Iterator[str]:
