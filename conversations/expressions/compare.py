@@ -9,7 +9,12 @@ from conversations.expressions.values import Value, read_number, text_of, to_num
 Comparison = Callable[[Value, Value, Context], bool]
 
 
-def _equality(holds: Callable[[object, object], bool]) -> Comparison:
+NEAR = 1e-12  # numbers nearer than this are the same, as in JavaRosa: 0.1 + 0.2 is 0.3
+
+
+def _equality(
+    holds: Callable[[object, object], bool], of_numbers: Callable[[float, float], bool]
+) -> Comparison:
     """`=` or `!=`: as truths, else as numbers, else as texts, whichever a side is."""
 
     def compare(left: Value, right: Value, context: Context) -> bool:
@@ -18,10 +23,18 @@ def _equality(holds: Callable[[object, object], bool]) -> Comparison:
         if isinstance(left, bool) or isinstance(right, bool):
             return holds(to_truth(left), to_truth(right))
         if isinstance(left, float) or isinstance(right, float):
-            return _any(holds, _numbers(left, context), _numbers(right, context), context)
+            return _any(of_numbers, _numbers(left, context), _numbers(right, context), context)
         return _any(holds, _texts(left, context), _texts(right, context), context)
 
     return compare
+
+
+def _same(left: float, right: float) -> bool:
+    return left == right or abs(left - right) < NEAR
+
+
+def _different(left: float, right: float) -> bool:
+    return not _same(left, right)
 
 
 def _order(holds: Callable[[float, float], bool]) -> Comparison:
@@ -55,8 +68,8 @@ def _texts(value: Value, context: Context) -> Sequence[str]:
 
 
 COMPARISONS = {
-    "=": _equality(operator.eq),
-    "!=": _equality(operator.ne),
+    "=": _equality(operator.eq, _same),
+    "!=": _equality(operator.ne, _different),
     "<": _order(operator.lt),
     "<=": _order(operator.le),
     ">": _order(operator.gt),

@@ -1,7 +1,5 @@
 """Functions of truth and choice: `if`, `coalesce`, `once`, `not`, `checklist`, …"""
 
-import math
-
 from conversations.expressions.context import Context
 from conversations.expressions.errors import ValueMismatch
 from conversations.expressions.functions import ANY_NUMBER, Function, eager
@@ -47,7 +45,9 @@ def _truths(value: Value, context: Context) -> list[bool]:
 
 def _within(least: float, most: float, found: float) -> bool:
     """-1 is no limit; a most of -1 with a least below 1 asks nothing."""
-    return found >= least and found <= (math.inf if most == -1 else most)
+    if most == -1:
+        return least < 1 or found >= least
+    return least <= found <= most
 
 
 def _checklist(context: Context, least: Value, most: Value, *values: Value) -> Value:

@@ -38,11 +38,11 @@ def _tells(holds: Callable[[str, str], bool]) -> Function:
     return eager(2, 2, call)
 
 
-def _substring(context: Context, value: Value, start: Value, length: Value = math.inf) -> Value:
-    """XPath's `substring`: from 1, so many characters, both rounded."""
+def _substring(context: Context, value: Value, start: Value, *length: Value) -> Value:
+    """XPath's `substring`: from 1, so many characters, both rounded; without a length, all that follow."""
     text = to_text(value, context)
     first = _xpath_round(to_number(start, context))
-    last = first + _xpath_round(to_number(length, context))
+    last = first + _xpath_round(to_number(length[0], context)) if length else math.inf
     if math.isnan(first) or math.isnan(last):
         return ""
     return text[_index(max(first - 1, 0), text) : _index(max(last - 1, 0), text)]

@@ -136,6 +136,7 @@ def test_whole_days_are_counted_over_a_change_of_the_clock() -> None:
     [
         ("checklist(1, 2, true(), 'x', '')", "true"),
         ("checklist(2, -1, true(), false())", "false"),
+        ("checklist(0.5, -1, false())", "true"),
         ("weighted-checklist(3, 5, true(), 2, true(), 2)", "true"),
         ("boolean-from-string('true') and not(boolean-from-string('yes'))", "true"),
         ("pow(2, 10) + sqrt(16) + abs(-1) + exp10(2)", "1129"),
@@ -145,6 +146,9 @@ def test_whole_days_are_counted_over_a_change_of_the_clock() -> None:
         ("round(626.3, -3)", "1000"),
         ("round(-1.5)", "-2"),
         ("substring('12345', 1.5, 2.6)", "234"),
+        ("substring('12345', -1 div 0)", "12345"),
+        ("0.1 + 0.2 = 0.3 and not(0.1 + 0.2 != 0.3)", "true"),
+        ("0.1 + 0.2 = 0.300001 or 1 div 0 != 1 div 0", "false"),
         ("substring-before('a-b', '-')", "a"),
         ("substring-after('a-b', '-')", "b"),
         ("translate('abc', 'ab', 'A')", "Ac"),
@@ -199,6 +203,17 @@ def test_a_seed_gives_the_order_that_all_odk_clients_show(seed: str, order: str)
         data.add(Node("item", letter))
     context = context_in(data, document, Outside(NOW, "UTC"))
     assert compile_expression(f"join('', randomize(/data/item, {seed}))").text(context) == order
+
+
+def test_a_position_counts_the_siblings_of_that_name_right_before() -> None:
+    document = Node("")
+    data = document.add(Node("data"))
+    visit, *_, last = [data.add(Node(name)) for name in ("visit", "note", "visit", "visit")]
+    positions = [
+        compile_expression("position(.)").number(context_in(node, document, Outside(NOW, "UTC")))
+        for node in (visit, last)
+    ]
+    assert positions == [1, 2]
 
 
 def test_a_seed_may_be_half_a_character() -> None:
