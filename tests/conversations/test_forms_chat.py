@@ -117,7 +117,7 @@ def test_a_rule_that_fails_is_no_answer_but_an_error_for_whoever_runs_the_step()
     talk = talking(
         sheet("""
         | text | a | A ? | | | | | |
-        | text | b | B ? | | ${a} = '' or instance('gone')/root/x = 1 | | | |
+        | text | b | B ? | | ${a} = '' or digest(${a}, 'none') = '' | | | |
         """)
     )
     with pytest.raises(FailedRule):
