@@ -85,7 +85,7 @@ def test_a_file_that_cannot_be_read_breaks_the_form(ending: str, content: str) -
 
 
 def test_a_rule_that_cannot_be_worked_out_is_an_error_of_the_form_that_names_its_node_only() -> None:
-    form = form_with("csv", CSV, "pulldata('nowhere', 'label', 'name', ${region})")
+    form = form_with("csv", CSV, "digest(${region}, 'none')")
     with pytest.raises(FailedRule) as raised:
         walk(form, ENGLISH, "secret")
     assert "secret" not in str(raised.value)
