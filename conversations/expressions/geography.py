@@ -117,6 +117,7 @@ def _side(start: Place, end: Place, place: Place) -> float:
 
 GEOGRAPHY = {
     "area": eager(1, 1, _area),
+    "enclosed-area": eager(1, 1, _area),  # its former name, which JavaRosa still knows
     "distance": eager(1, ANY_NUMBER, _distance),
     "geofence": eager(2, 2, _geofence),
     "intersects": eager(1, 1, _intersects),

@@ -160,6 +160,7 @@ def test_whole_days_are_counted_over_a_change_of_the_clock() -> None:
         ("base64-decode('?')", ""),
         ("distance('0 0;0 1')", "111318.85"),
         ("area('0 0;0 1')", "0"),
+        ("enclosed-area('0 0;0 1')", "0"),
         ("area('0 0;0 1;nowhere')", ""),
         ("geofence('0.5 0.5 0 0', '0 0;0 1;1 1;1 0;0 0')", "true"),
         ("geofence('2 0.5 0 0', '0 0;0 1;1 1;1 0;0 0')", "false"),

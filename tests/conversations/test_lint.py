@@ -278,3 +278,9 @@ def test_what_only_pyxform_notices_comes_in_the_same_shape() -> None:
 def test_what_is_no_spreadsheet_is_refused(file_type: str) -> None:
     with pytest.raises(UnreadableSheet):
         check_form(b"nothing of the kind", file_type)
+
+
+def test_a_word_for_the_name_of_submissions_breaks_nothing() -> None:
+    result = checked([HEAD, ("text", "a", "A")], settings=[("form_id", "instance_name"), ("f", "visit")])
+    assert words(result, "settings") == ["warning bare_name B2"]
+    assert result.publishable

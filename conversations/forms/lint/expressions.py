@@ -115,11 +115,15 @@ def _unknown(sheet: Sheet, cell: Cell, name: str) -> Finding:
 
 
 def _bare(form: Questionnaire, sheet: Sheet, cell: Cell, names: Collection[str]) -> Iterator[Finding]:
-    """A question holds no questions: a name alone finds nothing, and in silence."""
+    """A question holds no questions: a name alone finds nothing, and in silence.
+
+    What the submission is called by decides nothing: there it only warns.
+    """
     known = {item.name for item in form.named} if names else set()
     for name in names:
         if name in known or cell.header.base != "default":
-            severity = Severity.WARNING if name == EMPTY and name not in known else Severity.ERROR
+            harmless = cell.header.base == "instance_name" or (name == EMPTY and name not in known)
+            severity = Severity.WARNING if harmless else Severity.ERROR
             yield at_cell(severity, Code.BARE_NAME, sheet, cell, name=name)
 
 
