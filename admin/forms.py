@@ -14,6 +14,8 @@ from admin.guard import Posted, PostedByAdmin, PostedForm, PostedSheet, RowId, S
 from admin.language import language_of
 from admin.pages import go_to, page
 from admin.uploads import MOST_BYTES, RefusedUpload
+from conversations.kinds import form_of
+from conversations.vocabulary import MilestoneKind
 from storage.audit import LONGEST_REASON, SHORTEST_REASON, ReasonMissing, ReasonTooLong
 from storage.errors import OutOfPerimeter, StorageError
 from storage.exports import ExportFormat, ExportTooLarge, ExportValues, ExportWanted, export_form
@@ -24,7 +26,7 @@ router = APIRouter(prefix="/forms")
 # What the program itself reads of a form; a sheet that takes the place of one of ours must keep these names.
 KEPT_NAMES = {
     "profile": ("first_name",),
-    "milestone-job": ("stage", "started_on"),
+    **{form_of(kind): ("stage", "started_on") for kind in MilestoneKind},
 }
 
 EXPORT_TROUBLE: dict[type[StorageError], str] = {

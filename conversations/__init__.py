@@ -11,11 +11,14 @@ snapshot      what a step may know of a person
 changes       what a step asks to be written down, and its outcome
 turn          one turn: what came, what it may know, the move it makes
 invitations   join codes
+kinds         the kinds of steps, their forms and names
 commands      the words that steer instead of answering
 asking        the question of each place, and which choice a message means
 followups     when we write on our own
 joining       code, language, 18 or over, consent
+milestones    a completed form as a step
 dialogues     forms in the chat
+recording     which kind of step to record
 logbook       «my logbook»
 home          the menu and what it offers
 checkins      when we write first

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from conversations.answers import choose, yes_no
 from conversations.events import Tap, Text
 from conversations.forms import Question, QuestionType, Run
+from conversations.kinds import KINDS
 from conversations.messages import Choice, Line, Media, MediaKind, Say, Verbatim
 from conversations.render.catalogue import say
 from conversations.session import FormDialogue, Place, Purpose, Session
@@ -52,6 +53,10 @@ def asking(turn: Turn, session: Session, language: Language) -> Asking | None:
             return Asking((Say("join.prompting"),), YES_NO)
         case Place.HOME:
             return Asking((Say("home.menu"),), menu(turn.snapshot, session))
+        case Place.KIND:
+            return Asking(
+                (Say("kind.ask"),), tuple(Choice(kind.value, Say(f"kind.{kind}")) for kind in KINDS)
+            )
         case Place.TALK:
             return None
         case Place.FORM | Place.CONFIRM | Place.CHANGE:
@@ -67,7 +72,7 @@ def menu(snapshot: Snapshot, session: Session) -> tuple[Choice, ...]:
     if person and not person.first_name and not session.holds(Purpose.PROFILE):
         choices.append(Choice("profile", Say("menu.profile")))
     choices += [
-        Choice("record_job", Say("menu.record_job")),
+        Choice("record", Say("menu.record")),
         Choice("logbook", Say("menu.logbook")),
         Choice("talk", Say("menu.talk")),
         Choice("language", Say("menu.language")),
@@ -79,7 +84,7 @@ def menu(snapshot: Snapshot, session: Session) -> tuple[Choice, ...]:
 
 def _of_form(turn: Turn, place: Place, dialogue: FormDialogue, language: Language) -> Asking:
     run = turn.run(dialogue.filling, language)
-    question = run.question() if place is Place.FORM else None
+    question = run.question() if place is Place.FORM and not settled(run, dialogue) else None
     if question is not None:
         return Asking(
             (*recap_lines(run), *_question_lines(question)),
@@ -90,9 +95,11 @@ def _of_form(turn: Turn, place: Place, dialogue: FormDialogue, language: Languag
     answered = run.summary()
     if place is not Place.CHANGE:
         listed = Verbatim("\n".join(f"• {_heading(label)}: {answer}" for _, label, answer in answered))
+        more = (Choice("details", Say("form.details")),) if run.ahead.stop else ()
         choices = (
             Choice("confirm", Say("form.right")),
             Choice("change", Say("form.change")),
+            *more,
             Choice("drop", Say("form.drop")),
         )
         return Asking((Say("form.summary"), listed, Say("form.is_it_right")), choices)
@@ -100,6 +107,14 @@ def _of_form(turn: Turn, place: Place, dialogue: FormDialogue, language: Languag
         (Say("form.which_answer"),),
         tuple(Choice(path, Verbatim(f"{_heading(label)}: {answer}")) for path, label, answer in answered),
     )
+
+
+def settled(run: Run, dialogue: FormDialogue) -> bool:
+    """Whether the form needs no further answer. A step is noted in a minute: what is optional can wait."""
+    if run.ahead.stop is None:
+        return True
+    hurried = dialogue.purpose is Purpose.MILESTONE and not dialogue.in_detail
+    return hurried and not dialogue.filling.asked and not run.needs_more()
 
 
 def _heading(question: str) -> str:

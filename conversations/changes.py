@@ -73,18 +73,17 @@ class FormSubmitted:
 
 @dataclass(frozen=True, slots=True)
 class MilestoneRecorded:
-    """A step of the working life, confirmed by the person."""
+    """One version of a step of the working life, confirmed by the person; it supersedes the last."""
 
     milestone_id: str
     kind: MilestoneKind
     stage: Stage
     started_on: str
     ended_on: str
-    occupation: str
-    employer: str
-    contract: str
-    submission_id: str
+    details: Mapping[str, str]  # what else the form asks, by the names of its questions
+    submission_id: str  # the answers it was made of
     verification: Verification = Verification.DECLARED
+    version: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,11 @@ from dataclasses import replace
 
 from conversations import forms
 from conversations.answers import Chosen, Spot, yes_no
-from conversations.asking import asking, recap_lines, understood
+from conversations.asking import asking, recap_lines, settled, understood
 from conversations.changes import (
     Change,
     ContactMoved,
     FormSubmitted,
-    MilestoneRecorded,
     NameGiven,
     TeamAwaited,
 )
@@ -18,9 +17,10 @@ from conversations.events import Attachment, Location, Tap, Text
 from conversations.followups import plan_next_check_in
 from conversations.forms import Filling, Form, QuestionType, Refusal, Run, Submission
 from conversations.messages import Line, Say, Verbatim
+from conversations.milestones import version_of
 from conversations.session import FormDialogue, Place, Purpose, Session
 from conversations.turn import Move, Turn, lines
-from conversations.vocabulary import ConsentState, ContactState, MilestoneKind, Stage
+from conversations.vocabulary import ConsentState, ContactState
 
 SEALED = frozenset({"contract"})  # kept encrypted only, although they are codes (product.md, vocabulary)
 
@@ -35,7 +35,7 @@ def opened(turn: Turn, purpose: Purpose, form_id: str, contact_id: str = "") -> 
 def answer_form(turn: Turn) -> Move:
     """An answer to the open question of the form."""
     run = _run(turn)
-    if run.ahead.stop is None:
+    if settled(run, turn.session.front):
         return answer_confirm(turn)
     match turn.event:
         case Text(text):
@@ -85,10 +85,18 @@ def answer_confirm(turn: Turn) -> Move:
             return _complete(turn, turn.session)
         case "change":
             return Move(replace(turn.session, place=Place.CHANGE))
+        case "details":
+            return _in_detail(turn)
         case "drop":
             return steer_form(turn, Command.CANCEL)
         case _:
             return Move(turn.session, lines("choice.unclear"))
+
+
+def _in_detail(turn: Turn) -> Move:
+    """What may be left out is asked as well."""
+    dialogue = replace(turn.session.front, in_detail=True)
+    return Move(replace(turn.session, place=Place.FORM, form=dialogue), lines("form.details_intro"))
 
 
 def answer_change(turn: Turn) -> Move:
@@ -145,7 +153,7 @@ def _after(turn: Turn, run: Run, refusal: Refusal | None) -> Move:
     if refusal is not None:
         return Move(turn.session, (refusal.line,))
     session = _with(turn.session, run.filling)
-    if run.ahead.stop is not None:
+    if not settled(run, session.front):
         return Move(session, changes=_name_so_far(turn, session.front))
     if session.front.purpose is Purpose.MILESTONE:
         return Move(replace(session, place=Place.CONFIRM))
@@ -172,7 +180,7 @@ def _consequences(
             name = done.values.get("first_name", "")
             return (Say("profile.done", {"name": name}),), _name_so_far(turn, dialogue)
         case Purpose.MILESTONE:
-            return lines("milestone.done"), (_milestone(turn, done, submitted),)
+            return lines("milestone.done"), (version_of(turn, dialogue, done, submitted),)
         case Purpose.CHECK_IN:
             help_wanted: tuple[Change, ...] = (TeamAwaited(),) if done.values.get("need") else ()
             closed = _closed(turn, dialogue, ContactState.ANSWERED)
@@ -201,19 +209,3 @@ def _name_so_far(turn: Turn, dialogue: FormDialogue) -> tuple[Change, ...]:
     answers = dialogue.filling.answers
     name = next((value for path, value in answers.items() if path.endswith("/first_name")), "")
     return (NameGiven(name),) if name and name != person.first_name else ()
-
-
-def _milestone(turn: Turn, done: Submission, submitted: FormSubmitted) -> MilestoneRecorded:
-    """The step a `milestone-<kind>` form describes; the names of its questions are the convention."""
-    values = done.values
-    return MilestoneRecorded(
-        milestone_id=turn.ids.row(),
-        kind=MilestoneKind.JOB,
-        stage=Stage(values["stage"]),
-        started_on=values["started_on"],
-        ended_on=values.get("ended_on", ""),
-        occupation=values.get("occupation", ""),
-        employer=values.get("employer", ""),
-        contract=values.get("contract", ""),
-        submission_id=submitted.submission_id,
-    )

@@ -10,6 +10,7 @@ from conversations.events import Text
 from conversations.joining import allow_prompting, stop_prompting
 from conversations.logbook import logbook_lines
 from conversations.messages import Say
+from conversations.recording import begin, named_kind
 from conversations.session import Place, Purpose, Session
 from conversations.turn import Move, Turn, lines
 from conversations.vocabulary import ConsentState, Language
@@ -25,8 +26,8 @@ def answer_home(turn: Turn) -> Move:
             return Move(session.resuming())
         case "profile":
             return Move(opened(turn, Purpose.PROFILE, "profile"), lines("profile.intro"))
-        case "record_job":
-            return Move(opened(turn, Purpose.MILESTONE, "milestone-job"), lines("milestone.intro"))
+        case "record":
+            return Move(replace(session, place=Place.KIND))
         case "logbook":
             return show_logbook(turn)
         case "talk":
@@ -35,6 +36,8 @@ def answer_home(turn: Turn) -> Move:
             return choose_language(turn)
         case "start":
             return start(turn)
+        case _ if kind := named_kind(turn):
+            return begin(turn, kind)
         case _ if isinstance(turn.event, Text) and is_greeting(turn.event.text):
             return Move(session, lines("home.greeting"))
         case _:

@@ -3,24 +3,56 @@
 from conversations.messages import Argument, Day, Line, Say
 from conversations.snapshot import Milestone, Snapshot
 
+# What a kind is told apart by where it has no words of its own: the question, and the area of its labels.
+CODED_TITLES = {"matter": "matter", "course_language": "course_language", "step": "search_step"}
+
 
 def logbook_lines(snapshot: Snapshot) -> tuple[Line, ...]:
     """The logbook, newest step first; a kind word when it is still empty."""
     if not snapshot.milestones:
         return (Say("logbook.empty"),)
-    newest_first = sorted(snapshot.milestones, key=lambda step: step.started_on, reverse=True)
     return (
-        Say("logbook.title", {"n": len(newest_first)}),
-        *(milestone_line(milestone) for milestone in newest_first),
+        Say("logbook.title", {"n": len(snapshot.milestones)}),
+        *(milestone_line(milestone) for milestone in newest_first(snapshot)),
     )
+
+
+def newest_first(snapshot: Snapshot) -> list[Milestone]:
+    """The steps by their beginning, the latest first."""
+    return sorted(snapshot.milestones, key=lambda step: (step.started_on, step.id), reverse=True)
 
 
 def milestone_line(milestone: Milestone) -> Say:
     """One step: what, where, from when to when, and how it ended."""
-    what: Argument = milestone.occupation
-    if milestone.employer:
-        what = Say("logbook.at", {"occupation": milestone.occupation, "employer": milestone.employer})
-    args: dict[str, Argument] = {"what": what, "start": Day(milestone.started_on)}
+    args: dict[str, Argument] = {"what": what_it_is(milestone), "start": _when(milestone.started_on)}
     if milestone.ended_on:
-        args["end"] = Day(milestone.ended_on)
-    return Say(f"logbook.{milestone.kind}.{milestone.stage}", args)
+        args["end"] = _when(milestone.ended_on)
+        return Say(f"step_line.{milestone.stage}", args)
+    return Say(f"step_line.{milestone.stage}_open", args)
+
+
+def _when(iso: str) -> Argument:
+    """A date within a sentence; French puts an article before a day, none before a month or a year."""
+    return Say("logbook.on_day", {"day": Day(iso)}) if iso.count("-") == 2 else Day(iso)
+
+
+def what_it_is(milestone: Milestone) -> Say:
+    """The kind of a step and what it is: «Emploi : couturière, Atelier Noor»."""
+    kind = Say(f"kind.{milestone.kind}")
+    title: Argument = title_of(milestone)
+    where = milestone.details.get("employer", "")
+    if not title:
+        return Say("logbook.at", {"title": kind, "employer": where}) if where else kind
+    if where:
+        title = Say("logbook.at", {"title": title, "employer": where})
+    return Say("logbook.what", {"kind": kind, "title": title})
+
+
+def title_of(milestone: Milestone) -> Argument:
+    """What a step is called, by its words or its code; empty where there is neither."""
+    if occupation := milestone.details.get("occupation", ""):
+        return occupation
+    for question, area in CODED_TITLES.items():
+        if code := milestone.details.get(question, ""):
+            return Say(f"{area}.{code}")
+    return ""

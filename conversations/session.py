@@ -14,6 +14,7 @@ class Place(StrEnum):
     CONSENT = "consent"  # joining: may we keep a logbook?
     PROMPTING = "prompting"  # joining: may we write first?
     HOME = "home"  # the menu
+    KIND = "kind"  # which kind of step to record
     LANGUAGE = "language"  # a change of language
     TALK = "talk"  # everything goes to the team
     FORM = "form"  # a question of the open form
@@ -37,6 +38,8 @@ class FormDialogue:
     purpose: Purpose
     filling: Filling
     contact_id: str = ""  # the planned contact it answers
+    revises: str = ""  # the step whose next version it makes
+    in_detail: bool = False  # what is optional is asked too; of a step it is not, unless wanted
 
 
 @dataclass(frozen=True, slots=True)

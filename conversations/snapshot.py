@@ -6,7 +6,7 @@ from datetime import datetime
 
 from conversations.forms import Form
 from conversations.session import Place, Session
-from conversations.vocabulary import Channel, ConsentState, Language, MilestoneKind, Stage
+from conversations.vocabulary import Channel, ConsentState, Language, MilestoneKind, Stage, Verification
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +56,16 @@ class Participant:
 class Milestone:
     """One recorded step of the working life, in its latest version. Dates are as exact as `Day` allows."""
 
+    id: str
+    version: int
     kind: MilestoneKind
     stage: Stage
     started_on: str
+    recorded_at: datetime  # of this version
     ended_on: str = ""
-    occupation: str = ""
-    employer: str = ""
+    details: Mapping[str, str] = field(default_factory=dict)  # by the names of its form's questions
+    verification: Verification = Verification.DECLARED
+    submission_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

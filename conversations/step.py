@@ -7,7 +7,7 @@ person caused is answered, and every answer ends in something to do.
 from dataclasses import replace
 from datetime import datetime
 
-from conversations import dialogues, home, joining
+from conversations import dialogues, home, joining, recording
 from conversations.afterwards import after
 from conversations.asking import asking, of_an_earlier_question, understood
 from conversations.changes import (
@@ -159,6 +159,8 @@ def _answer(turn: Turn) -> Move:
             return dialogues.answer_confirm(turn)
         case Place.CHANGE:
             return dialogues.answer_change(turn)
+        case Place.KIND:
+            return recording.answer_kind(turn)
         case Place.LANGUAGE:
             return home.answer_language(turn)
         case Place.TALK:

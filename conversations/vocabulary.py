@@ -51,12 +51,21 @@ class ConsentState(StrEnum):
 class MilestoneKind(StrEnum):
     """What a step of the working life is; each kind has a form of its own."""
 
+    TRAINING = "training"
+    INTERNSHIP = "internship"
+    JOB_SEARCH = "job_search"  # CV, ANAPEC, application, interview, offer
     JOB = "job"
+    BUSINESS = "business"  # of one's own
+    COOPERATIVE = "cooperative"  # as a member
+    ADMINISTRATIVE = "administrative"  # a closed list, never residence status
+    LANGUAGE_COURSE = "language_course"
+    OTHER = "other"
 
 
 class Stage(StrEnum):
     """How far a milestone has come."""
 
+    PLANNED = "planned"  # not begun yet
     STARTED = "started"
     COMPLETED = "completed"  # ended as planned
     STOPPED = "stopped"  # ended before
@@ -66,6 +75,23 @@ class Verification(StrEnum):
     """How far the team has checked a milestone."""
 
     DECLARED = "declared"  # the person's word
+    DOCUMENTED = "documented"  # a proof is attached
+    VERIFIED = "verified"  # the team has seen that it is so
+    QUERIED = "queried"  # the team has asked back
+    WITHDRAWN = "withdrawn"  # taken back by the person; kept, not shown to them
+
+
+class Situation(StrEnum):
+    """What a person does now, as their steps and their last answer tell it."""
+
+    EMPLOYED = "employed"
+    SELF_EMPLOYED = "self_employed"
+    COOPERATIVE_MEMBER = "cooperative_member"  # ICSE-93; Moroccan law 112-12
+    IN_TRAINING = "in_training"
+    IN_INTERNSHIP = "in_internship"
+    SEEKING_WORK = "seeking_work"
+    INACTIVE = "inactive"  # none of these at present
+    UNKNOWN = "unknown"  # what they did has ended, and nothing newer is known
 
 
 class ContactKind(StrEnum):

@@ -26,13 +26,19 @@ class MilestoneVersion:
     stage: Stage
     started_on: str
     ended_on: str
-    occupation: str
-    employer: str
-    contract: str
+    details: Mapping[str, str]  # the other answers, by the names of their questions
     verification: Verification
     recorded_at: datetime
     superseded_at: datetime | None
     readable: bool = True  # False: the sealed details do not open, and are empty here
+
+    @property
+    def occupation(self) -> str:
+        return self.details.get("occupation", "")
+
+    @property
+    def employer(self) -> str:
+        return self.details.get("employer", "")
 
 
 def current_milestones(
@@ -75,9 +81,7 @@ def _version(row: Row[Any], details: Mapping[str, str]) -> MilestoneVersion:
         stage=row.stage,
         started_on=row.started_on,
         ended_on=row.ended_on,
-        occupation=details.get("occupation", ""),
-        employer=details.get("employer", ""),
-        contract=details.get("contract", ""),
+        details=details,
         verification=row.verification,
         recorded_at=row.recorded_at,
         superseded_at=row.superseded_at,

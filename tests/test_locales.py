@@ -15,8 +15,10 @@ from locales import DOMAINS, LANGUAGES, read_catalogue
 ROOT = Path(__file__).parent.parent
 LONGEST = 300  # characters of a message that a participant reads (docs: short messages)
 
-# Ids that the code puts together: kind and stage, the command menu, the phone page.
-COMPOSED = re.compile(r"logbook\.job\.\w+|telegram\.command\.\w+|phone\.\w+")
+# Ids that the code puts together: codes of steps, the command menu, the phone page.
+COMPOSED = re.compile(
+    r"(?:kind|step_line|matter|course_language|search_step)\.\w+|telegram\.command\.\w+|phone\.\w+"
+)
 
 
 def messages(language: str, domain: str) -> dict[str, Message]:

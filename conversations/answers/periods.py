@@ -1,6 +1,7 @@
 """A month or a year, where no day is asked."""
 
 import re
+from dataclasses import dataclass
 from datetime import date
 
 from conversations.answers.dates import FIRST_YEAR
@@ -11,6 +12,25 @@ YEAR = re.compile(r"(?:en |in |l an |annee |year |سنه |عام )?(\d{4})", re.
 MONTH_IN_FIGURES = re.compile(r"(\d{1,2}) (\d{4})|(\d{4}) (\d{1,2})", re.ASCII)
 MONTH_IN_WORDS = re.compile(r"(?:en |in |شهر )?(.+?) (\d{4})", re.ASCII)
 LAST_YEAR = 2200  # what is further off is a slip of the finger
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A month or a year, where the day is not known: `2025-03` or `2025`."""
+
+    iso: str
+
+
+def read_period(text: str) -> Period | None:
+    """The month or the year that a text names; None if it names neither.
+
+    >>> read_period("mars 2025"), read_period("en 2024"), read_period("12/03/2025")
+    (Period(iso='2025-03'), Period(iso='2024'), None)
+    """
+    if month := read_month(text):
+        return Period(f"{month:%Y-%m}")
+    year = read_year(text)
+    return Period(f"{year:%Y}") if year else None
 
 
 def read_year(text: str) -> date | None:

@@ -19,7 +19,7 @@ from conversations.forms.submission import Submission, submitted
 from conversations.forms.summary import summed_up
 from conversations.forms.turns import TooManyTurns, counted, grown, run_actions
 from conversations.forms.understand import Answer, understand
-from conversations.forms.walk import MOST_TURNS, Next, Stop, next_stop
+from conversations.forms.walk import MOST_TURNS, Next, Stop, is_note, next_stop, stops
 from conversations.messages import Say
 
 LONGEST_CHAIN = 20  # values that set values that set values
@@ -61,6 +61,15 @@ class Run:
         """The question to ask now; None when the form is complete."""
         question = worded(self.instance, self.ahead)
         return replace(question, recap=self.recap()) if question else None
+
+    def needs_more(self) -> bool:
+        """Whether a question is left that must be answered; one more turn of a repeat counts as one."""
+        passed = set(self.filling.trail)
+        return any(
+            isinstance(stop.item, Repeat) or self.instance.holds(stop.item.required, stop.place)
+            for stop in stops(self.instance)
+            if stop.place not in passed and not is_note(self.instance, stop)
+        )
 
     def recap(self) -> tuple[tuple[str, str], ...]:
         """Question and answer of the group shown on one screen that has just ended, if one has."""

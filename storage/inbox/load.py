@@ -11,7 +11,7 @@ from conversations.invitations import candidates
 from conversations.messages import PromptKind
 from conversations.session import Session
 from conversations.snapshot import Invitation, Milestone, Newcomer, Participant, Project, Snapshot, Tapped
-from conversations.vocabulary import ContactState, DeliveryState, Language
+from conversations.vocabulary import ContactState, DeliveryState, Language, Verification
 from storage.codec import SESSION
 from storage.database import Storage
 from storage.inbox.arrivals import Arrival, Case, Keys, Reached
@@ -100,7 +100,11 @@ def _milestones(tx: Connection, keys: Keys) -> dict[str, tuple[Milestone, ...]]:
         return {}
     rows = tx.execute(
         select(MILESTONES)
-        .where(MILESTONES.c.pseudonym.in_(by_pseudonym), MILESTONES.c.superseded_at.is_(None))
+        .where(
+            MILESTONES.c.pseudonym.in_(by_pseudonym),
+            MILESTONES.c.superseded_at.is_(None),
+            MILESTONES.c.verification != Verification.WITHDRAWN,
+        )
         .order_by(MILESTONES.c.pseudonym, MILESTONES.c.recorded_at)
     )
     return {
@@ -114,7 +118,16 @@ def _milestones(tx: Connection, keys: Keys) -> dict[str, tuple[Milestone, ...]]:
 def _milestone(row: Row[Any], key: PersonKey) -> Milestone:
     known = open_milestone(row, key)
     return Milestone(
-        known.kind, known.stage, known.started_on, known.ended_on, known.occupation, known.employer
+        id=known.id,
+        version=known.version,
+        kind=known.kind,
+        stage=known.stage,
+        started_on=known.started_on,
+        recorded_at=known.recorded_at,
+        ended_on=known.ended_on,
+        details=known.details,
+        verification=known.verification,
+        submission_id=row.submission_id or "",
     )
 
 

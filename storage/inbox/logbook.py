@@ -41,20 +41,27 @@ def _submissions(tx: Connection, settled: Sequence[Settled], now: datetime) -> N
 
 
 def _milestones(tx: Connection, settled: Sequence[Settled], now: datetime) -> None:
+    former = [
+        {"step": step.milestone_id, "former": step.version - 1, "now": now}
+        for _, step in personal_changes(settled, did.MilestoneRecorded)
+        if step.version > 1
+    ]
+    if former:
+        replaced = (MILESTONES.c.id == bindparam("step")) & (MILESTONES.c.version == bindparam("former"))
+        tx.execute(MILESTONES.update().where(replaced).values(superseded_at=bindparam("now")), former)
     rows = []
     for key, step in personal_changes(settled, did.MilestoneRecorded):
-        details = {"occupation": step.occupation, "employer": step.employer, "contract": step.contract}
         place = f"milestones.details:{step.milestone_id}"
         rows.append(
             {
                 "id": step.milestone_id,
-                "version": 1,
+                "version": step.version,
                 "pseudonym": key.pseudonym,
                 "kind": step.kind,
                 "stage": step.stage,
                 "started_on": step.started_on,
                 "ended_on": step.ended_on,
-                "details": key.cipher.seal(TEXTS.dump_json(details), place),
+                "details": key.cipher.seal(TEXTS.dump_json(dict(step.details)), place),
                 "verification": step.verification,
                 "submission_id": step.submission_id,
                 "recorded_at": now,

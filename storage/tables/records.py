@@ -58,7 +58,9 @@ class Milestone(SQLModel, table=True):
     __tablename__ = "milestones"
     __table_args__ = (
         Index("ix_milestones_current", "pseudonym", "superseded_at"),
-        CheckConstraint("stage != 'started' OR ended_on = ''", name="ck_milestones_started_has_no_end"),
+        CheckConstraint(
+            "stage NOT IN ('planned', 'started') OR ended_on = ''", name="ck_milestones_running_has_no_end"
+        ),
         CheckConstraint("version >= 1", name="ck_milestones_version"),
     )
 
@@ -69,7 +71,7 @@ class Milestone(SQLModel, table=True):
     stage: Stage = Field(sa_column=code(Stage))
     started_on: str  # 2025, 2025-03 or 2025-03-12
     ended_on: str = ""
-    details: bytes | None = Field(default=None, sa_column=sealed())  # JSON: occupation, employer, contract
+    details: bytes | None = Field(default=None, sa_column=sealed())  # JSON: answers by name
     verification: Verification = Field(sa_column=code(Verification))
     submission_id: str | None = Field(default=None, foreign_key="submissions.id")
     recorded_at: datetime = Field(sa_column=instant())

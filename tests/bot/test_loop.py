@@ -125,7 +125,7 @@ def everything_is_kept(house: House, voice: Voice) -> None:
     with storage.read() as tx:
         [job] = current_milestones(tx, storage, Perimeter("", Role.ADMIN), key.participant_id)
     assert (job.kind, job.stage, job.started_on) == (MilestoneKind.JOB, Stage.STARTED, "2025-03-12")
-    assert (job.occupation, job.employer, job.contract) == (voice.job, voice.place, "")
+    assert job.details == {"occupation": voice.job, "employer": voice.place}
     said = rows(storage, select(CONSENTS.c.state, CONSENTS.c.language))
     assert said == [(ConsentState.GIVEN, voice.language)] * 2
     coded = [row.coded for row in rows(storage, select(SUBMISSIONS).order_by(SUBMISSIONS.c.id))]

@@ -122,10 +122,12 @@ async def join(person: Person, voice: Voice, code: str) -> None:
 
 async def record_job(person: Person, voice: Voice) -> None:
     """A job that began on 12 March 2025; the contract is left out."""
-    assert person.text("milestone.intro") in await person.choose(Say("menu.record_job"))
+    assert person.text("kind.ask") in await person.choose(Say("menu.record"))
+    assert person.text("milestone.intro") in await person.choose(Say("kind.job"))
     await person.choose(voice.began)
     await person.say(voice.day)
-    await person.say(voice.job)
+    assert person.text("form.summary") in await person.say(voice.job)
+    assert person.text("form.details_intro") in await person.choose(Say("form.details"))
     await person.say(voice.place)
     summary = await person.say(voice.skip)
     assert person.text("form.summary") in summary

@@ -35,7 +35,7 @@ WORDS = {
     Language.FRENCH: Words(
         join=("1", "oui", "oui", "oui", "Awa", "1", "1994", "1", "1", "4", "1", "passer"),
         name="Awa",
-        job=("1", "12/03/2026", "Couturière", "passer", "passer", "oui"),
+        job=("1", "12/03/2026", "Couturière", "oui"),
         occupation="Couturière",
         date="12 mars 2026",
         reminder="L’atelier commence demain à 10 h.",
@@ -44,7 +44,7 @@ WORDS = {
     Language.ARABIC: Words(
         join=("2", "نعم", "نعم", "نعم", "أمينة", "1", "١٩٩٠", "1", "1", "4", "1", "تخطي"),
         name="أمينة",
-        job=("١", "١٢/٠٣/٢٠٢٦", "خياطة", "تخطي", "تخطي", "نعم"),
+        job=("١", "١٢/٠٣/٢٠٢٦", "خياطة", "نعم"),
         occupation="خياطة",
         date="12 مارس 2026",
         reminder="تبدأ الورشة غدا على الساعة 10.",
@@ -74,7 +74,8 @@ def joined(browser: Browser, carnet: Running, language: Language) -> Page:
     words = WORDS[language]
     write(phone, carnet.code, *words.join)
     expect(phone.locator(".bubble.carnet").last).to_contain_text(say(Say("home.menu"), language))
-    phone.get_by_role("button", name=say(Say("menu.record_job"), language)).last.click()
+    phone.get_by_role("button", name=say(Say("menu.record"), language)).last.click()
+    phone.get_by_role("button", name=say(Say("kind.job"), language), exact=True).last.click()
     expect(phone.locator(".bubble.carnet").last).to_contain_text(say(Say("milestone.intro"), language))
     write(phone, *words.job)
     return phone

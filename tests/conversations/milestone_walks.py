@@ -38,17 +38,17 @@ WALKS: dict[str, list[tuple[str, list[str | None], dict[str, str]]]] = {
     "milestone-internship": [
         (
             "started",
-            ["J'ai commencé", "12/01/2026", "Accueil", "Rabat"],
-            {"stage": "started", "started_on": "2026-01-12", "occupation": "Accueil", "employer": "Rabat"},
+            ["J'ai commencé", "12/01/2026", "Cuisine", "Rabat"],
+            {"stage": "started", "started_on": "2026-01-12", "occupation": "Cuisine", "employer": "Rabat"},
         ),
         (
             "completed",
-            ["C'est terminé", "12/01/2026", "30/06/2026", "Accueil", None],
+            ["C'est terminé", "12/01/2026", "30/06/2026", "Cuisine", None],
             {
                 "stage": "completed",
                 "started_on": "2026-01-12",
                 "ended_on": "2026-06-30",
-                "occupation": "Accueil",
+                "occupation": "Cuisine",
             },
         ),
     ],

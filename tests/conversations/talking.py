@@ -14,7 +14,14 @@ from conversations.render.catalogue import say
 from conversations.session import Place, Session
 from conversations.snapshot import Invitation, Milestone, Participant, Project, Snapshot, Tapped
 from conversations.step import step
-from conversations.vocabulary import Channel, ConsentPurpose, ConsentState, ContactState, Language
+from conversations.vocabulary import (
+    Channel,
+    ConsentPurpose,
+    ConsentState,
+    ContactState,
+    Language,
+    Verification,
+)
 
 CODE = "BIENVENUE"
 START = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
@@ -108,10 +115,7 @@ class Talk:
                 joined = Participant(id, language, ConsentState.REFUSED, self.now)
                 return replace(snapshot, newcomer=None, participant=joined)
             case did.MilestoneRecorded() as step:
-                recorded = Milestone(
-                    step.kind, step.stage, step.started_on, step.ended_on, step.occupation, step.employer
-                )
-                return replace(snapshot, milestones=(*snapshot.milestones, recorded))
+                return replace(snapshot, milestones=recorded(snapshot.milestones, step, self.now))
         if person is None:
             return snapshot
         match change:
@@ -151,6 +155,29 @@ class Talk:
         """Let time pass."""
         self.now += timedelta(**span)
         return self
+
+
+def recorded(
+    steps: tuple[Milestone, ...], step: did.MilestoneRecorded, now: datetime
+) -> tuple[Milestone, ...]:
+    """The steps with this version of one of them; what was taken back is not among them."""
+    others = tuple(other for other in steps if other.id != step.milestone_id)
+    assert step.version == 1 + next((old.version for old in steps if old.id == step.milestone_id), 0)
+    if step.verification is Verification.WITHDRAWN:
+        return others
+    version = Milestone(
+        id=step.milestone_id,
+        version=step.version,
+        kind=step.kind,
+        stage=step.stage,
+        started_on=step.started_on,
+        recorded_at=now,
+        ended_on=step.ended_on,
+        details=step.details,
+        verification=step.verification,
+        submission_id=step.submission_id,
+    )
+    return (*others, version)
 
 
 CHOICE = {Language.FRENCH: "1", Language.ARABIC: "2", Language.ENGLISH: "3"}

@@ -54,7 +54,7 @@ def test_its_first_message_gives_nothing_away_on_a_locked_screen(language: Langu
 
 def test_nobody_is_interrupted_in_a_form() -> None:
     talk = participant()
-    talk.taps("record_job")
+    talk.says("travail")
     talk.later(hours=3)
     assert talk.is_due() == ""
     moved = talk.changes[-1]
@@ -66,14 +66,14 @@ def test_nobody_is_interrupted_in_a_form() -> None:
 
 def test_a_form_idle_for_two_days_is_parked_and_can_be_resumed() -> None:
     talk = participant()
-    talk.taps("record_job")
+    talk.says("travail")
     talk.says("1")
     talk.later(days=3)
     assert talk.is_due()
     talk.taps("no")
     talk.taps("resume")
     assert talk.where() is Place.FORM
-    talk.says("12/03/2025", "Couturière", "passer", "passer")
+    talk.says("12/03/2025", "Couturière")
     assert talk.where() is Place.CONFIRM
 
 

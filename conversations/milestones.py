@@ -1,0 +1,38 @@
+"""The step that a completed form describes, as a version of it."""
+
+from conversations.changes import FormSubmitted, MilestoneRecorded
+from conversations.forms import Submission
+from conversations.kinds import kind_of
+from conversations.session import FormDialogue
+from conversations.snapshot import Milestone
+from conversations.turn import Turn
+from conversations.vocabulary import Stage, Verification
+
+OWN_COLUMNS = ("stage", "started_on", "ended_on")  # every other answer is a detail
+
+
+def version_of(
+    turn: Turn, dialogue: FormDialogue, done: Submission, submitted: FormSubmitted
+) -> MilestoneRecorded:
+    """The step a `milestone-<kind>` form describes; the names of its questions are the convention.
+
+    Whatever was said of an earlier version's truth is said anew: a changed step is declared again.
+    """
+    values = done.values
+    former = step_with(turn, dialogue.revises)
+    return MilestoneRecorded(
+        milestone_id=former.id if former else turn.ids.row(),
+        version=former.version + 1 if former else 1,
+        kind=kind_of(dialogue.filling.form_id),
+        stage=Stage(values["stage"]),
+        started_on=values["started_on"],
+        ended_on=values.get("ended_on", ""),
+        details={name: value for name, value in values.items() if name not in OWN_COLUMNS},
+        submission_id=submitted.submission_id,
+        verification=Verification.DECLARED,
+    )
+
+
+def step_with(turn: Turn, step_id: str) -> Milestone | None:
+    """The person's step with this id, as it stands now; None once it is withdrawn."""
+    return next((step for step in turn.snapshot.milestones if step.id == step_id), None)
