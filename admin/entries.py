@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
-from lxml.etree import LxmlError
 
 from admin.answers import read_answers
 from admin.texts import text
@@ -21,6 +20,7 @@ from conversations.events import (
     Unblocked,
     Unsupported,
 )
+from conversations.forms import FormError
 from conversations.messages import Prompt
 from conversations.render.catalogue import say, written_date
 from conversations.snapshot import Project
@@ -99,7 +99,7 @@ def entry(happening: Happening, reader: Reader) -> Entry:
         if _is_broken(happening):
             log.error("entry.unreadable", kind=type(happening).__name__, error="SealBroken")
         return _written(happening, reader)
-    except (ValueError, LookupError, LxmlError) as error:
+    except (ValueError, LookupError, FormError) as error:
         log.error("entry.unreadable", kind=type(happening).__name__, error=type(error).__name__)
         return Entry(happening.at, "note", reader.t("entry.unreadable"))
 

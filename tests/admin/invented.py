@@ -7,7 +7,7 @@ from functools import cache
 from sqlalchemy import select, update
 
 from conversations.events import Content, Text
-from conversations.forms import builtin_forms
+from conversations.forms import BuiltinForm, builtin_forms
 from conversations.messages import Prompt, PromptKind, Verbatim
 from conversations.vocabulary import (
     Channel,
@@ -46,6 +46,7 @@ from storage.tables.core import (
 from storage.tables.vocabulary import AddressState, FailureReason, MessageState
 
 PASSWORD = "a long invented phrase"
+CHECK_IN = next(form for form in builtin_forms() if form.form_id == "check-in")
 
 
 @cache
@@ -223,15 +224,14 @@ class Invented:
             )
         return step_id
 
-    def answered(self, person: str, instance_xml: str) -> str:
-        """The person completed the check-in, with this instance."""
+    def answered(self, person: str, instance_xml: str, form: BuiltinForm = CHECK_IN) -> str:
+        """The person completed a form, with this instance."""
         key = self.storage.keystore.of_participants([person])[person]
         row_id = self.storage.ids.row()
-        publish_builtin(
-            self.storage, [form for form in builtin_forms() if form.form_id == "check-in"], self.now
-        )
+        publish_builtin(self.storage, [form], self.now)
         with self.storage.write() as tx:
-            version_id = tx.execute(select(VERSIONS.c.id)).scalar_one()
+            of_form = select(VERSIONS.c.id).where(VERSIONS.c.form_id == form.form_id)
+            version_id = tx.execute(of_form).scalar_one()
             tx.execute(
                 SUBMISSIONS.insert(),
                 {

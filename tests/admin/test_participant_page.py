@@ -9,6 +9,7 @@ from sqlalchemy import update
 
 from conversations.events import Tap
 from conversations.forms import (
+    BuiltinForm,
     Filling,
     Surroundings,
     answer_text,
@@ -165,6 +166,52 @@ def test_a_page_from_beyond_the_calendar_is_no_page(office: Office, moment: str)
     amina = world.person("Amina")
     answer = office.browser("salma").get(f"/participants/{amina}?before={quote(moment)}~a")
     assert answer.status_code == 404
+
+
+FAMILY = BuiltinForm(
+    "family",
+    """
+    | survey |
+    | | type | name | label::Français (fr) | label::English (en) | relevant |
+    | | text | town | Ville ? | Town? | |
+    | | begin_repeat | child | Enfant | Child | |
+    | | text | name | Prénom ? | First name? | |
+    | | begin_repeat | school | École | School | |
+    | | integer | grade | Classe ? | Grade? | |
+    | | end_repeat | | | | |
+    | | text | wish | Souhait ? | Wish? | ${name} != 'Ali' |
+    | | end_repeat | | | | |
+    | | text | end | Un mot ? | A word? | |
+    | settings |
+    | | form_id |
+    | | family |
+    """.encode(),
+)
+
+
+def test_the_answers_within_repeats_are_read_turn_by_turn(office: Office) -> None:
+    world = office.world
+    world.member("salma", cohorts=(world.north,))
+    amina = world.person("Amina")
+    said = (
+        "<data id='family'><town>Salé</town>"
+        "<child><name>Awa</name><school><grade>3</grade></school><school><grade>4</grade></school>"
+        "<wish>un vélo</wish></child><child><name>Ali</name></child><end>merci</end></data>"
+    )
+    world.answered(amina, said, FAMILY)
+    office.context.projects.refresh()
+    page = office.browser("salma").get(f"/participants/{amina}").text
+    shown = [re.sub(r"<[^>]+>", "", part).strip() for part in re.findall(r"<d[td][^>]*>.*?</d[td]>", page)]
+    first = shown.index("Ville ?")
+    assert shown[first : first + 14] == [
+        *("Ville ?", "Salé"),
+        *("Prénom ? (1)", "Awa"),
+        *("Classe ? (1.1)", "3"),
+        *("Classe ? (1.2)", "4"),
+        *("Souhait ? (1)", "un vélo"),
+        *("Prénom ? (2)", "Ali"),
+        *("Un mot ?", "merci"),
+    ]
 
 
 def test_the_answers_of_a_form_are_read_with_their_questions(office: Office) -> None:
