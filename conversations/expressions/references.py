@@ -10,6 +10,7 @@ from lark import Token, Tree
 from conversations.expressions.parse import SyntaxTree
 
 Branch = Token | SyntaxTree
+ELSEWHERE = "./?"  # a node that is none: where relative paths start in a list, whose nodes are not ours
 READS_ITS_NODE = ("number", "string", "string-length", "normalize-space")  # when called without argument
 
 
@@ -19,6 +20,8 @@ def references(tree: SyntaxTree) -> frozenset[str]:
     >>> from conversations.expressions.parse import parse
     >>> sorted(references(parse("/data/a + ../b[c = current()/../d]")))
     ['./../b', './../b/c', './../d', '/data/a']
+    >>> references(parse("instance('x')/root/item[. = 'a']")) & {".", "./root"}
+    frozenset()
     """
     found: set[str] = set()
     _gather(tree, ".", found)
@@ -47,6 +50,10 @@ def _gather(branch: Branch, here: str, found: set[str]) -> None:
         _follow(branch.children, here, found)
     elif branch.data == "from_value" and _is_current(branch.children[0]):
         _follow(branch.children[2:], ".", found)
+    elif branch.data == "from_value":
+        _gather(branch.children[0], here, found)
+        for step in branch.children[1:]:
+            _gather(step, ELSEWHERE, found)
     else:
         if branch.data == "call" and len(branch.children) == 1 and branch.children[0] in READS_ITS_NODE:
             found.add(here)

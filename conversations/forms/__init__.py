@@ -4,6 +4,7 @@ In the order data flows:
 
 - `errors`: the one exception tree of this package
 - `library`: the forms that come with the program, as markdown XLSForms
+- `commas`: CSV whatever its separator
 - `compile`: spreadsheet to form, by way of pyxform (imported only when a form is made)
 - `xform`: XForm XML to form; the names in it in `xform_names`, its texts in `xform_texts`, its questions in
   `xform_questions`, its lists and attached files in `xform_lists`; what is known while reading in `source`

@@ -1,6 +1,6 @@
 """The question to ask now, worded in the person's language."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from conversations.forms.choices import Option, options
 from conversations.forms.form import Bounds, Field, QuestionType, Repeat
@@ -10,6 +10,7 @@ from conversations.forms.wording import Media
 from conversations.messages import Say
 from conversations.render.catalogue import say
 
+MOST_WITH_FILES = 10  # choices with sound or a picture; more would flood the chat and cost people's data
 AGREED = "OK"  # what an acknowledgement is stored as, as in ODK
 
 
@@ -71,7 +72,10 @@ def offered(instance: Instance, field: Field, place: str) -> tuple[Option, ...]:
     """What can be chosen: the choices, or the one thing to say to an acknowledgement."""
     if field.type is QuestionType.ACKNOWLEDGE:
         return (Option(AGREED, say(Say("form.acknowledge"), instance.surroundings.language)),)
-    return tuple(options(instance, field, place))
+    choices = tuple(options(instance, field, place))
+    if sum(1 for choice in choices if choice.media) > MOST_WITH_FILES:
+        return tuple(replace(choice, media=()) for choice in choices)
+    return choices
 
 
 def _shown_value(instance: Instance, stop: Stop, choices: tuple[Option, ...]) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from warnings import catch_warnings, simplefilter
 
+from conversations.forms.commas import for_pyxform
 from conversations.forms.errors import BrokenForm
 from conversations.forms.form import Form
 from conversations.forms.xform import NO_FILES, read_xform
@@ -20,7 +21,7 @@ def compile_form(
     try:
         with catch_warnings():
             simplefilter("ignore")  # of the readers of spreadsheets, about parts that hold no questions
-            result = convert(source, file_type=f".{file_type.removeprefix('.')}")
+            result = convert(for_pyxform(source, file_type), file_type=f".{file_type}")
     except MemoryError:
         raise
     except Exception as error:  # besides its own errors, pyxform lets through whatever a slip leads to

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from conversations.expressions import Node
+from conversations.forms.commas import separator_of
 from conversations.forms.errors import BrokenForm
 from conversations.forms.xform_names import local_name
 
@@ -33,6 +34,8 @@ def read_list(instance: etree._Element, attachments: Mapping[str, bytes]) -> Nod
                 _geojson(content, document)
             case _:
                 copy(safe_xml(content), document)
+    except UnicodeDecodeError:
+        raise BrokenForm(f"the attached file {name} is not UTF-8 text: save it as «CSV UTF-8»") from None
     except (ValueError, LookupError, TypeError, AttributeError, csv.Error, etree.XMLSyntaxError):
         raise BrokenForm(f"the attached file {name} cannot be read") from None
     return document
@@ -56,9 +59,8 @@ def copy(element: etree._Element, parent: Node) -> Node:
 def _csv(content: bytes, document: Node) -> None:
     """One item per line, one child per column."""
     text = content.decode("utf-8-sig")
-    separator = ";" if text.partition("\n")[0].count(";") > text.partition("\n")[0].count(",") else ","
     root = document.add(Node("root"))
-    for row in csv.DictReader(io.StringIO(text, newline=""), delimiter=separator):
+    for row in csv.DictReader(io.StringIO(text, newline=""), delimiter=separator_of(text)):
         item = root.add(Node("item"))
         for column, value in row.items():
             if isinstance(column, str):

@@ -73,6 +73,8 @@ class Code(StrEnum):
     DROPPED = "dropped"  # recorded in the background, which a chat cannot [type]
     BARCODE_AS_TEXT = "barcode_as_text"  # typed instead of scanned
     ATTACHMENT_NEEDED = "attachment_needed"  # a file the form refers to [file, rows]
+    ATTACHMENT_REQUIRED = "attachment_required"  # the same, for what must be answered [file, rows]
+    MANY_CHOICE_FILES = "many_choice_files"  # so many choices with a file that none is sent [list, limit]
     TOO_MANY_REPEATS = "too_many_repeats"  # [limit]
     FORMULA_WITHOUT_VALUE = "formula_without_value"  # its value was never calculated
     FORMULA_TEXT = "formula_text"  # a text that a spreadsheet would run

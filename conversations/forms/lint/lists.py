@@ -2,10 +2,14 @@
 
 from collections.abc import Iterator
 
+from conversations.forms.asking import MOST_WITH_FILES
 from conversations.forms.lint.finding import Code, Finding, Severity
 from conversations.forms.lint.questionnaire import YES, Item, Questionnaire
 from conversations.forms.lint.spelling import nearest
 from conversations.forms.lint.workbook import Row, Sheet, at_cell, at_row
+from conversations.messages import MediaKind
+
+SENT = tuple(kind.value for kind in MediaKind)
 
 
 def check_lists(form: Questionnaire) -> Iterator[Finding]:
@@ -16,11 +20,16 @@ def check_lists(form: Questionnaire) -> Iterator[Finding]:
         return
     several = {item.list_name for item in form.questions if item.several}
     twice_allowed = form.setting("allow_choice_duplicates").lower() in YES
+    shown_whole = {
+        item.list_name for item in form.questions if not form.survey.text(item.row, "choice_filter")
+    }
     for name, rows in form.lists.items():
         for row in rows:
             yield from _choice(form.choices, row, name, name in several)
         if not twice_allowed:
             yield from _twice(form.choices, name, rows)
+        if name in shown_whole:
+            yield from _files(form.choices, name, rows)
 
 
 def _list_of(form: Questionnaire, item: Item) -> Iterator[Finding]:
@@ -46,7 +55,7 @@ def _choice(sheet: Sheet, row: Row, name: str, several: bool) -> Iterator[Findin
         yield at_row(Severity.ERROR, Code.CHOICE_WITHOUT_NAME, sheet, row.number, list=name)
     elif several and " " in cell.text:
         yield at_cell(Severity.ERROR, Code.CHOICE_WITH_SPACE, sheet, cell, name=cell.text, list=name)
-    if cell and not any(sheet.text(row, base) for base in ("label", "audio", "image", "video")):
+    if cell and not any(sheet.text(row, base) for base in ("label", *SENT)):
         yield at_row(
             Severity.WARNING, Code.CHOICE_WITHOUT_LABEL, sheet, row.number, name=cell.text, list=name
         )
@@ -68,3 +77,12 @@ def _twice(sheet: Sheet, name: str, rows: tuple[Row, ...]) -> Iterator[Finding]:
             )
         elif cell:
             seen[cell.text] = row.number
+
+
+def _files(sheet: Sheet, name: str, rows: tuple[Row, ...]) -> Iterator[Finding]:
+    """Past the limit no file of the list is sent: told at the first choice that is too many."""
+    cells = [
+        cell for row in rows if (cell := next(filter(None, (sheet.cell(row, base) for base in SENT)), None))
+    ]
+    for cell in cells[MOST_WITH_FILES:][:1]:
+        yield at_cell(Severity.WARNING, Code.MANY_CHOICE_FILES, sheet, cell, list=name, limit=MOST_WITH_FILES)

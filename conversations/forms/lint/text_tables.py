@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 from io import StringIO
 
+from conversations.forms.commas import separator_of
 from conversations.forms.lint.headers import read_headers
 from conversations.forms.lint.workbook import Row, Sheet, UnreadableSheet, Workbook
 
@@ -18,7 +19,8 @@ Line = tuple[int, list[str]]  # its number in the file, its cells; the first nam
 
 def read_csv(source: bytes) -> Workbook:
     """The workbook of a .csv file. Raises UnreadableSheet."""
-    reader = csv.reader(StringIO(_decoded(source), newline=""))
+    text = _decoded(source)
+    reader = csv.reader(StringIO(text, newline=""), delimiter=separator_of(text))
     try:
         lines = [(reader.line_num, [cell.strip() for cell in cells]) for cells in reader if cells]
     except csv.Error:

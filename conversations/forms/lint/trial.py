@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from conversations.expressions import ExpressionError
 from conversations.expressions.references import resolve
+from conversations.forms.commas import for_pyxform
 from conversations.forms.errors import FormError
 from conversations.forms.form import Element, Form
 from conversations.forms.lint.expressions import STANDS_FOR, STRAIGHT, expressions_of, without_references
@@ -41,7 +42,7 @@ def try_out(source: bytes, file_type: str, attachments: Mapping[str, bytes]) -> 
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl's, on parts of the file that nobody reads
-            xml = convert(source, file_type=f".{file_type}").xform
+            xml = convert(for_pyxform(source, file_type), file_type=f".{file_type}").xform
     except PyXFormError as error:
         return Trial(None, str(error))
     except MemoryError:
