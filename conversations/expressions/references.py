@@ -10,7 +10,7 @@ from lark import Token, Tree
 from conversations.expressions.parse import SyntaxTree
 
 Branch = Token | SyntaxTree
-ELSEWHERE = "./?"  # a node that is none: where relative paths start in a list, whose nodes are not ours
+ELSEWHERE = "./?"  # a node that is none: where relative paths in a list start
 READS_ITS_NODE = ("number", "string", "string-length", "normalize-space")  # when called without argument
 
 
@@ -20,12 +20,12 @@ def references(tree: SyntaxTree) -> frozenset[str]:
     >>> from conversations.expressions.parse import parse
     >>> sorted(references(parse("/data/a + ../b[c = current()/../d]")))
     ['./../b', './../b/c', './../d', '/data/a']
-    >>> references(parse("instance('x')/root/item[. = 'a']")) & {".", "./root"}
-    frozenset()
+    >>> sorted(references(parse("instance('x')/root/item[. = /data/a]")))
+    ['/data/a']
     """
     found: set[str] = set()
     _gather(tree, ".", found)
-    return frozenset(found)
+    return frozenset(reference for reference in found if not reference.startswith(ELSEWHERE))
 
 
 def resolve(reference: str, path: str) -> str:
