@@ -116,7 +116,7 @@ def test_the_built_in_forms_are_clean(form: BuiltinForm) -> None:
 
 
 def test_public_forms_get_no_false_errors() -> None:
-    """Each kind of error that the public forms do have was looked at: a chat cannot ask these so, or a list is not there."""
+    """Each kind of error they do have was looked at: a chat cannot ask these, or a list is missing."""
     if not PUBLIC_FORMS.is_dir():
         pytest.skip("the public forms are not here")
     cannot = {Code.APPEARANCE_REQUIRED, Code.ODD_REQUIRED}
