@@ -29,6 +29,7 @@ KEPT_NAMES = {
     **{form_of(kind): ("stage", "started_on") for kind in MilestoneKind},
 }
 
+FORMATS = {format.value: format for format in ExportFormat}
 EXPORT_TROUBLE: dict[type[StorageError], str] = {
     ReasonMissing: "forms.reason.short",
     ReasonTooLong: "forms.reason.long",
@@ -94,7 +95,7 @@ def export(request: Request, form_id: str, posted: PostedForm) -> Response:
     desk = desk_of(request)
     versions = _versions(desk, form_id)
     wanted = ExportWanted(
-        ExportFormat.CSV if posted.text("format") == "csv" else ExportFormat.XLSX,
+        FORMATS.get(posted.text("format"), ExportFormat.XLSX),
         ExportValues.LABELS if posted.text("values") == "labels" else ExportValues.NAMES,
         language_of(request),
         posted.text("reason"),
@@ -135,6 +136,7 @@ def _shown(
         title=_titles(desk_of(request)).get(form_id, form_id),
         versions=versions,
         wanted=wanted,
+        formats=tuple(ExportFormat),
         shortest_reason=SHORTEST_REASON,
         longest_reason=LONGEST_REASON,
         trouble=trouble,

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from hashlib import sha256
 
 from storage.exports.choices import label_in
 from storage.exports.shape import PLACE_PARTS, Column, ColumnKind
@@ -56,7 +57,10 @@ class Cell:
 def cells_of(
     column: Column, text: str, wanted: ExportWanted, default_language: str
 ) -> Iterator[tuple[str, Cell]]:
-    """Header and cell of everything that one stored value says. An empty value leaves its cells empty."""
+    """Header and cell of everything that one stored value says. An empty value leaves its cells empty.
+
+    Of a file the cell holds a name only: what is stored leads to the file at the provider.
+    """
     if not text:
         return
     match column.kind:
@@ -72,6 +76,8 @@ def cells_of(
             for name in column.split:
                 picked = "1" if name in chosen else "0"
                 yield f"{column.header}/{name}", Cell(picked, ColumnKind.INTEGER)
+        case ColumnKind.FILE:
+            yield column.header, Cell(f"{column.name}-{sha256(text.encode()).hexdigest()[:8]}")
         case ColumnKind.PLACE:
             yield column.header, Cell(text, column.kind)
             for part, number in zip(PLACE_PARTS, text.split(), strict=False):

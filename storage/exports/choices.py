@@ -7,6 +7,7 @@ from lxml import etree
 
 from conversations.expressions import Node
 from conversations.forms import Form
+from conversations.forms.wording import Wording
 from conversations.vocabulary import Language
 
 XF = "{http://www.w3.org/2002/xforms}"
@@ -25,7 +26,9 @@ def choices_of(form: Form, control: etree._Element) -> Labels:
     itemset = control.find(f"{XF}itemset")
     if itemset is not None:
         found |= _listed(form, itemset)
-    return found
+    field = form.field(control.get("ref", ""))
+    worded = field.choices.worded if field and field.choices else {}  # «Other», which pyxform says in English
+    return {name: _texts(worded[name]) if name in worded else labels for name, labels in found.items()}
 
 
 def label_in(labels: Mapping[str, str], language: Language, default_language: str) -> str:
@@ -74,10 +77,13 @@ def _items(document: Node) -> list[Node]:
 
 
 def _text(form: Form, text_id: str) -> Mapping[str, str]:
-    """A translated text; values written into it are left out, since they differ from person to person."""
+    """A translated text."""
     wording = form.texts.get(text_id)
-    if wording is None:
-        return {}
+    return {} if wording is None else _texts(wording)
+
+
+def _texts(wording: Wording) -> Mapping[str, str]:
+    """By language; values written into a text are left out, since they differ from person to person."""
     return {
         language: "".join(part for part in template if isinstance(part, str)).strip()
         for language, template in wording.texts.items()

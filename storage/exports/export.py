@@ -20,6 +20,8 @@ from storage.perimeter import Perimeter
 from storage.tables.core import SUBMISSIONS, VERSIONS
 from storage.tables.vocabulary import AuditAction
 
+SEPARATORS = {ExportFormat.CSV: ",", ExportFormat.CSV_SEMICOLONS: ";"}
+
 
 def export_form(
     storage: Storage,
@@ -49,7 +51,7 @@ def export_form(
         if wanted.format is ExportFormat.XLSX:
             file = ExportFile(f"{name}.xlsx", workbook.MEDIA_TYPE, workbook.write_workbook(sheets, rows, now))
         else:
-            files = comma.write_csv(sheets, rows)
+            files = comma.write_csv(sheets, rows, SEPARATORS[wanted.format])
             if len(files) == 1:
                 file = ExportFile(f"{name}.csv", comma.MEDIA_TYPE, *files.values())
             else:

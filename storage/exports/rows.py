@@ -13,15 +13,25 @@ from storage.exports.cells import Cell, cells_of
 from storage.exports.shape import PARSER, ColumnKind, Shape, local_name
 from storage.exports.wanted import ExportWanted
 
-OF_THE_FORM = ("_id", "_uuid", "_submission_time", "_pseudonym", "_version", "_index")
+# What Kobo writes behind the answers, in its order, so that rows of both can be put under one another. What a
+# chat does not know (who typed it in, whether it was approved) stays empty. The pseudonym is ours, and last.
+OF_A_SUBMISSION = (
+    "_id",
+    "_uuid",
+    "_submission_time",
+    "_validation_status",
+    "_notes",
+    "_status",
+    "_submitted_by",
+    "__version__",
+    "_tags",
+)
+OF_THE_FORM = (*OF_A_SUBMISSION, "_index", "_pseudonym")
 OF_A_REPEAT = (
     "_index",
     "_parent_table_name",
     "_parent_index",
-    "_submission__id",
-    "_submission__uuid",
-    "_submission__submission_time",
-    "_submission__pseudonym",
+    *(f"_submission_{name}" for name in (*OF_A_SUBMISSION, "_pseudonym")),
 )
 
 Cells = Mapping[str, Cell]  # by header
@@ -51,7 +61,7 @@ class Rows:
 
     shapes: Mapping[str, Shape]  # by version id
     numbers: Mapping[str, int]  # of the versions
-    names: Mapping[str, str]  # of the sheets, by the path of their table
+    names: Mapping[str, str]  # of the tables, by path
     wanted: ExportWanted
     made: Counter[str] = field(default_factory=Counter)  # rows per table
 
@@ -63,9 +73,9 @@ class Rows:
             "_id": Cell(answer.id),
             "_uuid": Cell(_uuid(root, answer.id)),
             "_submission_time": Cell(at.isoformat(timespec="seconds"), ColumnKind.DATE_TIME),
+            "__version__": Cell(str(self.numbers[answer.version_id]), ColumnKind.INTEGER),
             "_pseudonym": Cell(answer.pseudonym),
         }
-        version = Cell(str(self.numbers[answer.version_id]), ColumnKind.INTEGER)
         on_a_turn = {f"_submission_{name}": cell for name, cell in about.items()}
         shape = self.shapes[answer.version_id]
         waiting = [_Turn(root, f"/{local_name(root)}")]
@@ -82,7 +92,7 @@ class Rows:
                 cells["_parent_table_name"] = Cell(self.names[turn.parent])
                 cells["_parent_index"] = Cell(str(turn.parent_index), ColumnKind.INTEGER)
             else:
-                cells |= about | {"_version": version}
+                cells |= about
             yield Row(turn.table, cells)
             waiting += [_Turn(element, table, turn.table, index) for table, element in nested]
 

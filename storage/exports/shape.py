@@ -32,6 +32,7 @@ class ColumnKind(StrEnum):
     TIME = "time"
     DATE_TIME = "dateTime"
     PLACE = "geopoint"
+    FILE = "binary"  # a photo, recording or document
     ONE = "select1"
     SEVERAL = "select"
     RANK = "rank"
@@ -66,6 +67,10 @@ class Column:
         if self.kind is ColumnKind.PLACE:
             return (self.header, *(self.part(part) for part in PLACE_PARTS))
         return (self.header, *(f"{self.header}/{choice}" for choice in self.split))
+
+    @property
+    def name(self) -> str:
+        return self.path.rpartition("/")[2]
 
     def part(self, part: str) -> str:
         """The header of one part of a place: `group/_name_latitude`."""

@@ -10,7 +10,8 @@ class ExportFormat(StrEnum):
     """How the file is written."""
 
     XLSX = "xlsx"  # one sheet per table
-    CSV = "csv"  # one file; with repeats, a zip with one per table
+    CSV = "csv"  # commas, as ODK; one file, and with repeats a zip with one per table
+    CSV_SEMICOLONS = "csv-semicolons"  # as Kobo, and as Excel in French and Arabic reads it
 
 
 class ExportValues(StrEnum):

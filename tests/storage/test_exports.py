@@ -4,21 +4,28 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 import pytest
-from sqlalchemy import select
 
 from conversations.forms import builtin_forms, submission
 from conversations.vocabulary import Language, Role
-from storage.audit import ReasonMissing
 from storage.database import Storage
 from storage.exports import ExportFormat, ExportValues, FormNotLoaded, UnknownForm, export_form
 from storage.exports.wanted import ExportWanted
-from storage.tables.core import AUDIT
-from storage.tables.vocabulary import AuditAction
 from tests.admin.invented import Invented
 from tests.conversations.sheets import ARABIC, FRENCH, builtin, walk
 from tests.storage.exporting import REASON, SURVEY, Exporting, csv_rows, form_source, sheets_in, tables_in
 
-MAIN = "Ménage enquête 2026"
+MAIN, TITLE = "Ménage_ enquête_2026", "Ménage: enquête/2026"
+KOBO = (
+    "_id",
+    "_uuid",
+    "_submission_time",
+    "_validation_status",
+    "_notes",
+    "_status",
+    "_submitted_by",
+    "__version__",
+    "_tags",
+)
 FAMILY = """
 <word>bonjour</word>
 <who><age>34</age><works>yes</works><can>sew build</can></who>
@@ -68,21 +75,16 @@ def test_headers_are_those_of_kobo(world: Invented, answers: Exporting) -> None:
         "_place_altitude",
         "_place_precision",
         "older",
-        "_id",
-        "_uuid",
-        "_submission_time",
-        "_pseudonym",
-        "_version",
+        *KOBO,
         "_index",
+        "_pseudonym",
     ]
     assert [cell.value for cell in sheets["school"][1]] == [
         "child/school/grade",
         "_index",
         "_parent_table_name",
         "_parent_index",
-        "_submission__id",
-        "_submission__uuid",
-        "_submission__submission_time",
+        *(f"_submission_{name}" for name in KOBO),
         "_submission__pseudonym",
     ]
 
@@ -99,7 +101,7 @@ def test_each_turn_of_a_repeat_is_a_row_that_knows_its_parent(world: Invented, a
         (row["child/name"], row["_index"], row["_parent_table_name"], row["_parent_index"])
         for row in tables["child"]
     ]
-    assert children == [("Seule", 1, MAIN, 1), ("Un", 2, MAIN, 2), ("Deux", 3, MAIN, 2)]
+    assert children == [("Seule", 1, TITLE, 1), ("Un", 2, TITLE, 2), ("Deux", 3, TITLE, 2)]
     schools = [
         (row["child/school/grade"], row["_parent_table_name"], row["_parent_index"], row["_submission__id"])
         for row in tables["school"]
@@ -183,7 +185,7 @@ def test_all_versions_are_in_one_table_with_their_columns_in_order(
     [sheet] = sheets_in(answers.file(admin)).values()
     assert [cell.value for cell in sheet[1]][:3] == ["first", "gone", "fresh"]
     rows = tables_in(answers.file(admin))[MAIN]
-    assert [(row["first"], row.get("gone"), row.get("fresh"), row["_version"]) for row in rows] == [
+    assert [(row["first"], row.get("gone"), row.get("fresh"), row["__version__"]) for row in rows] == [
         ("a", "b", None, 1),
         ("c", None, "d", 2),
     ]
@@ -248,32 +250,6 @@ def test_the_uuid_is_that_of_the_instance_or_of_the_submission(world: Invented, 
     submission_id = answers.answered(amina, FAMILY)
     [row] = tables_in(answers.file(admin))[MAIN]
     assert row["_uuid"] == str(UUID(hex=submission_id))
-
-
-def test_every_export_is_noted(world: Invented, answers: Exporting, storage: Storage) -> None:
-    admin = world.member("admin", Role.ADMIN)
-    answers.publish()
-    answers.file(admin)
-    with storage.read() as tx:
-        noted = tx.execute(select(AUDIT).where(AUDIT.c.action == AuditAction.EXPORTED)).all()
-    assert [(row.staff_id, row.participant_id, row.at) for row in noted] == [
-        (admin.staff_id, None, answers.now)
-    ]
-    [line] = noted
-    assert REASON.encode() not in line.reason, "what staff write is kept sealed"
-    assert storage.vault.system.open_text(line.reason, f"audit.reason:{line.id}") == REASON
-
-
-@pytest.mark.parametrize("reason", ["", "  \n ", "a", "…!?", "\u200b" * 5])
-def test_without_a_reason_nothing_leaves(
-    world: Invented, answers: Exporting, storage: Storage, reason: str
-) -> None:
-    admin = world.member("admin", Role.ADMIN)
-    answers.publish()
-    with pytest.raises(ReasonMissing):
-        answers.file(admin, reason=reason)
-    with storage.read() as tx:
-        assert tx.execute(select(AUDIT).where(AUDIT.c.action == AuditAction.EXPORTED)).all() == []
 
 
 def test_a_form_that_is_not_there_is_refused(world: Invented, answers: Exporting) -> None:

@@ -20,7 +20,7 @@ from storage.exports.workbook import MOST_COLUMNS, write_workbook
 from tests.admin.invented import Invented
 from tests.storage.exporting import Exporting, csv_files, csv_rows, form_source, tables_in
 
-MAIN = "Ménage enquête 2026"
+MAIN, TITLE = "Ménage_ enquête_2026", "Ménage: enquête/2026"
 FULL = """
 <start>2026-11-23T10:00:00.000+01:00</start><word>{word}</word>
 <who><age>34</age><weight>61.5</weight><born>1992-03-12</born><met>2026-11-20T18:30:00.000+00:00</met></who>
@@ -51,7 +51,7 @@ def test_numbers_are_numbers_and_dates_are_dates(world: Invented, answers: Expor
     assert row["start"] == datetime.fromisoformat("2026-11-23T10:00")
     assert row["_submission_time"] == datetime.fromisoformat("2026-11-23T10:00")
     assert (row["_place_latitude"], row["_place_longitude"]) == (-33.9, 18.4)
-    assert (row["_index"], row["_version"]) == (1, 1)
+    assert (row["_index"], row["__version__"]) == (1, 1)
 
 
 @pytest.mark.parametrize("text", DANGEROUS)
@@ -74,6 +74,8 @@ def test_no_text_becomes_a_formula_or_a_link(world: Invented, answers: Exporting
         (Cell("-3", ColumnKind.INTEGER), "-3"),
         (Cell("-3.5", ColumnKind.DECIMAL), "-3.5"),
         (Cell("-3+4", ColumnKind.INTEGER), "'-3+4"),
+        (Cell("-3.5"), "-3.5"),  # calculated
+        (Cell("+3"), "'+3"),  # might be a telephone number, whose plus a spreadsheet would drop
         (Cell("-1 =2", ColumnKind.PLACE), "'-1 =2"),
         (Cell("\t=1"), "'\t=1"),
         (Cell("a=1"), "a=1"),
@@ -111,6 +113,18 @@ def test_csv_without_repeats_is_one_file_that_excel_opens_in_arabic(
     assert row["word"] == 'السلام، "عليكم"\nسطر'
 
 
+def test_csv_as_kobo_writes_it_has_semicolons_and_hides_no_formula_behind_a_comma(
+    world: Invented, answers: Exporting
+) -> None:
+    admin, amina = world.member("admin", Role.ADMIN), world.person("Amina")
+    answers.publish(form_source("| | text | word | Un mot | كلمة | | | |"))
+    answers.answered(amina, "<word>a,=1+1;b</word>")
+    text = answers.file(admin, ExportFormat.CSV_SEMICOLONS).content.decode("utf-8-sig")
+    assert text.startswith('"word";"_id";')
+    assert '"a,=1+1;b"' in text
+    assert ",=" not in answers.file(admin, ExportFormat.CSV).content.decode().replace('"a,=1+1;b"', "")
+
+
 def test_csv_with_repeats_is_a_zip_with_one_file_per_table(world: Invented, answers: Exporting) -> None:
     admin, amina = world.member("admin", Role.ADMIN), world.person("Amina")
     answers.publish()
@@ -122,7 +136,7 @@ def test_csv_with_repeats_is_a_zip_with_one_file_per_table(world: Invented, answ
     files = csv_files(file)
     assert list(files) == [f"{MAIN}.csv", "child.csv", "school.csv"]
     assert [row["child/name"] for row in files["child.csv"]] == ["Un"]
-    assert files["child.csv"][0]["_parent_table_name"] == MAIN
+    assert files["child.csv"][0]["_parent_table_name"] == TITLE
     assert files[f"{MAIN}.csv"][0]["who/born"] == "1992-03-12"
 
 
