@@ -29,7 +29,7 @@ def fitting(instance: Instance, trail: Iterable[str], changed: set[str]) -> Iter
             if _turn_fits(instance, place):
                 yield place
         elif (node := nodes.get(place)) is not None and node.relevant:
-            path = path_of(place)
+            path = path_of(place) if doubtful else ""
             if path not in doubtful or _holds(instance, path, place):
                 yield place
 

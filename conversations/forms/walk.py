@@ -7,7 +7,7 @@ from conversations.expressions import Node
 from conversations.forms.filling import Filling
 from conversations.forms.form import Field, Item, QuestionType, Repeat, Section
 from conversations.forms.instance import Instance
-from conversations.forms.places import near, order_key
+from conversations.forms.places import Key, near, order_key
 
 MOST_TURNS = 200  # of one repeat; nobody answers more in a chat
 
@@ -20,39 +20,55 @@ class Stop:
     item: Field | Repeat
 
 
-def stops(instance: Instance, since: int = 0) -> Iterator[Stop]:
-    """All that applies, in the order of asking; from a number of that order on."""
-    return _stops(instance, instance.form.items, f"/{instance.form.instance.name}", since)
+def stops(instance: Instance, since: Key = ()) -> Iterator[Stop]:
+    """All that applies, in the order of asking; from a place in that order on, itself included."""
+    root = f"/{instance.form.instance.name}"
+    return _stops(instance, instance.form.items, (root, root), since)
 
 
-def _stops(instance: Instance, items: Sequence[Item], around: str, since: int) -> Iterator[Stop]:
+def _stops(instance: Instance, items: Sequence[Item], around: tuple[str, str], since: Key) -> Iterator[Stop]:
+    """`around` is path and place of what the items are in."""
     nodes, order = instance.nodes, instance.form.order
+    first = since[0][0] if since else 0
     for item in items:
         match item:
             case Field():
-                if item.asked and order[item.path] >= since:
-                    place = near(item.path, around) if "[" in around else item.path
+                if item.asked and order[item.path] >= first:
+                    place = _inside(item.path, around)
                     if nodes[place].relevant:
                         yield Stop(place, item)
             case Section():
-                place = near(item.path, around) if item.path else around
-                if not item.path or nodes[place].relevant:
-                    yield from _stops(instance, item.items, place, since)
+                here = (item.path, _inside(item.path, around)) if item.path else around
+                if not item.path or nodes[here[1]].relevant:
+                    yield from _stops(instance, item.items, here, since)
             case Repeat():
-                if order[item.path] >= since:
-                    yield from _turns(instance, item, near(item.path, around))
+                at = order[item.path]
+                if at >= first:
+                    yield from _turns(
+                        instance, item, _inside(item.path, around), since if at == first else ()
+                    )
 
 
-def _turns(instance: Instance, repeat: Repeat, base: str) -> Iterator[Stop]:
+def _inside(path: str, around: tuple[str, str]) -> str:
+    """The place of a path as seen from what it is in; most often simply below it."""
+    above, place = around
+    if above == place:
+        return path
+    return place + path[len(above) :] if path.startswith(f"{above}/") else near(path, place)
+
+
+def _turns(instance: Instance, repeat: Repeat, base: str, since: Key) -> Iterator[Stop]:
     count = instance.turns.get(base, 0)
     asked = repeat.count is None and not repeat.fixed
-    for turn in range(1, count + 1):
+    begin = since[0][1] if since else 1
+    for turn in range(max(1, begin), count + 1):
         place = f"{base}[{turn}]"
         if not instance.relevant(place):
             continue
         if asked and turn > repeat.given:
             yield Stop(place, repeat)
-        yield from _stops(instance, repeat.items, place, 0)
+        inner = since[1:] if turn == begin else ()
+        yield from _stops(instance, repeat.items, (repeat.path, place), inner)
     if asked and count < MOST_TURNS and _another_applies(instance, repeat, base, count):
         yield Stop(f"{base}[{count + 1}]", repeat)
 
@@ -96,22 +112,22 @@ def next_stop(instance: Instance, filling: Filling) -> Next:
     """The question asked on purpose, else the first one after the one passed last, else one left out."""
     order, trail = instance.form.order, filling.trail
     passed = set(trail)
-    last = order_key(trail[-1], order) if trail else ()
+    last: Key = order_key(trail[-1], order) if trail else ()
     if filling.asked:
-        found = _first(instance, 0, lambda stop: stop.place == filling.asked)
+        found = _first(instance, (), lambda stop: stop.place == filling.asked)
         if found.stop is not None:
             return found
     following = _first(
         instance,
-        last[0][0] if last else 0,
+        last,
         lambda stop: stop.place not in passed and order_key(stop.place, order) > last,
     )
     if following.stop is not None or not trail:
         return following
-    return _first(instance, 0, lambda stop: stop.place not in passed)
+    return _first(instance, (), lambda stop: stop.place not in passed)
 
 
-def _first(instance: Instance, since: int, wanted: Callable[[Stop], bool]) -> Next:
+def _first(instance: Instance, since: Key, wanted: Callable[[Stop], bool]) -> Next:
     """The first question that is wanted, with the notes since the question before it."""
     notes: list[Stop] = []
     for stop in stops(instance, since):
