@@ -10,7 +10,7 @@ In the order a request flows:
 - `attempts`: how often a sign-in may be tried
 - `errors`: the exception tree
 - `sign_in`: signing in and out, the password, the language
-- `today`, `participants`, `participant`, `broadcasts`, `forms`, `staff`, `cohorts`: the pages
+- `today`, `participants`, `participant`, `broadcasts`, `forms`, `staff`, `cohorts`, `safety`: the pages
 - `awaiting`: which entries of a timeline the team has to answer
 - `entries`: timeline entries as a page shows them; `answers`: a form's answers
 - `preview`: a broadcast as people will read it

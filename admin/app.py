@@ -9,7 +9,18 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from admin import broadcasts, cohorts, forms, participant, participants, sign_in, staff, static_files, today
+from admin import (
+    broadcasts,
+    cohorts,
+    forms,
+    participant,
+    participants,
+    safety,
+    sign_in,
+    staff,
+    static_files,
+    today,
+)
 from admin.attempts import Attempts
 from admin.context import AdminContext
 from admin.desk import Desk
@@ -20,7 +31,7 @@ from admin.pages import page
 from storage.errors import KeyMissing, OutOfPerimeter
 from storage.names import NameIndex
 
-ROUTERS = (static_files, sign_in, today, participants, participant, broadcasts, forms, staff, cohorts)
+ROUTERS = (static_files, sign_in, today, participants, participant, broadcasts, forms, staff, cohorts, safety)
 EXPLAINED = frozenset({403, 404, 405, 413, 429})  # each has its texts: `error.<status>.title` and so on
 
 

@@ -36,6 +36,7 @@ NOTICES = frozenset(
         "organisation_added",
         "cohort_added",
         "form_published",
+        "safety_changed",
     }
 )
 TROUBLED = frozenset(

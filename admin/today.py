@@ -7,12 +7,14 @@ from starlette.responses import Response
 from admin.desk import desk_of
 from admin.guard import Staff
 from admin.pages import page
+from conversations.vocabulary import Role
+from storage.safety import lacking
 from storage.today import Concern, today
 
 router = APIRouter()
 
-# Where something is wrong on our side; the rest is the ordinary work of a day.
-TROUBLE = frozenset({Concern.UNREAD, Concern.FAILED})
+# Where somebody is in danger or something is wrong on our side; the rest is the ordinary work of a day.
+TROUBLE = frozenset({Concern.URGENT, Concern.UNREAD, Concern.FAILED})
 
 
 @router.get("/")
@@ -20,4 +22,6 @@ def show(request: Request, signed_in: Staff) -> Response:
     desk = desk_of(request)
     with desk.storage.read() as connection:
         sections = today(connection, desk.storage, signed_in.member.perimeter, desk.now())
-    return page(request, "today.html", sections=sections, trouble=TROUBLE)
+    project = desk.context.project
+    lacks = lacking(project.safety) if signed_in.member.role is Role.ADMIN else ()
+    return page(request, "today.html", sections=sections, trouble=TROUBLE, lacks=lacks)

@@ -12,8 +12,13 @@ from bot.listening import take_place
 from bot.service import Service, open_storage, system_clock
 from bot.settings import LOOPBACK, Settings, TelegramMode, unknown_settings
 from storage.cohorts import ensure_first_cohort
+from storage.safety import lacking
 from storage.staff import ensure_first_admin
 
+LACKING = {
+    "contacts": "No help contacts are set for people in danger: set them under Safety in the trainers' view.",
+    "hours": "The team's hours are not set: people in danger are not told when somebody reads.",
+}
 GRACE = 5  # seconds for open requests at the end; event streams would keep it alive for ever
 
 
@@ -40,6 +45,7 @@ async def _serve(settings: Settings, console: Console) -> None:
     config = web_server(create_app(service), settings)
     listening.listen()
     _tell(settings, console, password, code)
+    _tell_lacking(service, console)
     # uvicorn hands the signal on once it has stopped: to die of it then would leave the storage open.
     signal.signal(signal.SIGTERM, lambda *_: None)
     try:
@@ -63,6 +69,12 @@ def web_server(app: ASGIApp, settings: Settings) -> uvicorn.Config:
         forwarded_allow_ips=list(LOOPBACK),
         timeout_graceful_shutdown=GRACE,
     )
+
+
+def _tell_lacking(service: Service, console: Console) -> None:
+    """What a person in danger would not be told, because nobody has set it."""
+    for what in lacking(service.projects().safety):
+        console.print(f"  [yellow]{LACKING[what]}[/yellow]")
 
 
 def _tell(settings: Settings, console: Console, password: str | None, code: str | None) -> None:

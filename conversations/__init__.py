@@ -7,6 +7,7 @@ forms         XLSForms, run one question at a time (a package)
 expressions   XPath with ODK's functions, for the rules in forms (a package)
 answers       what people type, understood (a package)
 session       where a conversation stands
+safety        distress, the quick exit: what comes before every other answer (a package)
 snapshot      what a step may know of a person
 changes       what a step asks to be written down, and its outcome
 turn          one turn: what came, what it may know, the move it makes

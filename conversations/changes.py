@@ -118,6 +118,11 @@ class TeamAwaited:
 
 
 @dataclass(frozen=True, slots=True)
+class UrgentRaised:
+    """The person wrote words of distress: a human should read this before everything else."""
+
+
+@dataclass(frozen=True, slots=True)
 class AddressClosed:
     """The person blocked us here: nothing more is sent to this address."""
 
@@ -140,6 +145,7 @@ Change = (
     | ContactMoved
     | PlannedContactsCancelled
     | TeamAwaited
+    | UrgentRaised
     | AddressClosed
     | AddressOpened
 )

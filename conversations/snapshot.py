@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from conversations.forms import Form
+from conversations.safety.facts import Safety
 from conversations.session import Place, Session
 from conversations.vocabulary import Channel, ConsentState, Language, MilestoneKind, Stage, Verification
 
@@ -17,6 +18,7 @@ class Project:
     default_language: Language
     forms: Mapping[str, Form]  # every stored version by its version id
     current_forms: Mapping[str, str]  # form id -> version id that new conversations begin with
+    safety: Safety = field(default_factory=Safety)
 
     def current(self, form_id: str) -> Form:
         return self.forms[self.current_forms[form_id]]

@@ -37,6 +37,7 @@ from conversations.events import (
 )
 from conversations.followups import plan_first_check_in
 from conversations.messages import Line, Prompt
+from conversations.safety.distress import answer_distress
 from conversations.session import Place, Session
 from conversations.snapshot import Newcomer, Snapshot
 from conversations.turn import Ids, Move, Turn, lines
@@ -55,6 +56,9 @@ def step(snapshot: Snapshot, event: Event, now: datetime, ids: Ids) -> Outcome:
             if isinstance(due, ContactMoved):
                 return Outcome(snapshot.session, changes=(due,), language=turn.language)
             return _outcome(turn, due)
+    cared = answer_distress(turn)
+    if cared is not None:
+        return cared
     if snapshot.participant is None:
         return _joining_outcome(turn, joining.join(turn))
     return _outcome(turn, _converse(turn))

@@ -45,6 +45,7 @@ class Person:
     prompting: ConsentState
     joined_at: datetime
     awaited_since: datetime | None
+    urgent_since: datetime | None
     cohorts: tuple[str, ...]  # names, within the perimeter
     addresses: tuple[Reachable, ...]  # the last one they wrote from first
     next_contact_at: datetime | None
@@ -83,6 +84,7 @@ def people(
             prompting=row.prompting,
             joined_at=row.joined_at,
             awaited_since=row.team_awaited_since,
+            urgent_since=row.urgent_since,
             cohorts=tuple(cohorts[row.id]),
             addresses=tuple(addresses[row.id]),
             next_contact_at=contacts.get(row.id),

@@ -1,4 +1,4 @@
-"""The project as conversations know it, read anew when a form was published."""
+"""The project as conversations know it, read anew when a form was published or a setting changed."""
 
 from dataclasses import replace
 from threading import Lock
@@ -8,6 +8,7 @@ from conversations.snapshot import Project
 from conversations.vocabulary import Language
 from storage.database import Storage
 from storage.forms import files_of, published
+from storage.safety import read_safety
 
 
 class Projects:
@@ -28,6 +29,9 @@ class Projects:
             with self._storage.read() as tx:
                 rows = published(tx, except_for=known.forms.keys())
                 files = files_of(tx, [row.id for row in rows])
+                safety = read_safety(tx)
+            if safety != known.safety:
+                self._project = known = replace(known, safety=safety)
             if rows:
                 forms = {
                     row.id: for_chat(read_xform(row.xform, row.id, files.get(row.id, {}))) for row in rows

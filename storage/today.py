@@ -23,6 +23,7 @@ BACK = timedelta(days=14)  # failures and missed check-ins older than this are h
 class Concern(StrEnum):
     """The lists of the day, in the order they are shown."""
 
+    URGENT = "urgent"  # people who wrote words of distress; the longest wait first
     AWAITING = "awaiting"  # people who wait for an answer of the team
     UNREAD = "unread"  # incoming messages the program failed on
     FAILED = "failed"  # messages that will not arrive
@@ -65,8 +66,16 @@ def _section(tx: Connection, storage: Storage, concern: Concern, query: Select[A
     )
 
 
+def _urgent(perimeter: Perimeter, now: datetime) -> Select[Any]:
+    return _since(perimeter, PARTICIPANTS.c.urgent_since)
+
+
 def _awaiting(perimeter: Perimeter, now: datetime) -> Select[Any]:
-    since = PARTICIPANTS.c.team_awaited_since
+    return _since(perimeter, PARTICIPANTS.c.team_awaited_since)
+
+
+def _since(perimeter: Perimeter, since: Any) -> Select[Any]:
+    """Who waits, the longest first."""
     return (
         select(PARTICIPANTS.c.id.label("person"), since.label("at"), null().label("reason"))
         .where(since.is_not(None), perimeter.people(PARTICIPANTS.c.id))
@@ -126,6 +135,7 @@ def _contacts(perimeter: Perimeter, state: ContactState, at: Any) -> Select[Any]
 
 
 QUERIES: dict[Concern, Callable[[Perimeter, datetime], Select[Any]]] = {
+    Concern.URGENT: _urgent,
     Concern.AWAITING: _awaiting,
     Concern.UNREAD: _unread,
     Concern.FAILED: _failed,

@@ -74,7 +74,6 @@ def _listen(tx: Connection, key: PersonKey, now: datetime) -> None:
 
 
 def answer_given(tx: Connection, participant_id: str) -> None:
-    """Take the person off the list of those who wait for an answer."""
-    tx.execute(
-        PARTICIPANTS.update().where(PARTICIPANTS.c.id == participant_id).values(team_awaited_since=None)
-    )
+    """Take the person off the lists of those who wait for an answer, the urgent one too."""
+    nobody_waits = {"team_awaited_since": None, "urgent_since": None}
+    tx.execute(PARTICIPANTS.update().where(PARTICIPANTS.c.id == participant_id).values(**nobody_waits))

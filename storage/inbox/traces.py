@@ -102,12 +102,15 @@ def save_participants(tx: Connection, settled: Sequence[Settled], now: datetime)
     ]
     if prompting:
         tx.execute(PARTICIPANTS.update().where(by_id).values(prompting=bindparam("to")), prompting)
-    awaiting = {key.participant_id for key, _ in personal_changes(settled, did.TeamAwaited)}
-    if awaiting:
-        since = func.coalesce(PARTICIPANTS.c.team_awaited_since, bindparam("now", now, Instant()))
-        tx.execute(
-            PARTICIPANTS.update().where(PARTICIPANTS.c.id.in_(awaiting)).values(team_awaited_since=since)
-        )
+    urgent = {key.participant_id for key, _ in personal_changes(settled, did.UrgentRaised)}
+    awaiting = {key.participant_id for key, _ in personal_changes(settled, did.TeamAwaited)} | urgent
+    for column, people in (
+        (PARTICIPANTS.c.team_awaited_since, awaiting),
+        (PARTICIPANTS.c.urgent_since, urgent),
+    ):
+        if people:
+            since = func.coalesce(column, bindparam("now", now, Instant()))
+            tx.execute(PARTICIPANTS.update().where(PARTICIPANTS.c.id.in_(people)).values({column: since}))
 
 
 def save_addresses(tx: Connection, settled: Sequence[Settled], now: datetime) -> None:

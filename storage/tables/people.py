@@ -42,6 +42,7 @@ class Participant(SQLModel, table=True):
     prompting: ConsentState = Field(sa_column=code(ConsentState))
     joined_at: datetime = Field(sa_column=instant())
     team_awaited_since: datetime | None = Field(default=None, sa_column=instant(nullable=True, index=True))
+    urgent_since: datetime | None = Field(default=None, sa_column=instant(nullable=True, index=True))
     changed_at: datetime = Field(sa_column=instant(index=True))  # the name index refreshes by this mark
 
 

@@ -52,4 +52,5 @@ class AuditAction(StrEnum):
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 - an action's code, not a password
     COHORT_ADDED = "cohort_added"
     FORM_PUBLISHED = "form_published"
+    SAFETY_CHANGED = "safety_changed"  # the contacts, hours and words for people in danger
     EXPORTED = "exported"  # the answers to a form, as a file

@@ -98,6 +98,7 @@ class Invented:
         prompting: ConsentState = ConsentState.GIVEN,
         silent_for: timedelta = timedelta(hours=1),
         awaited_since: datetime | None = None,
+        urgent_since: datetime | None = None,
     ) -> str:
         ids = self.storage.ids
         person, pseudonym, address_id = ids.row(), ids.pseudonym(), ids.row()
@@ -112,6 +113,7 @@ class Invented:
                     "prompting": prompting,
                     "joined_at": self.now - timedelta(days=30),
                     "team_awaited_since": awaited_since,
+                    "urgent_since": urgent_since,
                     "changed_at": self.now,
                 },
             )

@@ -74,6 +74,8 @@ ROWS = [
     Row("GET", "/forms/check-in", 303, 200, 200, 200),
     Row("POST", "/forms/check-in/export", 303, 200, 200, 200, (("reason", "rapport"),)),
     Row("POST", "/forms/versions/{version}/publish", 303, 403, 403, 303),
+    Row("GET", "/safety", 303, 403, 403, 200),
+    Row("POST", "/safety", 303, 403, 403, 303),
     Row("GET", "/staff", 303, 403, 403, 200),
     Row("GET", "/staff/new", 303, 403, 403, 200),
     Row("POST", "/staff", 303, 403, 403, 200, (("name", "Hind"), ("login", "hind"))),

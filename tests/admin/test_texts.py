@@ -12,6 +12,7 @@ from admin.uploads import Reason
 from conversations.events import AttachmentKind
 from conversations.forms.lint import Code, Severity
 from conversations.messages import PromptKind
+from conversations.safety.facts import Police
 from conversations.vocabulary import (
     Channel,
     ConsentPurpose,
@@ -42,6 +43,7 @@ CODES: dict[str, type[StrEnum]] = {
     "stage": Stage,
     "verification": Verification,
     "role": Role,
+    "safety.police": Police,
     "today": Concern,
     "sent": PromptKind,
     "content": AttachmentKind,
@@ -81,7 +83,10 @@ def test_every_text_of_the_catalogue_is_used() -> None:
     sources = [path.read_text() for path in (folder / "templates").iterdir()]
     sources += [path.read_text() for path in folder.iterdir() if path.name.endswith(".py")]
     source = "\n".join(sources)
-    built = tuple(f"{area}." for area in [*CODES, "notice", "error", "address"])
+    built = tuple(
+        f"{area}."
+        for area in [*CODES, "notice", "error", "address", "forms.format", "safety.day", "safety.lacks"]
+    )
     quoted = set(re.findall(r"[\"']([a-z_0-9.]+)[\"']", source))
     unused = {one for one in known("fr") - quoted if not one.startswith(built)}
     assert not unused

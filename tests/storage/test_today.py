@@ -32,9 +32,11 @@ def test_every_concern_has_its_people(storage: Storage, now: datetime) -> None:
     world.contact(sent, ContactState.SENT, now - timedelta(days=1))
     world.contact(missed, ContactState.MISSED, now - timedelta(days=2))
     world.contact(answered, ContactState.ANSWERED, now - timedelta(days=2))
+    urgent = world.person("Kadi", awaited_since=now, urgent_since=now)
     people = {concern: [row.participant_id for row in part.rows] for concern, part in of_today(world).items()}
     assert people == {
-        Concern.AWAITING: [waits],
+        Concern.URGENT: [urgent],
+        Concern.AWAITING: [waits, urgent],
         Concern.UNREAD: [unread],
         Concern.FAILED: [failed],
         Concern.UNANSWERED: [sent],

@@ -1,0 +1,71 @@
+"""The answer to words of distress: care, whom one can reach, when a human reads. It stops everything else.
+
+The open question stays open: what is written next answers it, and its buttons still work.
+"""
+
+from conversations.changes import Change, Outcome, UrgentRaised
+from conversations.events import Attachment, Edited, Event, Text
+from conversations.messages import Argument, Line, Prompt, PromptKind, Say
+from conversations.safety.facts import HelpContact, Police
+from conversations.safety.hours import when_read
+from conversations.safety.phrases import ARABIC
+from conversations.turn import Turn, lines
+from conversations.vocabulary import Language
+
+MOST_TOLD = 5  # contacts in one answer, in the order of the project
+
+
+def answer_distress(turn: Turn) -> Outcome | None:
+    """The answer, if there are words of distress in what was written; of a stranger nothing is kept."""
+    text, safety = written(turn.event), turn.snapshot.project.safety
+    if not text or not safety.hears_distress(text):
+        return None
+    language = _language(turn, text)
+    told = [_contact(each, language) for each in safety.contacts[:MOST_TOLD]]
+    heard = lines("distress.heard", "distress.contacts") if told else lines("distress.heard")
+    prompts = [heard, *((line,) for line in told), _when(turn)]
+    changes: tuple[Change, ...] = (UrgentRaised(),) if turn.snapshot.participant else ()
+    said = tuple(Prompt(PromptKind.REPLY, texts) for texts in prompts)
+    return Outcome(turn.session, said, changes, language)
+
+
+def written(event: Event) -> str:
+    """What the person put into words: a message, its correction, the caption of a file."""
+    match event:
+        case Text(text) | Edited(text):
+            return text
+        case Attachment(caption=caption):
+            return caption
+        case _:
+            return ""
+
+
+def _language(turn: Turn, text: str) -> Language:
+    """The person's; of someone whose own nobody knows, Arabic where they write in its letters."""
+    known = turn.snapshot.participant or turn.snapshot.newcomer or turn.snapshot.language_hint
+    return Language.ARABIC if not known and ARABIC.search(text) else turn.language
+
+
+def _contact(contact: HelpContact, language: Language) -> Say:
+    about: dict[str, Argument] = {
+        "name": contact.name(language),
+        "reach": contact.reach,
+        "languages": contact.languages,
+        "hours": contact.open_at(language),
+        "police": POLICE[contact.police],
+    }
+    return Say("distress.contact", about)
+
+
+POLICE = {
+    Police.NEVER: Say("distress.police.never"),
+    Police.IF_ASKED: Say("distress.police.if_asked"),
+    Police.WORKS_WITH: Say("distress.police.works_with"),
+}
+
+
+def _when(turn: Turn) -> tuple[Line, ...]:
+    """When a human reads, and how it goes on; nobody reads what a stranger writes."""
+    if turn.snapshot.participant is None:
+        return lines("distress.nobody_reads")
+    return (when_read(turn.snapshot.project.safety.hours, turn.now, turn.zone), *lines("distress.go_on"))
