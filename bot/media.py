@@ -3,15 +3,17 @@
 import hmac
 from collections.abc import Awaitable, Callable, Mapping
 from types import MappingProxyType
+from typing import Annotated
 from urllib.parse import quote
 
-from fastapi import APIRouter, Depends, HTTPException, Response
+from fastapi import APIRouter, Depends, Header, HTTPException, Response
 from sqlalchemy import Connection
 
+from bot.byte_range import ranged
 from bot.channels.sending import MediaFile
 from conversations.messages import Media
 from storage.database import Storage
-from storage.forms import find_file
+from storage.forms import file_size, find_file
 from storage.vault import Vault
 
 MOST_BYTES = 16 * 2**20  # WhatsApp's limit for one file
@@ -50,12 +52,16 @@ def content_type(name: str) -> str:
     return TYPES.get(name.rpartition(".")[2].lower(), "")
 
 
+def can_be_sent(tx: Connection, media: Media) -> bool:
+    """Whether the file was attached, is what it should be, and is not too large."""
+    fits = content_type(media.name).startswith(f"{media.kind}/")
+    return fits and 0 < file_size(tx, media.version_id, media.name) <= MOST_BYTES
+
+
 def media_file(tx: Connection, vault: Vault, media: Media) -> MediaFile | None:
-    """The file to send; None if it was not attached, is something else than it should be, or is too large."""
-    if not content_type(media.name).startswith(f"{media.kind}/"):
-        return None
-    content = find_file(tx, media.version_id, media.name)
-    if not content or len(content) > MOST_BYTES:
+    """The file to send; None if it cannot be."""
+    content = find_file(tx, media.version_id, media.name) if can_be_sent(tx, media) else None
+    if content is None:
         return None
     name = quote(media.name, safe="")
     token = _token(vault, media.version_id, media.name)
@@ -67,11 +73,13 @@ def fetched_media_routes(storage: Storage) -> APIRouter:
     router = APIRouter()
 
     @router.get("/media/{token}/{version_id}/{name:path}")
-    def fetch(token: str, version_id: str, name: str) -> Response:
+    def fetch(
+        token: str, version_id: str, name: str, wanted: Annotated[str, Header(alias="Range")] = ""
+    ) -> Response:
         expected = _token(storage.vault, version_id, name)
         if not hmac.compare_digest(token.encode(), expected.encode()):
             raise HTTPException(404)
-        return _serve(storage, version_id, name)
+        return _serve(storage, version_id, name, wanted)
 
     return router
 
@@ -81,8 +89,8 @@ def phone_media_routes(storage: Storage, guard: Guard) -> APIRouter:
     router = APIRouter(prefix="/phone/media", dependencies=[Depends(guard)])
 
     @router.get("/{version_id}/{name:path}")
-    def fetch(version_id: str, name: str) -> Response:
-        return _serve(storage, version_id, name)
+    def fetch(version_id: str, name: str, wanted: Annotated[str, Header(alias="Range")] = "") -> Response:
+        return _serve(storage, version_id, name, wanted)
 
     return router
 
@@ -91,7 +99,7 @@ def _token(vault: Vault, version_id: str, name: str) -> str:
     return vault.blind("media", f"{version_id}/{name}")
 
 
-def _serve(storage: Storage, version_id: str, name: str) -> Response:
+def _serve(storage: Storage, version_id: str, name: str, wanted: str) -> Response:
     known = content_type(name)
     if not known:
         raise HTTPException(404)
@@ -99,4 +107,4 @@ def _serve(storage: Storage, version_id: str, name: str) -> Response:
         content = find_file(tx, version_id, name)
     if content is None:
         raise HTTPException(404)
-    return Response(content, media_type=known, headers=HEADERS)
+    return ranged(content, wanted, known, HEADERS)

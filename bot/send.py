@@ -10,7 +10,7 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels.sending import MediaFile, SendOutcome, SendResult, Transport
-from bot.media import media_file
+from bot.media import can_be_sent, media_file
 from bot.pace import Pace
 from conversations.messages import Media
 from conversations.render.parts import Part, render
@@ -26,6 +26,7 @@ log = structlog.get_logger()
 
 AT_ONCE = 64  # messages in our hands; each is of another chat
 LOOK_AGAIN = 1.0  # seconds, for what falls due by time alone
+FILES_AT_ONCE = 8  # recordings and pictures in memory, each 16 MB at most
 FIRST_RETRY, LONGEST_RETRY = 2.0, 600.0  # seconds; doubling in between, with jitter
 ATTEMPTS = 8  # of a reply whose fate stays unknown; then it has failed
 UNKNOWN_RETRY = timedelta(seconds=30)  # a status report gets this long to settle it first
@@ -52,6 +53,7 @@ class Sender:
         self._woken = asyncio.Event()
         self._stopping = False
         self._sending: set[asyncio.Task[None]] = set()
+        self._files = asyncio.Semaphore(FILES_AT_ONCE)
         self._settlements: asyncio.Queue[Settlement] = asyncio.Queue()
 
     def wake(self) -> None:
@@ -121,15 +123,13 @@ class Sender:
             return Settlement(message, DeliveryState.WAITING, reason=FailureReason.WINDOW_CLOSED)
         sent: list[PartSent] = []
         parts = render(message.prompt, message.language, capabilities)
-        files = await self._files(parts)
-        # Left out before they are counted: so the parts that are out already keep their numbers.
-        parts = tuple(part for part in parts if part.media is None or part.media in files)
+        parts = await self._without_missing(parts)
         for part in parts[message.parts_sent :]:
             if (held := account.pace.held_for()) > LONGEST_HOLD:
                 again = self.clock() + timedelta(seconds=held)
                 return Settlement(message, DeliveryState.QUEUED, tuple(sent), due_at=again)
             await account.pace.wait()
-            result = await _hand_over(account.transport, message, part, files)
+            result = await self._hand_over(account.transport, message, part)
             if part.media and result.outcome is SendOutcome.DEFECT:
                 # A file that the provider does not take must not cost the person the question.
                 log.error("media.rejected", outbox_id=message.outbox_id, code=result.code)
@@ -140,15 +140,38 @@ class Sender:
         self.trouble.pop(account.id, None)
         return Settlement(message, DeliveryState.SENT, tuple(sent))
 
-    async def _files(self, parts: Sequence[Part]) -> Mapping[Media, MediaFile]:
-        """The files of these parts. Those missing are known: the check of the sheet warned of them."""
-        wanted = [part.media for part in parts if part.media]
-        return await asyncio.to_thread(self._read_files, wanted) if wanted else {}
+    async def _without_missing(self, parts: tuple[Part, ...]) -> tuple[Part, ...]:
+        """The parts without the files that cannot be sent: the check of the sheet warned of them.
 
-    def _read_files(self, wanted: Sequence[Media]) -> Mapping[Media, MediaFile]:
+        They go before the parts are counted, so those that are out already keep their numbers.
+        """
+        if not any(part.media for part in parts):
+            return parts
+        return await asyncio.to_thread(self._sendable, parts)
+
+    def _sendable(self, parts: tuple[Part, ...]) -> tuple[Part, ...]:
         with self.storage.read() as tx:
-            found = [media_file(tx, self.storage.vault, media) for media in wanted]
-        return {file.media: file for file in found if file}
+            return tuple(part for part in parts if part.media is None or can_be_sent(tx, part.media))
+
+    async def _hand_over(self, transport: Transport, message: Claimed, part: Part) -> SendResult:
+        if part.media is None:
+            return await transport.send(message.address, part, message.outbox_id)
+        try:
+            async with asyncio.timeout(LONGEST_HOLD):
+                await self._files.acquire()
+        except TimeoutError:
+            return SendResult(SendOutcome.RETRY_LATER, code="files", retry_after=LONGEST_HOLD)
+        try:
+            file = await asyncio.to_thread(self._read_file, part.media)
+            if file is None:  # replaced this moment
+                return SendResult(SendOutcome.DEFECT, code="file_gone")
+            return await transport.send_media(message.address, file, message.outbox_id)
+        finally:
+            self._files.release()
+
+    def _read_file(self, media: Media) -> MediaFile | None:
+        with self.storage.read() as tx:
+            return media_file(tx, self.storage.vault, media)
 
     def _consequence(self, message: Claimed, result: SendResult, sent: tuple[PartSent, ...]) -> Settlement:
         """What follows from a send that did not simply succeed (the table in docs/channels.md)."""
@@ -215,14 +238,6 @@ class Sender:
     def _settle_now(self, batch: Sequence[Settlement]) -> None:
         with self.storage.write() as tx:
             outbox.settle(tx, batch, self.clock())
-
-
-async def _hand_over(
-    transport: Transport, message: Claimed, part: Part, files: Mapping[Media, MediaFile]
-) -> SendResult:
-    if part.media:
-        return await transport.send_media(message.address, files[part.media], message.outbox_id)
-    return await transport.send(message.address, part, message.outbox_id)
 
 
 def _backoff(attempts: int) -> float:

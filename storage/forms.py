@@ -132,6 +132,12 @@ def find_file(tx: Connection, version_id: str, name: str) -> bytes | None:
     return tx.scalar(select(FORM_FILES.c.content).where(this))
 
 
+def file_size(tx: Connection, version_id: str, name: str) -> int:
+    """Bytes of one file of a version; 0 if it was not attached."""
+    this = (FORM_FILES.c.version_id == version_id) & (FORM_FILES.c.name == name)
+    return tx.scalar(select(func.length(FORM_FILES.c.content)).where(this)) or 0
+
+
 def _row(tx: Connection, storage: Storage, version: NewVersion, now: datetime) -> dict[str, Any]:
     newest = _newest(tx, version.form_id)
     return {

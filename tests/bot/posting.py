@@ -11,7 +11,7 @@ from sqlalchemy import select
 from bot.channels.sending import MediaFile, SendOutcome, SendResult, Transport
 from bot.pace import Pace
 from bot.send import Account, Sender
-from conversations.messages import Prompt, PromptKind, Verbatim
+from conversations.messages import Media, Prompt, PromptKind, Verbatim
 from conversations.render.capabilities import CAPABILITIES, Capabilities
 from conversations.render.parts import Part
 from conversations.vocabulary import Channel, DeliveryState, Language
@@ -37,12 +37,18 @@ class Post:
     clock: Clock
     channel: Channel
 
-    def put(self, address: str, text: str, kind: PromptKind = PromptKind.STAFF) -> str:
+    def put(
+        self,
+        address: str,
+        text: str,
+        kind: PromptKind = PromptKind.STAFF,
+        media: tuple[Media, ...] = (),
+    ) -> str:
         storage, participant = self.desk.storage, self.desk.participant(address, self.channel)
         with storage.write() as tx:
             to = preferred_destinations(tx, [participant])[participant]
             out = Outgoing(
-                prompt=Prompt(kind, (Verbatim(text),)),
+                prompt=Prompt(kind, (Verbatim(text),), media=media),
                 language=Language.FRENCH,
                 account_id=to.account_id,
                 chat=to.chat,
@@ -115,6 +121,7 @@ class Slow:
     def __init__(self, fails_at: int = 0) -> None:
         self.fails_at = fails_at  # the send, from 1, that finds no connection; 0: none
         self.sends = 0
+        self.files, self.most_files = 0, 0  # in flight
         self.flying: dict[str, int] = {}
         self.most: dict[str, int] = {}
         self.order: dict[str, list[str]] = {}
@@ -131,7 +138,12 @@ class Slow:
         return SendResult(SendOutcome.SENT, provider_message_id=f"{outbox_id}/{self.sends}")
 
     async def send_media(self, address: str, file: MediaFile, outbox_id: str) -> SendResult:
-        return await self.send(address, Part(file.media.name), outbox_id)
+        self.files += 1
+        self.most_files = max(self.most_files, self.files)
+        try:
+            return await self.send(address, Part(file.media.name), outbox_id)
+        finally:
+            self.files -= 1
 
     async def close(self) -> None:
         self.flying.clear()

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from bot.media import MOST_BYTES, fetched_media_routes
 from bot.settings import TelegramMode
+from conversations.messages import Media, MediaKind
 from conversations.vocabulary import DeliveryState, Language
 from storage.check_ins import Asked, ask_now
 from storage.database import Storage
@@ -18,6 +19,7 @@ from storage.tables.core import OUTBOX, PARTICIPANTS
 from tests.bot.driving import Clock, House, rows, running, telegram_settings, twilio_settings
 from tests.bot.making import TO_HOME
 from tests.bot.people import OnTelegram, OnWhatsApp, Person
+from tests.bot.posting import AMINA, GRACE, Slow, posting
 from tests.bot.recordings import FORM_ID, PICTURE, QUESTION, SOUND, publish
 from tests.fakes.telegram_server import FakeTelegram, flood, trouble
 from tests.fakes.twilio_server import PUBLIC_URL, FakeTwilio
@@ -155,3 +157,53 @@ async def test_only_sound_and_pictures_with_their_own_token_are_served(
             assert await status(wrong, "bien.ogg") == 404, wrong
         for name in ("page.html", "towns.csv", "drawing.svg", "none.ogg"):
             assert await status(token[name], name) == 404, name
+
+
+@pytest.mark.parametrize(
+    ("wanted", "status", "content", "told"),
+    [
+        pytest.param("", 200, SOUND, None, id="all"),
+        pytest.param("bytes=0-3", 206, b"OggS", f"bytes 0-3/{len(SOUND)}", id="the beginning"),
+        pytest.param("bytes=5-", 206, SOUND[5:], f"bytes 5-{len(SOUND) - 1}/{len(SOUND)}", id="the rest"),
+        pytest.param("bytes=-4", 206, SOUND[-4:], f"bytes 22-25/{len(SOUND)}", id="the end"),
+        pytest.param("bytes=0-999", 206, SOUND, f"bytes 0-25/{len(SOUND)}", id="more than there is"),
+        pytest.param("bytes=26-", 416, b"", f"bytes */{len(SOUND)}", id="after the end"),
+        pytest.param("bytes=-0", 416, b"", f"bytes */{len(SOUND)}", id="nothing"),
+        pytest.param("bytes=5-2", 416, b"", f"bytes */{len(SOUND)}", id="backwards"),
+        pytest.param("bytes=0-1,3-4", 200, SOUND, None, id="several at once"),
+        pytest.param("bytes=-", 200, SOUND, None, id="no bounds"),
+        pytest.param("lines=1-2", 200, SOUND, None, id="another unit"),
+    ],
+)
+@SQLITE
+async def test_a_player_may_ask_for_a_part_of_a_recording(
+    storage: Storage, now: datetime, wanted: str, status: int, content: bytes, told: str | None
+) -> None:
+    _, version_id = publish(storage, now, {"bien.ogg": SOUND})
+    app = FastAPI()
+    app.include_router(fetched_media_routes(storage))
+    path = f"/media/{storage.vault.blind('media', f'{version_id}/bien.ogg')}/{version_id}/bien.ogg"
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://inside") as client:
+        answer = await client.get(path, headers={"Range": wanted} if wanted else {})
+    assert (answer.status_code, answer.content, answer.headers.get("content-range")) == (
+        status,
+        content,
+        told,
+    )
+    assert answer.headers["accept-ranges"] == "bytes"
+
+
+@SQLITE
+async def test_few_files_are_in_memory_at_once(
+    storage: Storage, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.send.FILES_AT_ONCE", 1)
+    _, version_id = publish(storage, now, {"bien.ogg": SOUND})
+    slow = Slow()
+    async with posting(storage, now, slow) as post:
+        media = (Media(MediaKind.AUDIO, version_id, "bien.ogg"),)
+        sent = [post.put(person, "Bonjour", media=media) for person in (AMINA, GRACE)]
+        for outbox_id in sent:
+            await post.becomes(outbox_id, DeliveryState.SENT)
+    assert slow.most_files == 1
+    assert slow.order == {AMINA: ["bien.ogg", "Bonjour"], GRACE: ["bien.ogg", "Bonjour"]}
