@@ -12,6 +12,7 @@ from bot.handle import handle_due_contacts
 from storage import outbox
 from storage.contacts import miss_unanswered
 from storage.database import Storage
+from storage.erasures import erase_due
 from storage.outbox.claim import LEASE
 from storage.projects import Projects
 from storage.retention import forget
@@ -19,6 +20,7 @@ from storage.retention import forget
 log = structlog.get_logger()
 
 MISSED_AT_ONCE = 500  # check-ins closed in one transaction
+ERASED_AT_ONCE = 50  # people
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,13 @@ class Jobs:
         with self.storage.write() as tx:
             return miss_unanswered(tx, self.storage, self.projects().zone, self.clock(), MISSED_AT_ONCE)
 
+    def erase(self) -> int:
+        """Erase those whose moment has come."""
+        handled = erase_due(self.storage, self.clock(), ERASED_AT_ONCE)
+        if handled:
+            self.wake()  # a last message has to leave
+        return handled
+
     def read_forms(self) -> int:
         """Take up forms that another process has published."""
         return self.projects.refresh()
@@ -76,6 +85,7 @@ class Jobs:
         return {
             "send_due": (15, self.send_due),
             "recover_leases": (30, self.recover_leases),
+            "erase": (15, self.erase),
             "read_forms": (60, self.read_forms),
             "expire": (300, self.expire),
             "close_missed": (3600, self.close_missed),

@@ -21,6 +21,11 @@ milestones    a completed form as a step
 dialogues     forms in the chat
 recording     which kind of step to record
 logbook       «my logbook»
+data_choices  what my data offers to do
+my_data       what is kept of a person, and what they can do about it
+pausing       no message of our own for a while
+permissions   taking back one yes, or giving it again
+erasing       erasing everything: asked twice, a week to take it back
 home          the menu and what it offers
 checkins      when we write first
 afterwards    the person as a move leaves them

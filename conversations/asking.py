@@ -6,6 +6,13 @@ A question is computed from the session alone, so it can be asked again, in anot
 from dataclasses import dataclass
 
 from conversations.answers import choose, yes_no
+from conversations.data_choices import (
+    ERASE_SURE,
+    PAUSES,
+    WHILE_PLANNED,
+    data_choices,
+    permission_choices,
+)
 from conversations.events import Tap, Text
 from conversations.forms import Question, QuestionType, Run
 from conversations.kinds import KINDS
@@ -59,6 +66,8 @@ def asking(turn: Turn, session: Session, language: Language) -> Asking | None:
             )
         case Place.TALK:
             return None
+        case Place.DATA | Place.PAUSE | Place.PERMISSIONS | Place.ERASE | Place.ERASE_SURE | Place.ERASE_NOW:
+            return _of_my_data(turn.snapshot, session.place)
         case Place.FORM | Place.CONFIRM | Place.CHANGE:
             return _of_form(turn, session.place, session.front, language)
 
@@ -66,6 +75,8 @@ def asking(turn: Turn, session: Session, language: Language) -> Asking | None:
 def menu(snapshot: Snapshot, session: Session) -> tuple[Choice, ...]:
     """What can be done now, the most likely first."""
     person = snapshot.participant
+    if person and person.erase_at:
+        return WHILE_PLANNED
     choices = []
     if session.resumable:
         choices.append(Choice("resume", Say("menu.resume")))
@@ -76,10 +87,30 @@ def menu(snapshot: Snapshot, session: Session) -> tuple[Choice, ...]:
         Choice("logbook", Say("menu.logbook")),
         Choice("talk", Say("menu.talk")),
         Choice("language", Say("menu.language")),
+        Choice("data", Say("menu.data")),
     ]
-    if person and person.prompting is not ConsentState.GIVEN:
+    if person and (person.prompting is not ConsentState.GIVEN or person.paused_until):
         choices.append(Choice("start", Say("menu.start")))
     return tuple(choices)
+
+
+def _of_my_data(snapshot: Snapshot, place: Place) -> Asking | None:
+    person = snapshot.participant
+    if person is None:
+        return None
+    match place:
+        case Place.PAUSE:
+            return Asking((Say("pause.ask"),), PAUSES)
+        case Place.PERMISSIONS:
+            return Asking((Say("permissions.ask"),), permission_choices(person))
+        case Place.ERASE:
+            return Asking((Say("erase.ask"),), YES_NO)
+        case Place.ERASE_SURE:
+            return Asking((Say("erase.sure"),), ERASE_SURE)
+        case Place.ERASE_NOW:
+            return Asking((Say("erasing.now_ask"),), YES_NO)
+        case _:
+            return Asking((Say("data.ask"),), data_choices(person))
 
 
 def _of_form(turn: Turn, place: Place, dialogue: FormDialogue, language: Language) -> Asking:

@@ -113,6 +113,43 @@ class PlannedContactsCancelled:
 
 
 @dataclass(frozen=True, slots=True)
+class MessagesPaused:
+    """No message of our own before this moment; what is planned until then comes after it."""
+
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PauseEnded:
+    """Messages of our own are welcome again before the pause was over."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContactsResumed:
+    """What was held back until a moment comes at another one."""
+
+    held_until: datetime
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ErasurePlanned:
+    """Everything of the person is erased at this moment, unless they take it back before."""
+
+    erase_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ErasureHastened:
+    """The person does not want to wait: their goodbye is part of this outcome."""
+
+
+@dataclass(frozen=True, slots=True)
+class ErasureTakenBack:
+    """The logbook stays."""
+
+
+@dataclass(frozen=True, slots=True)
 class TeamAwaited:
     """The person wrote something that a human should answer."""
 
@@ -144,6 +181,12 @@ Change = (
     | ContactPlanned
     | ContactMoved
     | PlannedContactsCancelled
+    | MessagesPaused
+    | PauseEnded
+    | ContactsResumed
+    | ErasurePlanned
+    | ErasureHastened
+    | ErasureTakenBack
     | TeamAwaited
     | UrgentRaised
     | AddressClosed

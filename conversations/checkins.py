@@ -17,6 +17,9 @@ def begin_check_in(turn: Turn, due: ContactDue) -> Move | ContactMoved:
     person = turn.snapshot.participant
     if person is None or person.prompting is not ConsentState.GIVEN:
         return ContactMoved(due.contact_id, ContactState.CANCELLED)
+    if person.quiet_until is not None and person.quiet_until > turn.now:
+        after = next_allowed(person.quiet_until, turn.zone)
+        return ContactMoved(due.contact_id, ContactState.PLANNED, after)
     purpose = Purpose.CHECK_IN if due.form_id == CHECK_IN else Purpose.SURVEY
     later = _better_moment(turn, due, purpose)
     if later is not None:

@@ -17,11 +17,12 @@ class Command(StrEnum):
     LANGUAGE = "language"
     LOGBOOK = "logbook"
     TALK = "talk"  # to a human
+    DATA = "data"  # what is kept of me
     STOP = "stop"  # do not write to me first any more
     START = "start"  # you may again
 
 
-WORDS = {
+WORDS = {  # separated by spaces; an underscore is a space within one
     Command.MENU: "menu accueil قائمة القائمة",
     Command.BACK: "back retour précédent رجوع السابق",
     Command.SKIP: "skip passer تخطي تجاوز",
@@ -30,6 +31,7 @@ WORDS = {
     Command.LANGUAGE: "language langue لغة اللغة",
     Command.LOGBOOK: "logbook carnet دفتر دفتري",
     Command.TALK: "talk parler تحدث",
+    Command.DATA: "mes_données my_data بياناتي معطياتي",
     Command.STOP: "stop arrêt arrêter désabonner unsubscribe توقف أوقف قف",
     Command.START: "start unstop commencer démarrer ابدأ",
 }

@@ -3,13 +3,21 @@
 from dataclasses import replace
 
 from conversations.asking import asking, understood
-from conversations.changes import Change, LanguageChosen, PlannedContactsCancelled, TeamAwaited
+from conversations.changes import (
+    Change,
+    LanguageChosen,
+    PauseEnded,
+    PlannedContactsCancelled,
+    TeamAwaited,
+)
 from conversations.commands import is_greeting
 from conversations.dialogues import opened
 from conversations.events import Text
 from conversations.joining import allow_prompting, stop_prompting
 from conversations.logbook import logbook_lines
 from conversations.messages import Say
+from conversations.my_data import show_data
+from conversations.pausing import end_pause
 from conversations.recording import begin, named_kind
 from conversations.session import Place, Purpose, Session
 from conversations.turn import Move, Turn, lines
@@ -34,6 +42,8 @@ def answer_home(turn: Turn) -> Move:
             return talk(turn)
         case "language":
             return choose_language(turn)
+        case "data":
+            return show_data(turn)
         case "start":
             return start(turn)
         case _ if kind := named_kind(turn):
@@ -84,8 +94,10 @@ def stop(turn: Turn) -> Move:
 
 
 def start(turn: Turn) -> Move:
-    """Messages of our own are welcome again."""
-    return Move(at_home(turn.session), lines("start.done"), changes=allow_prompting(turn))
+    """Messages of our own are welcome again; a pause is over."""
+    if not was_stopped(turn):
+        return end_pause(turn)
+    return Move(at_home(turn.session), lines("start.done"), changes=(*allow_prompting(turn), PauseEnded()))
 
 
 def help_lines(place: Place) -> tuple[Say, ...]:
@@ -95,7 +107,13 @@ def help_lines(place: Place) -> tuple[Say, ...]:
 
 def at_home(session: Session) -> Session:
     """The session at the menu; what was under way can be resumed from there."""
-    return replace(session, place=Place.HOME)
+    return session.at_home()
+
+
+def is_quiet(turn: Turn) -> bool:
+    """Whether the person does not get messages of our own at the moment: stopped, or in a pause."""
+    person = turn.snapshot.participant
+    return was_stopped(turn) or (person is not None and person.paused_until is not None)
 
 
 def was_stopped(turn: Turn) -> bool:

@@ -80,7 +80,7 @@ def _goodbye(turn: Turn, id: str) -> Move:
 
 def _enrol(turn: Turn, newcomer: Newcomer) -> Move:
     enrolled = Enrolled(turn.ids.row(), turn.ids.pseudonym(), newcomer.cohort_id, newcomer.language)
-    consent = _said(turn, ConsentPurpose.LOGBOOK, ConsentState.GIVEN)
+    consent = consent_said(turn, ConsentPurpose.LOGBOOK, ConsentState.GIVEN)
     return Move(
         replace(turn.session, place=Place.PROMPTING), lines("join.thanks"), changes=(enrolled, consent)
     )
@@ -91,7 +91,7 @@ def answer_prompting(turn: Turn, answer: str) -> Move:
     given = answer == "yes"
     state = ConsentState.GIVEN if given else ConsentState.REFUSED
     lead = lines("join.prompting_yes" if given else "join.prompting_no", "profile.intro")
-    changes: tuple[Change, ...] = (_said(turn, ConsentPurpose.PROMPTING, state),)
+    changes: tuple[Change, ...] = (consent_said(turn, ConsentPurpose.PROMPTING, state),)
     if given:
         changes += (_first_check_in(turn),)
     return Move(opened(turn, Purpose.PROFILE, "profile"), lead, changes=changes)
@@ -99,17 +99,18 @@ def answer_prompting(turn: Turn, answer: str) -> Move:
 
 def allow_prompting(turn: Turn) -> tuple[Change, ...]:
     """The person wants to be written to again."""
-    return (_said(turn, ConsentPurpose.PROMPTING, ConsentState.GIVEN), _first_check_in(turn))
+    return (consent_said(turn, ConsentPurpose.PROMPTING, ConsentState.GIVEN), _first_check_in(turn))
 
 
 def stop_prompting(turn: Turn) -> ConsentRecorded:
     """The person does not want to be written to first any more."""
-    return _said(turn, ConsentPurpose.PROMPTING, ConsentState.WITHDRAWN)
+    return consent_said(turn, ConsentPurpose.PROMPTING, ConsentState.WITHDRAWN)
 
 
 def _first_check_in(turn: Turn) -> ContactPlanned:
     return plan_first_check_in(turn.ids.row(), turn.now, turn.zone)
 
 
-def _said(turn: Turn, purpose: ConsentPurpose, state: ConsentState) -> ConsentRecorded:
+def consent_said(turn: Turn, purpose: ConsentPurpose, state: ConsentState) -> ConsentRecorded:
+    """What the person says now about one purpose, to the text in force."""
     return ConsentRecorded(purpose, state, CONSENT_VERSION, turn.language)

@@ -20,6 +20,12 @@ class Place(StrEnum):
     FORM = "form"  # a question of the open form
     CONFIRM = "confirm"  # the summary of the open form: right, or change an answer?
     CHANGE = "change"  # which answer of the open form to change
+    DATA = "data"  # my data: what to do with it
+    PAUSE = "pause"  # for how long no messages of ours
+    PERMISSIONS = "permissions"  # which yes to take back or to give
+    ERASE = "erase"  # erase everything? asked first
+    ERASE_SURE = "erase_sure"  # erase everything? asked again
+    ERASE_NOW = "erase_now"  # without waiting for the planned day?
 
 
 class Purpose(StrEnum):
@@ -57,6 +63,10 @@ class Session:
         waiting = [*self.parked, *([self.form] if self.form else [])]
         kept = {dialogue.purpose: dialogue for dialogue in waiting if dialogue.purpose is not form.purpose}
         return replace(self, place=Place.FORM, form=form, parked=tuple(kept.values()))
+
+    def at_home(self) -> "Session":
+        """The session at the menu; what was under way can be resumed from there."""
+        return replace(self, place=Place.HOME)
 
     def closing(self) -> "Session":
         """The session with the front form done or dropped."""

@@ -7,7 +7,15 @@ from datetime import datetime
 from conversations.forms import Form
 from conversations.safety.facts import Safety
 from conversations.session import Place, Session
-from conversations.vocabulary import Channel, ConsentState, Language, MilestoneKind, Stage, Verification
+from conversations.vocabulary import (
+    Channel,
+    ConsentPurpose,
+    ConsentState,
+    Language,
+    MilestoneKind,
+    Stage,
+    Verification,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +50,23 @@ class Newcomer:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """What is kept of one person, in numbers. Counted only for who may ask for it: see `my_data`."""
+
+    steps: int = 0
+    answers: int = 0  # completed forms
+    received: int = 0  # messages from them
+    sent: int = 0  # messages to them
+    files: int = 0
+    consents: Mapping[ConsentPurpose, tuple[ConsentState, datetime]] = field(default_factory=dict)
+    channels: tuple[Channel, ...] = ()  # of their addresses
+
+    def said(self, purpose: ConsentPurpose) -> ConsentState | None:
+        """What they said last about a purpose; None if they were never asked."""
+        return self.consents[purpose][0] if purpose in self.consents else None
+
+
+@dataclass(frozen=True, slots=True)
 class Participant:
     """Someone who has a logbook."""
 
@@ -52,6 +77,15 @@ class Participant:
     first_name: str = ""
     contact_planned: bool = False  # a check-in waits for its hour
     team_awaited: bool = False  # they wrote something that a human has not answered yet
+    paused_until: datetime | None = None  # no message of our own before this moment; None when it has passed
+    erase_at: datetime | None = None  # everything of them is erased then, unless they take it back
+    leaving: bool = False  # that moment has come: nothing is taken back any more
+    held: Held | None = None  # only where this event may lead to my data
+
+    @property
+    def quiet_until(self) -> datetime | None:
+        """Before this moment nothing goes out on our own account."""
+        return max(filter(None, (self.paused_until, self.erase_at)), default=None)
 
 
 @dataclass(frozen=True, slots=True)

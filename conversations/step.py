@@ -7,7 +7,7 @@ person caused is answered, and every answer ends in something to do.
 from dataclasses import replace
 from datetime import datetime
 
-from conversations import dialogues, home, joining, recording
+from conversations import dialogues, erasing, home, joining, my_data, recording
 from conversations.afterwards import after
 from conversations.asking import asking, of_an_earlier_question, understood
 from conversations.changes import (
@@ -37,6 +37,8 @@ from conversations.events import (
 )
 from conversations.followups import plan_first_check_in
 from conversations.messages import Line, Prompt
+from conversations.pausing import answer_pause
+from conversations.permissions import answer_permissions
 from conversations.safety.distress import answer_distress
 from conversations.session import Place, Session
 from conversations.snapshot import Newcomer, Snapshot
@@ -66,7 +68,9 @@ def step(snapshot: Snapshot, event: Event, now: datetime, ids: Ids) -> Outcome:
 
 def _converse(turn: Turn) -> Move:
     """The move of someone who has a logbook."""
-    session = turn.session
+    session, person = turn.session, turn.snapshot.participant
+    if person is not None and person.erase_at is not None:
+        return erasing.converse_while_planned(turn, person.erase_at)
     if session.place is Place.TALK and session.form and not of_an_earlier_question(turn):
         # a trainer wrote in between, and yet they tapped an answer of the question that is still open
         resumed = replace(turn.snapshot, session=session.resuming())
@@ -147,10 +151,12 @@ def _obey(turn: Turn, command: Command) -> Move:
             return home.show_logbook(turn)
         case Command.TALK:
             return home.talk(turn)
+        case Command.DATA:
+            return my_data.show_data(turn)
         case Command.STOP:
             return home.stop(turn)
         case Command.START:
-            return home.start(turn) if home.was_stopped(turn) else Move(home.at_home(session))
+            return home.start(turn) if home.is_quiet(turn) else Move(home.at_home(session))
         case _:
             return Move(home.at_home(session))
 
@@ -171,6 +177,16 @@ def _answer(turn: Turn) -> Move:
             return home.answer_talk(turn)
         case Place.PROMPTING:
             return _answer_prompting(turn)
+        case Place.DATA:
+            return my_data.answer_data(turn)
+        case Place.PAUSE:
+            return answer_pause(turn)
+        case Place.PERMISSIONS:
+            return answer_permissions(turn)
+        case Place.ERASE:
+            return erasing.answer_erase(turn)
+        case Place.ERASE_SURE:
+            return erasing.answer_sure(turn)
         case _:
             return home.answer_home(turn)
 

@@ -38,6 +38,8 @@ class ConsentPurpose(StrEnum):
 
     LOGBOOK = "logbook"  # keep the logbook at all
     PROMPTING = "prompting"  # write first: check-ins, reminders
+    MEDIA = "media"  # keep photos and voice
+    SHARING = "sharing"  # show chosen steps to an employer
 
 
 class ConsentState(StrEnum):

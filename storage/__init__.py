@@ -25,6 +25,8 @@ outbox          claim, settle, status reports, sweeps (a package)
 plans           a planned contact as a row
 contacts        planned contacts that are due, missed, or computed anew
 retention       what is forgotten by itself
+erasures        erasing a person, in steps that can be resumed
+provider_deletions  what a provider still has of them
 
 For staff:
 

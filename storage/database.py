@@ -102,6 +102,19 @@ class Storage:
         """Whether several writers can be at work (PostgreSQL), so that rows must be locked."""
         return self.engine.dialect.name == "postgresql"
 
+    def scrub(self) -> None:
+        """Leave nothing of what was just deleted in the files' slack; best effort while others read.
+
+        SQLite's log keeps old pages until it is emptied; PostgreSQL keeps old rows until they are vacuumed.
+        """
+        for engine in (self.keystore.engine, self.engine):
+            with engine.connect() as connection:
+                if self.locks_rows:
+                    connection.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql("VACUUM")
+                else:
+                    connection.exec_driver_sql("ROLLBACK")
+                    connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close(self) -> None:
         self.engine.dispose()
         self.keystore.engine.dispose()

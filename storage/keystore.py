@@ -8,7 +8,8 @@ import structlog
 from sqlalchemy import Engine, select
 
 from storage.errors import MasterKeyMissing, SealBroken
-from storage.tables.core import KEYS, SYSTEM_KEYS
+from storage.tables.core import ERASED, KEYS, SYSTEM_KEYS
+from storage.upsert import upsert
 from storage.vault import Cipher, MasterKeys, Vault
 
 log = structlog.get_logger(__name__)
@@ -76,6 +77,15 @@ class KeyStore:
             )
             for row in rows
         }
+
+    def destroy(self, participant_id: str, now: datetime) -> None:
+        """Destroy a participant's key and the link to their coded rows, committed on return.
+
+        The ledger remembers the id in the same transaction. Again is no harm.
+        """
+        with self.engine.begin() as keys:
+            keys.execute(KEYS.delete().where(KEYS.c.participant_id == participant_id))
+            keys.execute(upsert(keys, ERASED), {"participant_id": participant_id, "erased_at": now})
 
     def open_vault(self) -> Vault:
         """The program's own keys, made on first use. MasterKeyMissing when the master key is another one."""

@@ -8,6 +8,7 @@ from storage.tables.core import EVENTS, NEWCOMERS, OUTBOX, TOKENS
 
 NEWCOMERS_KEPT = timedelta(days=30)  # after their last message: a join that was never finished
 EVENTS_KEPT = timedelta(days=30)  # providers repeat for a day at most
+UNLINKED_KEPT = timedelta(days=2)  # events of someone erased
 TOKENS_KEPT = timedelta(days=90)  # an older button is answered as one of an earlier question
 
 
@@ -19,6 +20,7 @@ def forget(tx: Connection, now: datetime) -> int:
     gone = [
         tx.execute(EVENTS.delete().where(EVENTS.c.blind.in_(idle))),
         tx.execute(EVENTS.delete().where(EVENTS.c.received_at < now - EVENTS_KEPT)),
+        tx.execute(EVENTS.delete().where(EVENTS.c.blind == "", EVENTS.c.received_at < now - UNLINKED_KEPT)),
         tx.execute(TOKENS.delete().where(TOKENS.c.owner.in_(idle))),
         tx.execute(TOKENS.delete().where(TOKENS.c.asked_at < now - TOKENS_KEPT)),
         tx.execute(OUTBOX.delete().where(said)),

@@ -4,10 +4,12 @@ arrivals   one event on its way in, and the case it becomes
 claim      take the events that are new; a repetition is dropped here
 people     whose events they are: aliases to addresses, participants, newcomers
 load       the snapshots, with one query per table
-save       the outcomes, with one statement per table; in the order of the next four
+holdings   pauses and erasures; what is kept, in numbers, for who asks
+save       the outcomes, with one statement per table; in the order of the next five
 enrol      the rows a new participant begins with
 traces     what is kept of the people themselves: newcomers, participants, addresses, what they sent
 logbook    submissions, milestones, consents, planned contacts
+rights     pauses, and erasures planned, hastened, taken back
 replies    sessions, buttons, the messages to send
 failures   an event that we could not handle: kept, shown, apologised for
 """

@@ -15,6 +15,7 @@ from conversations.vocabulary import ContactState, DeliveryState, Language, Veri
 from storage.codec import SESSION
 from storage.database import Storage
 from storage.inbox.arrivals import Arrival, Case, Keys, Reached
+from storage.inbox.holdings import with_rights
 from storage.inbox.people import Whose, find_people
 from storage.keystore import PersonKey
 from storage.milestones import open_milestone
@@ -69,7 +70,7 @@ def load(
         reached = Reached(channel, account, whose.chat, person.address_id if person else None)
         new_aliases = tuple(name for name in whose.blinds if name not in whose.known)
         cases.append(Case(whose.arrival, snapshot, reached, key, new_aliases))
-    return cases, later
+    return with_rights(tx, cases), later
 
 
 def _one_each(found: Sequence[Whose]) -> tuple[list[Whose], list[Arrival]]:
@@ -180,6 +181,7 @@ def _participant(row: Row[Any], key: PersonKey, planned: set[str]) -> Participan
         first_name=name,
         contact_planned=row.participant_id in planned,
         team_awaited=row.team_awaited_since is not None,
+        paused_until=row.paused_until,
     )
 
 

@@ -69,6 +69,7 @@ PERSON = (
     PARTICIPANTS.c.prompting,
     PARTICIPANTS.c.joined_at,
     PARTICIPANTS.c.team_awaited_since,
+    PARTICIPANTS.c.paused_until,
 )
 
 

@@ -24,6 +24,15 @@ class ParticipantKey(KeyStoreModel, table=True):
     created_at: datetime = Field(sa_column=instant())
 
 
+class ErasedParticipant(KeyStoreModel, table=True):
+    """The ledger of who was erased: after a backup of the data is restored, they are erased again."""
+
+    __tablename__ = "erased_participants"
+
+    participant_id: str = Field(primary_key=True)
+    erased_at: datetime = Field(sa_column=instant())
+
+
 class SystemKey(KeyStoreModel, table=True):
     """A key of the program itself: `system` (staff, poison events) and `index` (blind indexes)."""
 

@@ -113,6 +113,17 @@ class ProviderMessage(SQLModel, table=True):
     changed_at: datetime = Field(sa_column=instant())
 
 
+class ProviderDeletion(SQLModel, table=True):
+    """A message of an erased person that is still to be deleted at the provider. Tells nothing of whom."""
+
+    __tablename__ = "provider_deletions"
+
+    account_id: str = Field(foreign_key="channel_accounts.id", primary_key=True)
+    provider_message_id: str = Field(primary_key=True)
+    due_at: datetime = Field(sa_column=instant(index=True))
+    attempts: int = 0
+
+
 class Broadcast(SQLModel, table=True):
     """One message of staff to a cohort, written once per language."""
 

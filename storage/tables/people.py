@@ -8,7 +8,7 @@ from sqlmodel import Field, SQLModel
 from conversations.session import Place
 from conversations.vocabulary import Channel, ConsentPurpose, ConsentState, Language
 from storage.tables.columns import code, instant, sealed
-from storage.tables.vocabulary import AddressState
+from storage.tables.vocabulary import AddressState, ErasureState
 
 
 class Organisation(SQLModel, table=True):
@@ -43,7 +43,21 @@ class Participant(SQLModel, table=True):
     joined_at: datetime = Field(sa_column=instant())
     team_awaited_since: datetime | None = Field(default=None, sa_column=instant(nullable=True, index=True))
     urgent_since: datetime | None = Field(default=None, sa_column=instant(nullable=True, index=True))
+    paused_until: datetime | None = Field(default=None, sa_column=instant(nullable=True))
     changed_at: datetime = Field(sa_column=instant(index=True))  # the name index refreshes by this mark
+
+
+class Erasure(SQLModel, table=True):
+    """An erasure on its way. It ends with the participant's row, so a finished one is not here any more."""
+
+    __tablename__ = "erasures"
+
+    participant_id: str = Field(foreign_key="participants.id", ondelete="CASCADE", primary_key=True)
+    state: ErasureState = Field(sa_column=code(ErasureState))
+    erase_at: datetime = Field(sa_column=instant(index=True))
+    planned_at: datetime = Field(sa_column=instant())
+    planned_by: str | None = Field(default=None, foreign_key="staff.id")  # None: the person themselves
+    said_goodbye_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))
 
 
 class Membership(SQLModel, table=True):

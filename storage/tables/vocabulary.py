@@ -11,6 +11,14 @@ class AddressState(StrEnum):
     UNREACHABLE = "unreachable"  # the provider says it does not exist any more
 
 
+class ErasureState(StrEnum):
+    """How far an erasure has come."""
+
+    PLANNED = "planned"  # can be taken back until its moment comes
+    LEAVING = "leaving"  # the last message is on its way
+    ERASING = "erasing"  # begun: whatever is left of the person goes, also after a crash
+
+
 class MessageState(StrEnum):
     """What became of an incoming message."""
 
@@ -35,6 +43,7 @@ class FailureReason(StrEnum):
     TOO_LATE = "too_late"  # past the time it was good for
     NO_ADDRESS = "no_address"  # the person has no address on a connected channel
     NO_CONSENT = "no_consent"  # the person does not want to be written to first
+    PAUSED = "paused"  # the person wants no messages of ours for a while, or is leaving
 
 
 class AuditAction(StrEnum):
@@ -53,4 +62,5 @@ class AuditAction(StrEnum):
     COHORT_ADDED = "cohort_added"
     FORM_PUBLISHED = "form_published"
     SAFETY_CHANGED = "safety_changed"  # the contacts, hours and words for people in danger
+    ERASURE_PLANNED = "erasure_planned"  # on the person's request, with the reason
     EXPORTED = "exported"  # the answers to a form, as a file

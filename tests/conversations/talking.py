@@ -7,6 +7,7 @@ from functools import cache
 from itertools import count
 
 from conversations import changes as did
+from conversations.afterwards import after
 from conversations.events import ContactDue, Event, Tap, Text
 from conversations.forms import builtin_forms, compile_form
 from conversations.messages import Prompt
@@ -14,14 +15,7 @@ from conversations.render.catalogue import say
 from conversations.session import Place, Session
 from conversations.snapshot import Invitation, Milestone, Participant, Project, Snapshot, Tapped
 from conversations.step import step
-from conversations.vocabulary import (
-    Channel,
-    ConsentPurpose,
-    ConsentState,
-    ContactState,
-    Language,
-    Verification,
-)
+from conversations.vocabulary import Channel, ConsentState, ContactState, Language, Verification
 
 CODE = "BIENVENUE"
 START = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
@@ -121,17 +115,13 @@ class Talk:
         match change:
             case did.LanguageChosen(language):
                 person = replace(person, language=language)
-            case did.NameGiven(first_name):
-                person = replace(person, first_name=first_name)
-            case did.ConsentRecorded(purpose=ConsentPurpose.PROMPTING, state=state):
-                person = replace(person, prompting=state)
             case did.ContactPlanned():
                 person = replace(person, contact_planned=True)
             case did.ContactMoved(state=ContactState.SENT) | did.PlannedContactsCancelled():
                 person = replace(person, contact_planned=False)
             case did.TeamAwaited():
                 person = replace(person, team_awaited=True)
-        return replace(snapshot, participant=person)
+        return after(replace(snapshot, participant=person), [change])
 
     @property
     def heard(self) -> str:

@@ -1,0 +1,47 @@
+"""What my data offers to do, as far as it fits the person: what can be paused, taken back, erased."""
+
+from conversations.messages import Choice, Say
+from conversations.snapshot import Participant
+from conversations.vocabulary import ConsentPurpose, ConsentState
+
+MENU = Choice("menu", Say("data.menu"))
+PAUSES = (
+    Choice("week", Say("pause.week")),
+    Choice("month", Say("pause.month")),
+    Choice("quarter", Say("pause.quarter")),
+    Choice("none", Say("pause.none")),
+)
+ERASE_SURE = (Choice("no", Say("erase.keep")), Choice("erase", Say("erase.yes")))
+WHILE_PLANNED = (
+    Choice("keep", Say("erasing.keep")),
+    Choice("talk", Say("menu.talk")),
+    Choice("now", Say("erasing.now")),
+)
+
+
+def data_choices(person: Participant) -> tuple[Choice, ...]:
+    """The choices of my data. A pause is offered to who gets messages of ours."""
+    choices = [Choice("permissions", Say("data.permissions")), Choice("erase", Say("data.erase")), MENU]
+    if person.paused_until:
+        return (Choice("resume", Say("data.unpause")), *choices)
+    if person.prompting is ConsentState.GIVEN:
+        return (Choice("pause", Say("data.pause")), *choices)
+    return tuple(choices)
+
+
+def permission_choices(person: Participant) -> tuple[Choice, ...]:
+    """One choice per purpose: take the yes back, or give it; sharing begins elsewhere, with its own texts."""
+    given = ConsentState.GIVEN
+    said = person.held.said if person.held else lambda purpose: None
+    choices = [
+        Choice("prompting_no", Say("permissions.prompting_no"))
+        if person.prompting is given
+        else Choice("prompting_yes", Say("permissions.prompting_yes"))
+    ]
+    if said(ConsentPurpose.MEDIA) is given:
+        choices.append(Choice("media_no", Say("permissions.media_no")))
+    else:
+        choices.append(Choice("media_yes", Say("permissions.media_yes")))
+    if said(ConsentPurpose.SHARING) is given:
+        choices.append(Choice("sharing_no", Say("permissions.sharing_no")))
+    return (*choices, Choice("logbook_no", Say("permissions.logbook_no")), MENU)
