@@ -19,5 +19,6 @@ In the order a request flows:
 - `findings`: what was found in a sheet, in words
 - `language`: which language a page speaks; `texts` and `dates` in it
 - `pages`: templates to answers
+- `pdf`: the logbook as a file (a package)
 - `static_files`: style sheets, htmx and the Arabic font
 """

@@ -40,6 +40,7 @@ people          participants as rows of a list
 names           the in-memory index of names
 participants    the list, the search, one person
 milestones      the steps of one person's working life
+career          what a CV of one person is made of
 happenings      what a timeline is made of
 timeline        one person's messages, steps, answers and contacts
 today           who needs someone today

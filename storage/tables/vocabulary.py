@@ -38,6 +38,7 @@ class FailureReason(StrEnum):
     WINDOW_CLOSED = "window_closed"  # WhatsApp: more than 24 hours since the person wrote
     BLOCKED = "blocked"  # the person said no on this channel
     UNREACHABLE = "unreachable"  # no such address any more
+    NOT_MADE = "not_made"  # the file it carries could not be made; it is tried again
     REJECTED = "rejected"  # the provider refused the message itself
     UNCONFIRMED = "unconfirmed"  # its fate stayed unknown for 24 hours
     TOO_LATE = "too_late"  # past the time it was good for

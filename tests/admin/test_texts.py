@@ -3,6 +3,7 @@
 import re
 from enum import StrEnum
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
@@ -81,12 +82,10 @@ def test_every_code_has_its_word(language: str) -> None:
 def test_every_text_of_the_catalogue_is_used() -> None:
     folder = files("admin")
     sources = [path.read_text() for path in (folder / "templates").iterdir()]
-    sources += [path.read_text() for path in folder.iterdir() if path.name.endswith(".py")]
+    sources += [path.read_text() for path in Path(str(folder)).rglob("*.py")]
     source = "\n".join(sources)
-    built = tuple(
-        f"{area}."
-        for area in [*CODES, "notice", "error", "address", "forms.format", "safety.day", "safety.lacks"]
-    )
+    areas = ["notice", "error", "address", "forms.format", "safety.day", "safety.lacks", "pdf.mark"]
+    built = tuple(f"{area}." for area in [*CODES, *areas])
     quoted = set(re.findall(r"[\"']([a-z_0-9.]+)[\"']", source))
     unused = {one for one in known("fr") - quoted if not one.startswith(built)}
     assert not unused

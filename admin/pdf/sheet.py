@@ -1,0 +1,140 @@
+"""What the pages say, in one language: finished texts only, in the order they stand."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from admin.pdf.plain import plain
+from admin.texts import Texts, texts_in
+from conversations.render.catalogue import written_date
+from conversations.vocabulary import Language, Stage
+from storage.career import Career
+from storage.milestones import MilestoneVersion
+
+MOST_STEPS = 20  # that two pages hold; older ones stay in the logbook
+LONGEST_NAME, LONGEST_LINE, LONGEST_TEXT = 40, 100, 300  # characters
+
+# Kinds of steps by the part of the page they stand in. The search for a job is nothing to show an employer.
+PARTS: Mapping[str, Sequence[str]] = {
+    "pdf.work": ("job", "business", "cooperative"),
+    "pdf.internships": ("internship",),
+    "pdf.training": ("training", "language_course"),
+    "pdf.other": ("administrative", "other"),
+}
+SHOWN = frozenset(kind for kinds in PARTS.values() for kind in kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetStep:
+    """One step as it stands on the page."""
+
+    when: str
+    what: str
+    details: tuple[str, ...]
+    mark: str  # declared, documented or verified
+    checked: str  # who attests it; empty where nobody does
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Steps of the same sort under one heading."""
+
+    title: str
+    steps: tuple[SheetStep, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Everything the template shows."""
+
+    language: Language
+    direction: str  # ltr or rtl
+    title: str
+    name: str
+    situation: str
+    sections: tuple[Part, ...]
+    lists: tuple[tuple[str, tuple[str, ...]], ...]  # headings with their lines
+    legend: tuple[tuple[str, str], ...]  # marks with their meaning
+    empty: str  # said where there is no step
+    older: str  # that some steps are left out; empty if none are
+    made: str
+    code: str  # the QR code as SVG; empty for none
+    scan: str  # what the code leads to
+
+
+def lay_out(career: Career, language: Language, made_on: date, code: str = "") -> Sheet:
+    """The sheet of a career, newest steps first."""
+    t = texts_in(language)
+    all_shown = [step for step in career.steps if step.kind in SHOWN]
+    shown = all_shown[:MOST_STEPS]
+    left_out = len(all_shown) - len(shown)
+    skills = plain(career.skills, LONGEST_TEXT)
+    return Sheet(
+        language=language,
+        direction="rtl" if language.right_to_left else "ltr",
+        title=t("pdf.title"),
+        name=plain(career.first_name, LONGEST_NAME) or t("pdf.title"),
+        situation="",
+        sections=tuple(_parts(shown, career.organisation, language, t)),
+        lists=((t("pdf.skills"), (skills,)),) if skills else (),
+        legend=tuple(_legend(shown, t)),
+        empty=t("pdf.empty"),
+        older=t("pdf.older", n=left_out) if left_out else "",
+        made=t("pdf.made", day=written_date(made_on.isoformat(), language)),
+        code=code,
+        scan=t("pdf.scan"),
+    )
+
+
+def _parts(
+    steps: Sequence[MilestoneVersion], organisation: str, language: Language, t: Texts
+) -> Iterator[Part]:
+    for title, kinds in PARTS.items():
+        within = tuple(_step(step, organisation, language, t) for step in steps if step.kind in kinds)
+        if within:
+            yield Part(t(title), within)
+
+
+def _step(step: MilestoneVersion, organisation: str, language: Language, t: Texts) -> SheetStep:
+    what, where = plain(step.occupation, LONGEST_LINE), plain(step.employer, LONGEST_LINE)
+    mark = mark_of(step)
+    by = plain(organisation, LONGEST_LINE)
+    attested = t("pdf.attested", who=by) if by else t("pdf.attested_plain")
+    return SheetStep(
+        when=span(step, language, t),
+        what=what or where or t(f"milestone.{step.kind}"),
+        details=(where,) if what and where else (),
+        mark=mark,
+        checked=attested if mark == "verified" else "",
+    )
+
+
+def mark_of(step: MilestoneVersion) -> str:
+    """How far a step is checked, as a stranger may know it: what the team queries is no matter of theirs."""
+    return step.verification.value if step.verification in ("documented", "verified") else "declared"
+
+
+def span(step: MilestoneVersion, language: Language, t: Texts) -> str:
+    """From when to when, as exactly as it is known."""
+    start = _unbroken(step.started_on, language)
+    if step.stage == "planned":
+        return t("pdf.planned", start=start)
+    if step.stage is Stage.STARTED:
+        return t("pdf.since", start=start)
+    if not step.ended_on or step.ended_on == step.started_on:
+        return start
+    return t("pdf.span", start=start, end=_unbroken(step.ended_on, language))
+
+
+def _unbroken(day: str, language: Language) -> str:
+    """A date that stays on one line; not in Arabic, where readers of PDF lose such spaces in a copy."""
+    written = written_date(day, language)
+    return written if language.right_to_left else written.replace(" ", "\u00a0")
+
+
+def _legend(steps: Sequence[MilestoneVersion], t: Texts) -> Iterator[tuple[str, str]]:
+    """What the marks mean that are on the page."""
+    used = {mark_of(step) for step in steps}
+    for mark in ("declared", "documented", "verified"):
+        if mark in used:
+            yield mark, t(f"pdf.mark.{mark}")

@@ -1,0 +1,153 @@
+"""The logbook as a PDF: what stands on it, what never does, and that its words copy out intact."""
+
+import re
+from datetime import UTC, date, datetime
+
+import pypdfium2
+import pytest
+
+from admin.pdf.make import make_pdf
+from admin.pdf.sheet import MOST_STEPS
+from admin.pdf.typeset import ONE_AT_A_TIME
+from conversations.vocabulary import Language, MilestoneKind, Stage, Verification
+from storage.career import Career
+from storage.milestones import MilestoneVersion
+
+MADE_ON = date(2026, 11, 23)
+LINK = "https://carnet.example.org/p/an_invented_token____"
+
+
+def step(what: str, where: str = "", number: int = 0, ended_on: str = "2025-06-30") -> MilestoneVersion:
+    return MilestoneVersion(
+        id=f"{number:032x}",
+        version=1,
+        kind=MilestoneKind.JOB,
+        stage=Stage.COMPLETED if ended_on else Stage.STARTED,
+        started_on="2025-03",
+        ended_on=ended_on,
+        occupation=what,
+        employer=where,
+        contract="fixed_term",
+        verification=Verification.DECLARED,
+        recorded_at=datetime(2026, 11, 1, tzinfo=UTC),
+        superseded_at=None,
+    )
+
+
+def career(*steps: MilestoneVersion, name: str = "Amina", skills: str = "") -> Career:
+    return Career(name, Language.FRENCH, steps, skills, "Association Amal")
+
+
+def pages(pdf: bytes) -> list[str]:
+    """The text of each page as a reader's copy gives it."""
+    document = pypdfium2.PdfDocument(pdf)
+    texts = [document[number].get_textpage().get_text_range() for number in range(len(document))]
+    document.close()
+    return [re.sub(r"[\s\u00a0]+", " ", text) for text in texts]
+
+
+def said(career: Career, language: Language = Language.FRENCH, link: str = "") -> str:
+    return " ".join(pages(make_pdf(career, language, MADE_ON, link)))
+
+
+def test_a_french_page_tells_the_name_the_steps_and_the_day() -> None:
+    text = said(career(step("Couturière", "Atelier de Salé"), skills="couture, wolof"))
+    for words in ("Amina", "Couturière", "Atelier de Salé", "mars 2025 – 30 juin 2025", "couture, wolof"):
+        assert words in text
+    assert "Fait le 23 novembre 2026" in text
+
+
+def test_what_goes_on_has_no_end() -> None:
+    assert "since March 2025" in said(career(step("Cook", ended_on="")), Language.ENGLISH)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "أمينة",
+        "خياطة وتفصيل الملابس",
+        "ورشة الأمل بسلا",
+        "من مارس 2025 إلى 30 يونيو 2025",
+        "المهارات واللغات",
+        "الطبخ، الخياطة، العربية",
+        "حرر في 23 نونبر 2026",
+    ],
+)
+def test_arabic_copies_out_in_order(words: str) -> None:
+    who = career(
+        step("خياطة وتفصيل الملابس", "ورشة الأمل بسلا"), name="أمينة", skills="الطبخ، الخياطة، العربية"
+    )
+    assert words in said(who, Language.ARABIC)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        '#eval("1+1")',
+        '#read("logbook.typ")',
+        "$x^2$",
+        "\\u{41} \\",
+        "*gras* _italique_",
+        '"} ]',
+        "= Titre",
+        "@renvoi <label>",
+        "// non",
+        "`code`",
+        "#sys.inputs",
+    ],
+)
+def test_words_are_never_source(words: str) -> None:
+    text = said(career(step(words, words), name=words, skills=words))
+    assert text.count(words) == 4, text
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["😀👩🏽‍🍳", "\x00\x07", "\u202eenvers", "\ud83d", "王ⵣⴰАмина", "w" * 900, "\u200b" * 50, "a\n\nb"],
+    ids=["pictures", "control", "turned", "half", "scripts", "endless", "invisible", "lines"],
+)
+def test_any_words_make_a_page(words: str) -> None:
+    assert pages(make_pdf(career(step(words, words), name=words, skills=words), Language.ARABIC, MADE_ON))
+
+
+def test_a_contract_is_never_shown() -> None:
+    text = said(career(step("Cuisine")))
+    assert "fixed_term" not in text
+    assert "durée" not in text
+
+
+def test_a_long_life_takes_two_pages_and_says_what_is_left_out() -> None:
+    long = "Agent polyvalent de nettoyage et de manutention dans une grande entreprise"
+    many = [step(f"{long} {number}", long, number) for number in range(MOST_STEPS + 3)]
+    made = pages(make_pdf(career(*many, skills="couture " * 60), Language.FRENCH, MADE_ON))
+    assert len(made) == 2
+    assert "Et 3 étapes plus anciennes" in made[1]
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_an_empty_logbook_is_a_page_too(language: Language) -> None:
+    [text] = pages(make_pdf(career(), language, MADE_ON))
+    assert "Amina" in text
+
+
+def test_without_a_name_it_is_the_logbook() -> None:
+    assert "Carnet de bord" in said(career(name=""))
+
+
+def test_the_code_stands_on_it_only_when_there_is_a_link() -> None:
+    assert "La page en ligne" in said(career(), link=LINK)
+    assert "La page en ligne" not in said(career())
+
+
+def test_nothing_of_one_person_stays_for_the_next() -> None:
+    make_pdf(career(step("Couturière")), Language.FRENCH, MADE_ON)
+    assert "Couturière" not in said(career(name="Grace"), Language.ENGLISH)
+    assert not ONE_AT_A_TIME.locked()
+
+
+def test_the_file_is_tagged_for_people_who_listen_and_names_nobody_as_its_author() -> None:
+    document = pypdfium2.PdfDocument(make_pdf(career(step("Cuisine")), Language.FRENCH, MADE_ON))
+    assert document.is_tagged()
+    assert document.get_metadata_dict()["Title"] == "Carnet de bord"
+    assert document.get_metadata_dict()["Author"] == ""
+    document.close()
