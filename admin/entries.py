@@ -21,7 +21,7 @@ from conversations.events import (
     Unsupported,
 )
 from conversations.forms import FormError
-from conversations.messages import Prompt
+from conversations.messages import Document, Prompt, Say
 from conversations.render.catalogue import say, written_date
 from conversations.snapshot import Project
 from conversations.vocabulary import Language
@@ -200,7 +200,10 @@ def written_prompt(prompt: Prompt, language: Language) -> str:
     """What the person reads, free of any channel: the lines, then the choices."""
     lines = [_line(lambda line=line: say(line, language)) for line in prompt.lines]  # type: ignore[misc]
     choices = [f"· {_line(lambda label=choice.label: say(label, language))}" for choice in prompt.choices]  # type: ignore[misc]
-    return "\n".join(part for part in [*lines, *choices] if part)
+    files = [
+        say(Say(f"document.{each.made_of}"), language) for each in prompt.media if isinstance(each, Document)
+    ]
+    return "\n".join(part for part in [*files, *lines, *choices] if part)
 
 
 def _line(write: Callable[[], str]) -> str:

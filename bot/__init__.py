@@ -17,6 +17,7 @@ handle            a batch of arrivals in one transaction
 send              the send loop
 media             recordings and pictures of forms: which are sent, and the routes they are fetched from
 byte_range        the part of a file that a player asks for
+documents         files made for one person when they are sent, and the route they are fetched from
 pace              messages per second of one account
 schedule          jobs by time, run by APScheduler
 telegram_service  keeping the Telegram bot connected

@@ -15,6 +15,7 @@ from admin.app import create_admin
 from admin.guard import signed_in_staff
 from bot.channels.phone_routes import phone_routes
 from bot.channels.webhooks import telegram_routes, twilio_routes
+from bot.documents import document_routes
 from bot.media import fetched_media_routes, phone_media_routes
 from bot.service import Service
 
@@ -39,6 +40,7 @@ def create_app(service: Service) -> ASGIApp:
     if settings.twilio:
         app.include_router(twilio_routes(settings.twilio, service.writer))
         app.include_router(fetched_media_routes(service.storage))
+    app.include_router(document_routes(service.storage, service.admin_context.clock))
     if settings.simulator_on:
 
         async def guard(request: Request) -> None:

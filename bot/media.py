@@ -65,7 +65,7 @@ def media_file(tx: Connection, vault: Vault, media: Media) -> MediaFile | None:
         return None
     name = quote(media.name, safe="")
     token = _token(vault, media.version_id, media.name)
-    return MediaFile(media, content, f"/media/{token}/{quote(media.version_id, safe='')}/{name}")
+    return MediaFile(media, content, f"/media/{token}/{quote(media.version_id, safe='')}/{name}", media.name)
 
 
 def fetched_media_routes(storage: Storage) -> APIRouter:

@@ -58,6 +58,14 @@ class Jobs:
         with self.storage.write() as tx:
             return outbox.expire(tx, self.clock())
 
+    def try_documents_again(self) -> int:
+        """Try once more to make the files that could not be made."""
+        with self.storage.write() as tx:
+            again = outbox.try_documents_again(tx, self.clock())
+        if again:
+            self.wake()
+        return again
+
     def close_missed(self) -> int:
         """Close check-ins that stayed unanswered, and plan the next ones."""
         with self.storage.write() as tx:
@@ -88,6 +96,7 @@ class Jobs:
             "erase": (15, self.erase),
             "read_forms": (60, self.read_forms),
             "expire": (300, self.expire),
+            "try_documents_again": (60, self.try_documents_again),
             "close_missed": (3600, self.close_missed),
             "forget": (3600, self.forget),
         }

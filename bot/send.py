@@ -10,9 +10,10 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels.sending import MediaFile, SendOutcome, SendResult, Transport
+from bot.documents import DocumentNotMade, document_file, troubles, without_document
 from bot.media import can_be_sent, media_file
 from bot.pace import Pace
-from conversations.messages import Media
+from conversations.messages import Document, Media
 from conversations.render.parts import Part, render
 from conversations.render.window import Route, route
 from conversations.vocabulary import DeliveryState
@@ -129,8 +130,11 @@ class Sender:
                 again = self.clock() + timedelta(seconds=held)
                 return Settlement(message, DeliveryState.QUEUED, tuple(sent), due_at=again)
             await account.pace.wait()
-            result = await self._hand_over(account.transport, message, part)
-            if part.media and result.outcome is SendOutcome.DEFECT:
+            try:
+                result = await self._hand_over(account.transport, message, part)
+            except DocumentNotMade as error:
+                return without_document(message, str(error))
+            if isinstance(part.media, Media) and result.outcome is SendOutcome.DEFECT:
                 # A file that the provider does not take must not cost the person the question.
                 log.error("media.rejected", outbox_id=message.outbox_id, code=result.code)
                 continue
@@ -151,7 +155,9 @@ class Sender:
 
     def _sendable(self, parts: tuple[Part, ...]) -> tuple[Part, ...]:
         with self.storage.read() as tx:
-            return tuple(part for part in parts if part.media is None or can_be_sent(tx, part.media))
+            return tuple(
+                part for part in parts if not isinstance(part.media, Media) or can_be_sent(tx, part.media)
+            )
 
     async def _hand_over(self, transport: Transport, message: Claimed, part: Part) -> SendResult:
         if part.media is None:
@@ -162,15 +168,17 @@ class Sender:
         except TimeoutError:
             return SendResult(SendOutcome.RETRY_LATER, code="files", retry_after=LONGEST_HOLD)
         try:
-            file = await asyncio.to_thread(self._read_file, part.media)
+            file = await asyncio.to_thread(self._read_file, message, part.media)
             if file is None:  # replaced this moment
                 return SendResult(SendOutcome.DEFECT, code="file_gone")
             return await transport.send_media(message.address, file, message.outbox_id)
         finally:
             self._files.release()
 
-    def _read_file(self, media: Media) -> MediaFile | None:
+    def _read_file(self, message: Claimed, media: Media | Document) -> MediaFile | None:
         with self.storage.read() as tx:
+            if isinstance(media, Document):
+                return document_file(tx, self.storage, message, media, self.clock())
             return media_file(tx, self.storage.vault, media)
 
     def _consequence(self, message: Claimed, result: SendResult, sent: tuple[PartSent, ...]) -> Settlement:
@@ -238,6 +246,7 @@ class Sender:
     def _settle_now(self, batch: Sequence[Settlement]) -> None:
         with self.storage.write() as tx:
             outbox.settle(tx, batch, self.clock())
+            outbox.tell_of_trouble(tx, self.storage, troubles(batch), self.clock())
 
 
 def _backoff(attempts: int) -> float:

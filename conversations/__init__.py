@@ -20,12 +20,13 @@ joining       code, language, 18 or over, consent
 milestones    a completed form as a step
 dialogues     forms in the chat
 recording     which kind of step to record
-logbook       «my logbook»
 data_choices  what my data offers to do
 my_data       what is kept of a person, and what they can do about it
 pausing       no message of our own for a while
 permissions   taking back one yes, or giving it again
 erasing       erasing everything: asked twice, a week to take it back
+logbook       the steps as a person reads them
+my_logbook    «my logbook» and what can be done with it: a PDF
 home          the menu and what it offers
 checkins      when we write first
 afterwards    the person as a move leaves them

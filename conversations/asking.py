@@ -24,6 +24,7 @@ from conversations.turn import Turn
 from conversations.vocabulary import ConsentState, Language
 
 YES_NO = (Choice("yes", Say("yes")), Choice("no", Say("no")))
+LOGBOOK_CHOICES = (Choice("pdf", Say("logbook.pdf")), Choice("menu", Say("logbook.menu")))
 LANGUAGES = tuple(Choice(language.value, Verbatim(language.own_name)) for language in Language)
 
 
@@ -64,6 +65,10 @@ def asking(turn: Turn, session: Session, language: Language) -> Asking | None:
             return Asking(
                 (Say("kind.ask"),), tuple(Choice(kind.value, Say(f"kind.{kind}")) for kind in KINDS)
             )
+        case Place.LOGBOOK:
+            return Asking((Say("logbook.ask"),), LOGBOOK_CHOICES)
+        case Place.PDF:
+            return Asking((Say("pdf.language"),), LANGUAGES)
         case Place.TALK:
             return None
         case Place.DATA | Place.PAUSE | Place.PERMISSIONS | Place.ERASE | Place.ERASE_SURE | Place.ERASE_NOW:

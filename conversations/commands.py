@@ -16,6 +16,7 @@ class Command(StrEnum):
     HELP = "help"
     LANGUAGE = "language"
     LOGBOOK = "logbook"
+    PDF = "pdf"  # the logbook as a file
     TALK = "talk"  # to a human
     DATA = "data"  # what is kept of me
     STOP = "stop"  # do not write to me first any more
@@ -30,6 +31,7 @@ WORDS = {  # separated by spaces; an underscore is a space within one
     Command.HELP: "help aide مساعدة",
     Command.LANGUAGE: "language langue لغة اللغة",
     Command.LOGBOOK: "logbook carnet دفتر دفتري",
+    Command.PDF: "pdf cv",
     Command.TALK: "talk parler تحدث",
     Command.DATA: "mes_données my_data بياناتي معطياتي",
     Command.STOP: "stop arrêt arrêter désabonner unsubscribe توقف أوقف قف",

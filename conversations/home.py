@@ -14,9 +14,9 @@ from conversations.commands import is_greeting
 from conversations.dialogues import opened
 from conversations.events import Text
 from conversations.joining import allow_prompting, stop_prompting
-from conversations.logbook import logbook_lines
 from conversations.messages import Say
 from conversations.my_data import show_data
+from conversations.my_logbook import show_logbook
 from conversations.pausing import end_pause
 from conversations.recording import begin, named_kind
 from conversations.session import Place, Purpose, Session
@@ -75,11 +75,6 @@ def choose_language(turn: Turn) -> Move:
 def answer_talk(turn: Turn) -> Move:
     """Words for the team: kept, acknowledged, answered by a human."""
     return Move(turn.session, lines("talk.kept"), changes=(TeamAwaited(),), asks=False)
-
-
-def show_logbook(turn: Turn) -> Move:
-    """What the logbook holds, then the menu."""
-    return Move(at_home(turn.session), before=(logbook_lines(turn.snapshot),))
 
 
 def talk(turn: Turn) -> Move:

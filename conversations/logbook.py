@@ -1,4 +1,7 @@
-"""«My logbook»: the steps of a working life, as a person reads them in the chat."""
+"""The steps of a working life, as a person reads them."""
+
+from collections.abc import Mapping
+from typing import Protocol
 
 from conversations.messages import Argument, Day, Line, Say
 from conversations.snapshot import Milestone, Snapshot
@@ -48,7 +51,14 @@ def what_it_is(milestone: Milestone) -> Say:
     return Say("logbook.what", {"kind": kind, "title": title})
 
 
-def title_of(milestone: Milestone) -> Argument:
+class Detailed(Protocol):
+    """Any version of a step: its answers by the names of their questions."""
+
+    @property
+    def details(self) -> Mapping[str, str]: ...
+
+
+def title_of(milestone: Detailed) -> Argument:
     """What a step is called, by its words or its code; empty where there is neither."""
     if occupation := milestone.details.get("occupation", ""):
         return occupation

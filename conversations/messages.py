@@ -6,6 +6,7 @@ channel can show.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Literal
 
@@ -76,6 +77,22 @@ class Media:
     name: str  # among the files of that version
 
 
+class DocumentKind(StrEnum):
+    """What a file that is made for one person holds."""
+
+    LOGBOOK = "logbook"  # the logbook as a PDF
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file made for the person at the moment it is sent; nothing of it is kept."""
+
+    made_of: DocumentKind
+    language: Language  # of the file, not of the conversation
+    made_on: date  # local
+    link: str = field(default="", repr=False)  # what a QR code in it leads to
+
+
 @dataclass(frozen=True, slots=True)
 class Prompt:
     """One message to one person, free of any channel.
@@ -89,4 +106,4 @@ class Prompt:
     choices: tuple[Choice, ...] = ()
     token: str = ""
     several: bool = False
-    media: tuple[Media, ...] = ()  # before the text
+    media: tuple[Media | Document, ...] = ()  # before the text

@@ -15,6 +15,8 @@ class Place(StrEnum):
     PROMPTING = "prompting"  # joining: may we write first?
     HOME = "home"  # the menu
     KIND = "kind"  # which kind of step to record
+    LOGBOOK = "logbook"  # what to do with the logbook that was just shown
+    PDF = "pdf"  # in which language the PDF is to be
     LANGUAGE = "language"  # a change of language
     TALK = "talk"  # everything goes to the team
     FORM = "form"  # a question of the open form

@@ -7,7 +7,7 @@ person caused is answered, and every answer ends in something to do.
 from dataclasses import replace
 from datetime import datetime
 
-from conversations import dialogues, erasing, home, joining, my_data, recording
+from conversations import dialogues, erasing, home, joining, my_data, my_logbook, recording
 from conversations.afterwards import after
 from conversations.asking import asking, of_an_earlier_question, understood
 from conversations.changes import (
@@ -148,7 +148,9 @@ def _obey(turn: Turn, command: Command) -> Move:
         case Command.LANGUAGE:
             return home.choose_language(turn)
         case Command.LOGBOOK:
-            return home.show_logbook(turn)
+            return my_logbook.show_logbook(turn)
+        case Command.PDF:
+            return my_logbook.ask_for_pdf(turn)
         case Command.TALK:
             return home.talk(turn)
         case Command.DATA:
@@ -171,6 +173,10 @@ def _answer(turn: Turn) -> Move:
             return dialogues.answer_change(turn)
         case Place.KIND:
             return recording.answer_kind(turn)
+        case Place.LOGBOOK:
+            return my_logbook.answer_logbook(turn)
+        case Place.PDF:
+            return my_logbook.answer_pdf(turn)
         case Place.LANGUAGE:
             return home.answer_language(turn)
         case Place.TALK:
@@ -221,8 +227,9 @@ def _outcome(turn: Turn, move: Move) -> Outcome:
     question = asking(then, move.session, language) if move.asks else None
     session: Session = replace(move.session, token="")
     said: list[tuple[Line, ...]] = [*move.before]
+    files = [Prompt(move.kind, (), media=(document,)) for document in move.documents]
     if question is None:
-        prompts = [Prompt(move.kind, texts) for texts in (*said, move.lead) if texts]
+        prompts = [Prompt(move.kind, texts) for texts in (*said, move.lead) if texts] + files
     else:
         token = turn.ids.token()
         session = replace(session, token=token)
@@ -234,5 +241,5 @@ def _outcome(turn: Turn, move: Move) -> Outcome:
             several=question.several,
             media=question.media,
         )
-        prompts = [*(Prompt(move.kind, texts) for texts in said), asked]
+        prompts = [*(Prompt(move.kind, texts) for texts in said), *files, asked]
     return Outcome(session, tuple(prompts), move.changes, language)

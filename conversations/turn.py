@@ -1,13 +1,14 @@
 """One turn of a conversation: what came, what it may know, and the move it makes."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 from conversations.changes import Change
 from conversations.events import Event
 from conversations.forms import Filling, Run, Surroundings
-from conversations.messages import Line, PromptKind, Say
+from conversations.messages import Document, Line, PromptKind, Say
 from conversations.session import Session
 from conversations.snapshot import Snapshot
 from conversations.vocabulary import Language
@@ -48,6 +49,11 @@ class Turn:
     def zone(self) -> str:
         return self.snapshot.project.zone
 
+    @property
+    def today(self) -> date:
+        """The calendar day where participants live."""
+        return self.now.astimezone(ZoneInfo(self.zone)).date()
+
     def surroundings(self, language: Language) -> Surroundings:
         return Surroundings(self.now, self.zone, language)
 
@@ -71,6 +77,7 @@ class Move:
     session: Session
     lead: tuple[Line, ...] = ()  # said in the same message, before the question
     before: tuple[tuple[Line, ...], ...] = ()  # said in messages of their own, before that
+    documents: tuple[Document, ...] = ()  # files, each a message of its own, after that
     changes: tuple[Change, ...] = ()
     kind: PromptKind = PromptKind.REPLY
     language: Language | None = None  # where it changes with this move

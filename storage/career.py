@@ -6,7 +6,7 @@ from typing import Any
 from lxml import etree
 from sqlalchemy import Connection, select
 
-from conversations.vocabulary import Language
+from conversations.vocabulary import Language, Verification
 from storage.database import Storage
 from storage.exports.shape import PARSER
 from storage.keystore import PersonKey
@@ -54,7 +54,11 @@ def read_career(tx: Connection, storage: Storage, participant_id: str) -> Career
 def _steps(tx: Connection, key: PersonKey) -> tuple[MilestoneVersion, ...]:
     rows = tx.execute(
         select(MILESTONES)
-        .where(MILESTONES.c.pseudonym == key.pseudonym, MILESTONES.c.superseded_at.is_(None))
+        .where(
+            MILESTONES.c.pseudonym == key.pseudonym,
+            MILESTONES.c.superseded_at.is_(None),
+            MILESTONES.c.verification != Verification.WITHDRAWN,
+        )
         .order_by(MILESTONES.c.started_on.desc(), MILESTONES.c.id.desc())
     )
     shown = (shown_milestone(row, key) for row in rows)

@@ -17,7 +17,7 @@ LONGEST = 300  # characters of a message that a participant reads (docs: short m
 
 # Ids that the code puts together: codes of steps, the command menu, the phone page.
 COMPOSED = re.compile(
-    r"(?:kind|step_line|matter|course_language|search_step)\.\w+|telegram\.command\.\w+|phone\.\w+"
+    r"(?:document|kind|step_line|matter|course_language|search_step)\.\w+|telegram\.command\.\w+|phone\.\w+"
 )
 
 

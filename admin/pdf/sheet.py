@@ -6,8 +6,10 @@ from datetime import date
 
 from admin.pdf.plain import plain
 from admin.texts import Texts, texts_in
-from conversations.render.catalogue import written_date
-from conversations.vocabulary import Language, Stage
+from conversations.logbook import title_of
+from conversations.messages import Say
+from conversations.render.catalogue import say, written_date
+from conversations.vocabulary import Language, MilestoneKind, Stage, Verification
 from storage.career import Career
 from storage.milestones import MilestoneVersion
 
@@ -15,11 +17,11 @@ MOST_STEPS = 20  # that two pages hold; older ones stay in the logbook
 LONGEST_NAME, LONGEST_LINE, LONGEST_TEXT = 40, 100, 300  # characters
 
 # Kinds of steps by the part of the page they stand in. The search for a job is nothing to show an employer.
-PARTS: Mapping[str, Sequence[str]] = {
-    "pdf.work": ("job", "business", "cooperative"),
-    "pdf.internships": ("internship",),
-    "pdf.training": ("training", "language_course"),
-    "pdf.other": ("administrative", "other"),
+PARTS: Mapping[str, Sequence[MilestoneKind]] = {
+    "pdf.work": (MilestoneKind.JOB, MilestoneKind.BUSINESS, MilestoneKind.COOPERATIVE),
+    "pdf.internships": (MilestoneKind.INTERNSHIP,),
+    "pdf.training": (MilestoneKind.TRAINING, MilestoneKind.LANGUAGE_COURSE),
+    "pdf.other": (MilestoneKind.ADMINISTRATIVE, MilestoneKind.OTHER),
 }
 SHOWN = frozenset(kind for kinds in PARTS.values() for kind in kinds)
 
@@ -96,7 +98,8 @@ def _parts(
 
 
 def _step(step: MilestoneVersion, organisation: str, language: Language, t: Texts) -> SheetStep:
-    what, where = plain(step.occupation, LONGEST_LINE), plain(step.employer, LONGEST_LINE)
+    what = plain(title(step, language), LONGEST_LINE)
+    where = plain(step.details.get("employer", ""), LONGEST_LINE)
     mark = mark_of(step)
     by = plain(organisation, LONGEST_LINE)
     attested = t("pdf.attested", who=by) if by else t("pdf.attested_plain")
@@ -105,19 +108,26 @@ def _step(step: MilestoneVersion, organisation: str, language: Language, t: Text
         what=what or where or t(f"milestone.{step.kind}"),
         details=(where,) if what and where else (),
         mark=mark,
-        checked=attested if mark == "verified" else "",
+        checked=attested if mark == Verification.VERIFIED else "",
     )
+
+
+def title(step: MilestoneVersion, language: Language) -> str:
+    """What the step is called, in the person's words or by its code; empty where there is neither."""
+    named = title_of(step)
+    return say(named, language) if isinstance(named, Say) else str(named)
 
 
 def mark_of(step: MilestoneVersion) -> str:
     """How far a step is checked, as a stranger may know it: what the team queries is no matter of theirs."""
-    return step.verification.value if step.verification in ("documented", "verified") else "declared"
+    checked = step.verification in (Verification.DOCUMENTED, Verification.VERIFIED)
+    return step.verification.value if checked else Verification.DECLARED.value
 
 
 def span(step: MilestoneVersion, language: Language, t: Texts) -> str:
     """From when to when, as exactly as it is known."""
     start = _unbroken(step.started_on, language)
-    if step.stage == "planned":
+    if step.stage is Stage.PLANNED:
         return t("pdf.planned", start=start)
     if step.stage is Stage.STARTED:
         return t("pdf.since", start=start)
@@ -135,6 +145,6 @@ def _unbroken(day: str, language: Language) -> str:
 def _legend(steps: Sequence[MilestoneVersion], t: Texts) -> Iterator[tuple[str, str]]:
     """What the marks mean that are on the page."""
     used = {mark_of(step) for step in steps}
-    for mark in ("declared", "documented", "verified"):
+    for mark in (Verification.DECLARED, Verification.DOCUMENTED, Verification.VERIFIED):
         if mark in used:
             yield mark, t(f"pdf.mark.{mark}")

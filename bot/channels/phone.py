@@ -6,9 +6,10 @@ from collections import OrderedDict, deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from urllib.parse import quote
 
 from bot.channels.sending import MediaFile, SendOutcome, SendResult
-from conversations.messages import Media
+from conversations.messages import Document, Media
 from conversations.render.capabilities import CAPABILITIES, Capabilities
 from conversations.render.parts import Button, Part
 from conversations.vocabulary import Channel
@@ -26,6 +27,14 @@ class Side(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class ShownFile:
+    """A file on the screen."""
+
+    kind: str  # audio, image, video or document
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Bubble:
     """One message on the screen."""
 
@@ -33,7 +42,7 @@ class Bubble:
     side: Side
     text: str
     rows: tuple[tuple[Button, ...], ...] = ()
-    media: Media | None = None  # instead of a text
+    file: ShownFile | None = None  # instead of a text
 
 
 class Phone:
@@ -50,10 +59,10 @@ class Phone:
         side: Side,
         text: str,
         rows: tuple[tuple[Button, ...], ...] = (),
-        media: Media | None = None,
+        file: ShownFile | None = None,
     ) -> Bubble:
         self.count += 1
-        bubble = Bubble(self.count, side, text, rows, media)
+        bubble = Bubble(self.count, side, text, rows, file)
         self.bubbles.append(bubble)
         self.changed.set()
         return bubble
@@ -74,7 +83,7 @@ class PhoneTransport:
 
     async def send_media(self, address: str, file: MediaFile, outbox_id: str) -> SendResult:
         """Show a file; the page fetches it by itself."""
-        bubble = self.phone(address).show(Side.CARNET, "", media=file.media)
+        bubble = self.phone(address).show(Side.CARNET, "", file=_shown(file))
         return SendResult(SendOutcome.SENT, provider_message_id=f"{outbox_id}/{bubble.number}")
 
     async def close(self) -> None:
@@ -121,3 +130,12 @@ class PhoneTransport:
                 await asyncio.sleep(SETTLE)
         except TimeoutError:
             return
+
+
+def _shown(file: MediaFile) -> ShownFile:
+    """A form's file is fetched behind the page's guard, a document by its signed address."""
+    match file.media:
+        case Document():
+            return ShownFile("document", file.path)
+        case Media(kind, version_id, name):
+            return ShownFile(kind, f"/phone/media/{quote(version_id, safe='')}/{quote(name, safe='')}")

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
-from conversations.messages import Media
+from conversations.messages import Document, Media
 from conversations.render.capabilities import Capabilities
 from conversations.render.parts import Part
 from conversations.vocabulary import Channel
@@ -37,11 +37,12 @@ class SendResult:
 
 @dataclass(frozen=True, slots=True)
 class MediaFile:
-    """A recording, picture or film at hand, to be sent."""
+    """A recording, picture, film or document at hand, to be sent."""
 
-    media: Media
+    media: Media | Document
     content: bytes = field(repr=False)
     path: str = field(repr=False)  # below the public URL, for providers that fetch it; it carries a secret
+    name: str  # as the person sees it
 
 
 class Transport(Protocol):

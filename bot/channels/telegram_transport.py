@@ -9,7 +9,7 @@ import structlog
 from bot.channels.accounts import TelegramAccount
 from bot.channels.http_logs import silence_urls
 from bot.channels.sending import MediaFile, SendOutcome, SendResult
-from conversations.messages import MediaKind
+from conversations.messages import Document, MediaKind
 from conversations.render.capabilities import CAPABILITIES, Capabilities
 from conversations.render.parts import Part
 from conversations.vocabulary import Channel
@@ -76,7 +76,9 @@ class TelegramTransport:
 
     async def send_media(self, address: str, file: MediaFile, outbox_id: str) -> SendResult:
         """Send a file to a chat id, as what it is."""
-        chat, name = int(address), file.media.name
+        chat, name = int(address), file.name
+        if isinstance(file.media, Document):
+            return await _result(self.bot.send_document(chat, file.content, filename=name))
         match file.media.kind:
             case MediaKind.AUDIO if name.lower().endswith(VOICE):
                 return await _result(self.bot.send_voice(chat, file.content, filename=name))

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from conversations.messages import Media, Prompt, PromptKind, Say
+from conversations.messages import Document, Media, Prompt, PromptKind, Say
 from conversations.render.capabilities import Capabilities
 from conversations.render.catalogue import say
 from conversations.render.graphemes import graphemes
@@ -35,7 +35,7 @@ class Part:
 
     text: str
     rows: tuple[tuple[Button, ...], ...] = ()
-    media: Media | None = None  # a message of its own: there is no text then
+    media: Media | Document | None = None  # a message of its own: there is no text then
 
 
 def render(prompt: Prompt, language: Language, capabilities: Capabilities) -> tuple[Part, ...]:

@@ -2,22 +2,37 @@
 
 claim    lease messages to a sender, at most one per chat, in the order they were made
 settle   write what came of the sends, fenced by the lease
+documents  files made for one person, and what is said when they cannot be made
 status   what the provider reports later; a state only moves forward
 sweep    leases of the dead, messages too late, fates unknown for too long
 """
 
 from storage.outbox.claim import Claimed, claim
+from storage.outbox.documents import (
+    FAILED,
+    LATER,
+    TRY_AGAIN_AFTER,
+    decided,
+    tell_of_trouble,
+    try_documents_again,
+)
 from storage.outbox.settle import PartSent, Settlement, settle
 from storage.outbox.status import record_status
 from storage.outbox.sweep import expire, recover_leases
 
 __all__ = [
+    "FAILED",
+    "LATER",
+    "TRY_AGAIN_AFTER",
     "Claimed",
     "PartSent",
     "Settlement",
     "claim",
+    "decided",
     "expire",
     "record_status",
     "recover_leases",
     "settle",
+    "tell_of_trouble",
+    "try_documents_again",
 ]

@@ -28,6 +28,8 @@ class Claimed:
     lease: str
     account_id: str
     chat: str
+    participant_id: str | None  # None: a newcomer
+    address_id: str | None
     address: str  # the channel's own form; never to be logged
     address_state: AddressState
     last_inbound_at: datetime | None
@@ -128,6 +130,8 @@ def _opened(row: Any, cipher: Cipher) -> Claimed:
         lease=row.lease,
         account_id=row.account_id,
         chat=row.chat,
+        participant_id=row.participant_id,
+        address_id=row.address_id,
         address=address,
         address_state=row.address_state or AddressState.OPEN,
         last_inbound_at=row.last_inbound_at or row.created_at,  # a newcomer wrote just before

@@ -141,7 +141,7 @@ class Slow:
         self.files += 1
         self.most_files = max(self.most_files, self.files)
         try:
-            return await self.send(address, Part(file.media.name), outbox_id)
+            return await self.send(address, Part(file.name), outbox_id)
         finally:
             self.files -= 1
 

@@ -147,7 +147,7 @@ class FakeTelegram:
                 return _ok({"id": 123456, "is_bot": True, "first_name": "Carnet", "username": "carnet_bot"})
             case "sendMessage":
                 return self._send(params)
-            case "sendVoice" | "sendAudio" | "sendPhoto" | "sendVideo":
+            case "sendVoice" | "sendAudio" | "sendPhoto" | "sendVideo" | "sendDocument":
                 return self._send_file(params, method.removeprefix("send").lower())
             case "getUpdates":
                 return await self._updates(params)

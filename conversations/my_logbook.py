@@ -1,0 +1,57 @@
+"""«My logbook»: shown, and what can be done with it from there."""
+
+from dataclasses import replace
+
+from conversations.asking import asking, understood
+from conversations.changes import TeamAwaited
+from conversations.commands import is_greeting
+from conversations.events import Text
+from conversations.logbook import logbook_lines
+from conversations.messages import Document, DocumentKind
+from conversations.render.capabilities import CAPABILITIES
+from conversations.session import Place, Session
+from conversations.turn import Move, Turn, lines
+from conversations.vocabulary import Language
+
+
+def show_logbook(turn: Turn) -> Move:
+    """What the logbook holds, then what can be done with it."""
+    return Move(_at(turn.session, Place.LOGBOOK), before=(logbook_lines(turn.snapshot),))
+
+
+def answer_logbook(turn: Turn) -> Move:
+    """A choice of the logbook; other words are for the team, as at the menu."""
+    question = asking(turn, turn.session, turn.language)
+    choice = understood(turn, question) if question else None
+    match choice:
+        case "pdf":
+            return ask_for_pdf(turn)
+        case "menu":
+            return Move(_at(turn.session, Place.HOME))
+    if not isinstance(turn.event, Text) or not any(map(str.isalpha, turn.event.text)):
+        return Move(turn.session, lines("choice.unclear"))
+    if is_greeting(turn.event.text):
+        return Move(_at(turn.session, Place.HOME), lines("home.greeting"))
+    return Move(turn.session, lines("home.passed_on"), changes=(TeamAwaited(),))
+
+
+def ask_for_pdf(turn: Turn) -> Move:
+    """In which language the PDF is to be; a channel that carries no files says where it can be had."""
+    if not CAPABILITIES[turn.snapshot.channel].media:
+        return Move(_at(turn.session, Place.LOGBOOK), lines("pdf.not_here"))
+    return Move(_at(turn.session, Place.PDF))
+
+
+def answer_pdf(turn: Turn) -> Move:
+    """The language was chosen: the file goes out, and the logbook stays open."""
+    question = asking(turn, turn.session, turn.language)
+    choice = understood(turn, question) if question else None
+    if choice is None:
+        return Move(turn.session, lines("choice.unclear"))
+    document = Document(DocumentKind.LOGBOOK, Language(choice), turn.today)
+    shelf = _at(turn.session, Place.LOGBOOK)
+    return Move(shelf, before=(lines("pdf.here"),), documents=(document,))
+
+
+def _at(session: Session, place: Place) -> Session:
+    return replace(session, place=place)
