@@ -18,6 +18,7 @@ send              the send loop
 media             recordings and pictures of forms: which are sent, and the routes they are fetched from
 byte_range        the part of a file that a player asks for
 documents         files made for one person when they are sent, and the route they are fetched from
+clear             the loop that clears chats after a quick exit
 pace              messages per second of one account
 schedule          jobs by time, run by APScheduler
 telegram_service  keeping the Telegram bot connected

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from urllib.parse import quote
 
 from admin.context import AdminContext
+from bot.clear import Clearer
 from bot.connections import connect
 from bot.pace import RATES, Pace
 from bot.receive import Writer
@@ -66,6 +67,8 @@ class Service:
             ],
             clock,
         )
+        telegram = self.connections.telegram
+        self.clearer = Clearer(storage, {accounts[telegram.channel]: telegram} if telegram else {}, clock)
         self.jobs = Jobs(storage, self.projects, clock, self.wake)
         self.schedule = Schedule(self.jobs)
         self.tasks: list[asyncio.Task[None]] = []
@@ -109,7 +112,10 @@ class Service:
             await asyncio.to_thread(self.jobs.recover_all_leases)
         self.writer.start()
         self.schedule.start()
-        self.tasks = tasks = [asyncio.create_task(self.sender.run(), name="sender")]
+        self.tasks = tasks = [
+            asyncio.create_task(self.sender.run(), name="sender"),
+            asyncio.create_task(self.clearer.run(), name="clearer"),
+        ]
         if self.telegram:
             webhook = self.settings.telegram_mode is TelegramMode.WEBHOOK
             url = self.settings.public_url if webhook else ""
@@ -122,5 +128,6 @@ class Service:
             self.schedule.stop()
             await asyncio.to_thread(self.writer.stop)
             self.sender.stop()
+            self.clearer.stop()
             await asyncio.gather(*tasks)
             await self.connections.close()

@@ -69,7 +69,7 @@ def asking(turn: Turn, session: Session, language: Language) -> Asking | None:
             return Asking((Say("logbook.ask"),), LOGBOOK_CHOICES)
         case Place.PDF:
             return Asking((Say("pdf.language"),), LANGUAGES)
-        case Place.TALK:
+        case Place.TALK | Place.HIDDEN:
             return None
         case Place.DATA | Place.PAUSE | Place.PERMISSIONS | Place.ERASE | Place.ERASE_SURE | Place.ERASE_NOW:
             return _of_my_data(turn.snapshot, session.place)

@@ -160,6 +160,11 @@ class UrgentRaised:
 
 
 @dataclass(frozen=True, slots=True)
+class ChatCleared:
+    """A quick exit: what waits to be sent here is taken back, what arrived is deleted where that can be."""
+
+
+@dataclass(frozen=True, slots=True)
 class AddressClosed:
     """The person blocked us here: nothing more is sent to this address."""
 
@@ -189,6 +194,7 @@ Change = (
     | ErasureTakenBack
     | TeamAwaited
     | UrgentRaised
+    | ChatCleared
     | AddressClosed
     | AddressOpened
 )

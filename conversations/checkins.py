@@ -7,6 +7,7 @@ from conversations.dialogues import opened
 from conversations.events import ContactDue
 from conversations.followups import CHECK_IN, HALF_ANSWERED_FOR, POSTPONED_BY, next_allowed
 from conversations.messages import PromptKind
+from conversations.safety.exits import HIDDEN_FOR
 from conversations.session import Place, Purpose
 from conversations.turn import Move, Turn, lines
 from conversations.vocabulary import ConsentState, ContactState
@@ -45,9 +46,11 @@ def _better_moment(turn: Turn, due: ContactDue, purpose: Purpose) -> datetime | 
     person, session = turn.snapshot.participant, turn.session
     form = session.form
     takes_its_place = form is not None and form.purpose is purpose and not form.filling.trail
+    touched = turn.snapshot.session_touched_at
+    if session.place is Place.HIDDEN and touched is not None and turn.now - touched < HIDDEN_FOR:
+        return next_allowed(turn.now + POSTPONED_BY, turn.zone)
     in_a_form = session.place in (Place.FORM, Place.CONFIRM, Place.CHANGE, Place.PROMPTING)
     busy = in_a_form and not takes_its_place
-    touched = turn.snapshot.session_touched_at
     if busy and touched is not None and turn.now - touched < HALF_ANSWERED_FOR:
         return next_allowed(turn.now + POSTPONED_BY, turn.zone)
     if due.asked_by_staff:

@@ -21,6 +21,7 @@ class Command(StrEnum):
     DATA = "data"  # what is kept of me
     STOP = "stop"  # do not write to me first any more
     START = "start"  # you may again
+    EXIT = "exit"  # quickly: somebody is about to look at this phone
 
 
 WORDS = {  # separated by spaces; an underscore is a space within one
@@ -36,6 +37,7 @@ WORDS = {  # separated by spaces; an underscore is a space within one
     Command.DATA: "mes_données my_data بياناتي معطياتي",
     Command.STOP: "stop arrêt arrêter désabonner unsubscribe توقف أوقف قف",
     Command.START: "start unstop commencer démarrer ابدأ",
+    Command.EXIT: "xx xxx exit sortie vite خروج",
 }
 
 

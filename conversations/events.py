@@ -120,6 +120,7 @@ class InboundEvent:
     content: Content
     aliases: tuple[str, ...] = ()  # further names of the same address (WhatsApp's business-scoped id)
     language_hint: str = ""  # BCP 47, as the app said; a hint only
+    message_id: str = ""  # under which the provider knows it, where it can delete it: on Telegram
     order: int = field(default=0)  # Telegram's update_id; 0 where arrival is the only order
 
 

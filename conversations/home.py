@@ -97,7 +97,8 @@ def start(turn: Turn) -> Move:
 
 def help_lines(place: Place) -> tuple[Say, ...]:
     """What can be done from here."""
-    return (Say("help.form" if place in (Place.FORM, Place.CONFIRM, Place.CHANGE) else "help.home"),)
+    here = "help.form" if place in (Place.FORM, Place.CONFIRM, Place.CHANGE) else "help.home"
+    return Say(here), Say("help.exit")
 
 
 def at_home(session: Session) -> Session:

@@ -21,6 +21,7 @@ class Place(StrEnum):
     TALK = "talk"  # everything goes to the team
     FORM = "form"  # a question of the open form
     CONFIRM = "confirm"  # the summary of the open form: right, or change an answer?
+    HIDDEN = "hidden"  # after a quick exit: nothing is asked or shown until the menu is asked for
     CHANGE = "change"  # which answer of the open form to change
     DATA = "data"  # my data: what to do with it
     PAUSE = "pause"  # for how long no messages of ours

@@ -40,6 +40,7 @@ from conversations.messages import Line, Prompt
 from conversations.pausing import answer_pause
 from conversations.permissions import answer_permissions
 from conversations.safety.distress import answer_distress
+from conversations.safety.exits import quick_exit, stay_hidden
 from conversations.session import Place, Session
 from conversations.snapshot import Newcomer, Snapshot
 from conversations.turn import Ids, Move, Turn, lines
@@ -58,9 +59,10 @@ def step(snapshot: Snapshot, event: Event, now: datetime, ids: Ids) -> Outcome:
             if isinstance(due, ContactMoved):
                 return Outcome(snapshot.session, changes=(due,), language=turn.language)
             return _outcome(turn, due)
-    cared = answer_distress(turn)
-    if cared is not None:
-        return cared
+    for comes_first in (quick_exit, answer_distress, stay_hidden):
+        outcome = comes_first(turn)
+        if outcome is not None:
+            return outcome
     if snapshot.participant is None:
         return _joining_outcome(turn, joining.join(turn))
     return _outcome(turn, _converse(turn))

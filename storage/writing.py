@@ -66,8 +66,8 @@ def _listen(tx: Connection, key: PersonKey, now: datetime) -> None:
     place = f"sessions.body:{key.participant_id}"
     stored = tx.scalar(select(SESSIONS.c.body).where(SESSIONS.c.participant_id == key.participant_id))
     session = SESSION.validate_json(key.cipher.open(stored, place)) if stored else Session()
-    if session.place is Place.PROMPTING:
-        return  # joining is finished first
+    if session.place in (Place.PROMPTING, Place.HIDDEN):
+        return  # joining is finished first; after a quick exit only the person opens the chat again
     body = key.cipher.seal(SESSION.dump_json(replace(session, place=Place.TALK)), place)
     row = {"participant_id": key.participant_id, "body": body, "touched_at": now}
     tx.execute(upsert(tx, SESSIONS, "body", "touched_at"), row)

@@ -22,6 +22,7 @@ log = structlog.get_logger(__name__)
 CONNECT_TIMEOUT = 5.0  # seconds
 ANSWER_TIMEOUT = 15.0  # seconds; longer than any normal answer, so that «unknown» stays rare
 VOICE = (".ogg", ".oga")  # played in the chat itself, where other recordings show as a file to open
+DELETED_AT_ONCE = 100  # message ids in one call, Bot API deleteMessages
 CONNECTIONS = 32  # more than the 30 messages a second Telegram takes
 
 
@@ -88,6 +89,20 @@ class TelegramTransport:
                 return await _result(self.bot.send_photo(chat, file.content, filename=name))
             case MediaKind.VIDEO:
                 return await _result(self.bot.send_video(chat, file.content, filename=name))
+
+    async def delete(self, address: str, message_ids: tuple[str, ...]) -> SendResult:
+        """Delete messages of both sides from a chat; Telegram skips those it does not find any more."""
+        import telegram
+
+        ids = [int(message_id) for message_id in message_ids if message_id.isdecimal()]
+        for start in range(0, len(ids), DELETED_AT_ONCE):
+            try:
+                await self.bot.delete_messages(int(address), ids[start : start + DELETED_AT_ONCE])
+            except telegram.error.TelegramError as error:
+                return result_of(error)
+            except Exception as error:  # an answer that is none; asking again does no harm
+                return SendResult(SendOutcome.UNKNOWN, code=type(error).__name__)
+        return SendResult(SendOutcome.SENT)
 
     async def acknowledge(self, callback_query_id: str) -> None:
         """Stop the spinner on a tapped button. Best effort: the answer itself comes through the outbox."""

@@ -96,11 +96,17 @@ def _event(update: "telegram.Update", now: datetime) -> InboundEvent | None:
     said = _correction(message) if update.edited_message else _content(message)
     if said is None:
         return None
-    return _inbound(update, message.chat.id, message.from_user, message.edit_date or message.date, said)
+    at = message.edit_date or message.date
+    return _inbound(update, message.chat.id, message.from_user, at, said, str(message.message_id))
 
 
 def _inbound(
-    update: "telegram.Update", chat_id: int, user: "telegram.User | None", at: datetime, content: Content
+    update: "telegram.Update",
+    chat_id: int,
+    user: "telegram.User | None",
+    at: datetime,
+    content: Content,
+    message_id: str = "",
 ) -> InboundEvent:
     return InboundEvent(
         channel=Channel.TELEGRAM,
@@ -109,6 +115,7 @@ def _inbound(
         received_at=at,
         content=content,
         language_hint=(user.language_code or "") if user else "",
+        message_id=message_id,
         order=int(update.update_id),
     )
 

@@ -10,7 +10,7 @@ enrol      the rows a new participant begins with
 traces     what is kept of the people themselves: newcomers, participants, addresses, what they sent
 logbook    submissions, milestones, consents, planned contacts
 rights     pauses, and erasures planned, hastened, taken back
-replies    sessions, buttons, the messages to send
+replies    sessions, buttons, chats to clear, the messages to send
 failures   an event that we could not handle: kept, shown, apologised for
 """
 

@@ -27,6 +27,7 @@ def claim(tx: Connection, storage: Storage, arrivals: Sequence[Arrival]) -> list
                 "event_id": event,
                 "blind": blind_of(storage, arrival),
                 "received_at": arrival.at,
+                "message_id": arrival.inbound.message_id if arrival.inbound else "",
             }
             # in one order everywhere, so that two processes cannot wait for each other
             for (account, event), arrival in sorted(keyed.items(), key=lambda item: item[0])

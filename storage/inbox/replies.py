@@ -5,13 +5,14 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from conversations.changes import ContactMoved, NewcomerForgotten
+from conversations.changes import ChatCleared, ContactMoved, NewcomerForgotten
 from conversations.events import Tap
 from conversations.messages import PromptKind
 from conversations.vocabulary import ContactState, DeliveryState
+from storage.clearings import ask_to_clear
 from storage.codec import SESSION
 from storage.database import Storage
-from storage.inbox.arrivals import Settled
+from storage.inbox.arrivals import Settled, changes_of
 from storage.outgoing import Outgoing, enqueue
 from storage.tables.core import OUTBOX, SESSIONS, TOKENS
 from storage.upsert import upsert
@@ -56,6 +57,16 @@ def save_tokens(tx: Connection, settled: Sequence[Settled], now: datetime) -> No
     ]
     if used:
         tx.execute(TOKENS.update().where(TOKENS.c.token.in_(used)).values(used_at=now))
+
+
+def clear_chats(tx: Connection, storage: Storage, settled: Sequence[Settled], now: datetime) -> None:
+    """Take back what is not sent yet, and note what is to be deleted. Before the harmless last message."""
+    chats = [
+        (each.case.reached.account_id, each.case.reached.chat, inbound.address)
+        for each, _ in changes_of(settled, ChatCleared)
+        if (inbound := each.case.arrival.inbound)
+    ]
+    ask_to_clear(tx, storage, chats, now)
 
 
 def save_prompts(tx: Connection, storage: Storage, settled: Sequence[Settled], now: datetime) -> None:

@@ -9,7 +9,7 @@ from storage.database import Storage
 from storage.inbox.arrivals import Settled
 from storage.inbox.enrol import enrol, learn_aliases
 from storage.inbox.logbook import save_logbook
-from storage.inbox.replies import release_waiting, save_prompts, save_sessions, save_tokens
+from storage.inbox.replies import clear_chats, release_waiting, save_prompts, save_sessions, save_tokens
 from storage.inbox.rights import save_rights
 from storage.inbox.traces import save_addresses, save_messages, save_newcomers, save_participants
 
@@ -27,4 +27,5 @@ def save(tx: Connection, storage: Storage, settled: Sequence[Settled], now: date
     save_sessions(tx, complete, now)
     save_tokens(tx, complete, now)
     release_waiting(tx, complete, now)
+    clear_chats(tx, storage, complete, now)
     save_prompts(tx, storage, complete, now)

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, select
 from conversations.vocabulary import DeliveryState
 from storage.outbox.claim import Claimed
 from storage.outbox.status import follow_reports
-from storage.tables.core import ADDRESSES, EVENTS, OUTBOX, PARTS, TOKENS
+from storage.tables.core import ADDRESSES, CLEARINGS, EVENTS, OUTBOX, PARTS, TOKENS
 from storage.tables.vocabulary import AddressState, FailureReason
 from storage.upsert import upsert
 
@@ -134,7 +134,8 @@ def forget_newcomers(tx: Connection) -> None:
         .where(done, OUTBOX.c.sealed_address.is_not(None))
         .values(sealed_address=None, prompt=None)
     )
-    leaving = list(tx.scalars(select(OUTBOX.c.chat).where(done, OUTBOX.c.forget.is_(True))))
+    to_clear = select(CLEARINGS.c.id).where(CLEARINGS.c.chat == OUTBOX.c.chat).exists()  # it needs the ids
+    leaving = list(tx.scalars(select(OUTBOX.c.chat).where(done, OUTBOX.c.forget.is_(True), ~to_clear)))
     if leaving:
         tx.execute(EVENTS.delete().where(EVENTS.c.blind.in_(leaving)))
         tx.execute(TOKENS.delete().where(TOKENS.c.owner.in_(leaving)))

@@ -21,6 +21,8 @@ class ReceivedEvent(SQLModel, table=True):
     event_id: str = Field(primary_key=True)
     blind: str = Field(index=True)  # keyed hash of the address
     received_at: datetime = Field(sa_column=instant(index=True))
+    # under which the provider knows it, where it can delete it
+    message_id: str = Field(default="", sa_column_kwargs={"server_default": ""})
 
 
 class MessageIn(SQLModel, table=True):
@@ -120,6 +122,20 @@ class ProviderDeletion(SQLModel, table=True):
 
     account_id: str = Field(foreign_key="channel_accounts.id", primary_key=True)
     provider_message_id: str = Field(primary_key=True)
+    due_at: datetime = Field(sa_column=instant(index=True))
+    attempts: int = 0
+
+
+class Clearing(SQLModel, table=True):
+    """A chat to be cleared after a quick exit, until it is."""
+
+    __tablename__ = "clearings"
+
+    id: str = Field(primary_key=True)  # grows with time: what was enqueued before it goes
+    account_id: str = Field(foreign_key="channel_accounts.id")
+    chat: str = Field(index=True)  # blind index of the address
+    sealed_address: bytes = Field(sa_column=sealed(nullable=False))  # with the system key
+    asked_at: datetime = Field(sa_column=instant())
     due_at: datetime = Field(sa_column=instant(index=True))
     attempts: int = 0
 

@@ -77,7 +77,7 @@ def rows(storage: Storage, query: Select[Any]) -> list[Row[Any]]:
         return list(tx.execute(query))
 
 
-async def until(true: Callable[[], bool], patience: float = PATIENCE) -> None:
+async def until(true: Callable[[], object], patience: float = PATIENCE) -> None:
     """Return once it is true; TimeoutError if it stays false. It is looked at in another thread."""
     async with asyncio.timeout(patience):
         while not await asyncio.to_thread(true):  # noqa: ASYNC110 - true in a database or another server

@@ -22,6 +22,7 @@ from tests.fakes.server import Server
 TOKEN = "123456:loopback-token"
 SECRET = "loopback_secret"
 TEXT_LIMIT, PAYLOAD_LIMIT = 4096, 64  # characters, bytes
+DELETED_AT_ONCE = 100  # message ids in one call
 DATE = 1795000000  # 2026-11-18, when everything here is sent
 
 Json = dict[str, object]
@@ -63,6 +64,7 @@ class FakeTelegram:
         self.blocked: set[int] = set()  # chats that blocked the bot
         self.updates: list[Json] = []  # what getUpdates still has to give
         self.webhook: Json = {}  # as setWebhook left it
+        self.deleted: set[tuple[object, object]] = set()  # chat and message
         self.message_ids = itertools.count(1)
         self.update_ids = itertools.count(1000)
         route = Route("/bot{token}/{method}", self._call, methods=["GET", "POST"])
@@ -157,6 +159,8 @@ class FakeTelegram:
             case "deleteWebhook":
                 self.webhook = {}
                 return _ok(True)
+            case "deleteMessages":
+                return self._delete(params)
             case "setMyCommands" | "answerCallbackQuery":
                 return _ok(True)
             case _:
@@ -179,6 +183,13 @@ class FakeTelegram:
                 return trouble(400, "Bad Request: BUTTON_DATA_INVALID").response()
         message = {"message_id": next(self.message_ids), "date": DATE, "text": text}
         return _ok(message | {"chat": {"id": chat_id, "type": "private", "first_name": "Amina"}})
+
+    def _delete(self, params: Json) -> Response:
+        ids = params.get("message_ids")
+        if not isinstance(ids, list) or not 1 <= len(ids) <= DELETED_AT_ONCE:
+            return trouble(400, "Bad Request: message identifiers are not specified").response()
+        self.deleted.update((params["chat_id"], message_id) for message_id in ids)
+        return _ok(True)
 
     def _send_file(self, params: Json, kind: str) -> Response:
         if not isinstance(params.get(kind), bytes) or not params[kind]:
