@@ -14,12 +14,16 @@ turn          one turn: what came, what it may know, the move it makes
 invitations   join codes
 kinds         the kinds of steps, their forms and names
 commands      the words that steer instead of answering
+step_words    small tables of words that tell of a step
+step_questions  what is asked about recorded steps
 asking        the question of each place, and which choice a message means
 followups     when we write on our own
 joining       code, language, 18 or over, consent
 milestones    a completed form as a step
 dialogues     forms in the chat
 recording     which kind of step to record
+updating      what became of a recorded step
+recognising   free words that tell of a step
 data_choices  what my data offers to do
 my_data       what is kept of a person, and what they can do about it
 pausing       no message of our own for a while
@@ -30,6 +34,7 @@ my_logbook    «my logbook» and what can be done with it: a PDF
 home          the menu and what it offers
 checkins      when we write first
 afterwards    the person as a move leaves them
+answering     who answers in each place
 step          one event in, one outcome out
 render        from prompts to what a person reads on their channel (a package)
 """

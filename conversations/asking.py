@@ -18,13 +18,19 @@ from conversations.forms import Question, QuestionType, Run
 from conversations.kinds import KINDS
 from conversations.messages import Choice, Line, Media, MediaKind, Say, Verbatim
 from conversations.render.catalogue import say
-from conversations.session import FormDialogue, Place, Purpose, Session
+from conversations.session import Aim, FormDialogue, Place, Purpose, Session
 from conversations.snapshot import Snapshot
+from conversations.step_questions import (
+    YES_NO,
+    after_the_logbook,
+    is_it_this,
+    really_withdraw,
+    what_became_of,
+    which_step,
+)
 from conversations.turn import Turn
 from conversations.vocabulary import ConsentState, Language
 
-YES_NO = (Choice("yes", Say("yes")), Choice("no", Say("no")))
-LOGBOOK_CHOICES = (Choice("pdf", Say("logbook.pdf")), Choice("menu", Say("logbook.menu")))
 LANGUAGES = tuple(Choice(language.value, Verbatim(language.own_name)) for language in Language)
 
 
@@ -66,15 +72,29 @@ def asking(turn: Turn, session: Session, language: Language) -> Asking | None:
                 (Say("kind.ask"),), tuple(Choice(kind.value, Say(f"kind.{kind}")) for kind in KINDS)
             )
         case Place.LOGBOOK:
-            return Asking((Say("logbook.ask"),), LOGBOOK_CHOICES)
+            return Asking(*after_the_logbook(turn.snapshot))
         case Place.PDF:
             return Asking((Say("pdf.language"),), LANGUAGES)
+        case Place.STEP:
+            return Asking(*which_step(turn.snapshot, session.aim or Aim()))
+        case Place.UPDATE | Place.WITHDRAW | Place.PROPOSE:
+            return _of_step(turn.snapshot, session.place, session.aim or Aim())
         case Place.TALK | Place.HIDDEN:
             return None
         case Place.DATA | Place.PAUSE | Place.PERMISSIONS | Place.ERASE | Place.ERASE_SURE | Place.ERASE_NOW:
             return _of_my_data(turn.snapshot, session.place)
         case Place.FORM | Place.CONFIRM | Place.CHANGE:
             return _of_form(turn, session.place, session.front, language)
+
+
+def _of_step(snapshot: Snapshot, place: Place, aim: Aim) -> Asking:
+    """What is asked of one step; of one that is gone meanwhile, which other is meant."""
+    step = next((one for one in snapshot.milestones if one.id == aim.step_id), None)
+    if place is Place.PROPOSE:
+        return Asking(*is_it_this(step, aim))
+    if step is None:
+        return Asking(*which_step(snapshot, Aim()))
+    return Asking(*(what_became_of(step) if place is Place.UPDATE else really_withdraw(step)))
 
 
 def menu(snapshot: Snapshot, session: Session) -> tuple[Choice, ...]:

@@ -17,7 +17,7 @@ from conversations.events import Attachment, Location, Tap, Text
 from conversations.followups import plan_next_check_in
 from conversations.forms import Filling, Form, QuestionType, Refusal, Run, Submission
 from conversations.messages import Line, Say, Verbatim
-from conversations.milestones import version_of
+from conversations.milestones import answers_of, step_with, version_of
 from conversations.session import FormDialogue, Place, Purpose, Session
 from conversations.turn import Move, Turn, lines
 from conversations.vocabulary import ConsentState, ContactState
@@ -60,6 +60,8 @@ def steer_form(turn: Turn, command: Command) -> Move:
             return _after(turn, run, run.skip())
         case Command.CANCEL if dialogue.purpose is Purpose.PROFILE:
             return Move(replace(turn.session, place=Place.HOME), lines("form.later"))
+        case Command.CANCEL if dialogue.revises:
+            return Move(turn.session.closing(), lines("milestone.unchanged"))
         case Command.CANCEL:
             changes = _closed(turn, dialogue, ContactState.CANCELLED)
             return Move(turn.session.closing(), lines("form.cancelled"), changes=changes)
@@ -82,7 +84,7 @@ def answer_confirm(turn: Turn) -> Move:
         choice = None if plain is None else "confirm" if plain else "change"
     match choice:
         case "confirm":
-            return _complete(turn, turn.session)
+            return complete(turn, turn.session)
         case "change":
             return Move(replace(turn.session, place=Place.CHANGE))
         case "details":
@@ -157,10 +159,10 @@ def _after(turn: Turn, run: Run, refusal: Refusal | None) -> Move:
         return Move(session, changes=_name_so_far(turn, session.front))
     if session.front.purpose is Purpose.MILESTONE:
         return Move(replace(session, place=Place.CONFIRM))
-    return _complete(turn, session, recap_lines(run))
+    return complete(turn, session, recap_lines(run))
 
 
-def _complete(turn: Turn, session: Session, recap: tuple[Line, ...] = ()) -> Move:
+def complete(turn: Turn, session: Session, recap: tuple[Line, ...] = ()) -> Move:
     """Write the form down, and what it means for the person."""
     dialogue = session.front
     run = turn.run(dialogue.filling, turn.language)
@@ -168,6 +170,9 @@ def _complete(turn: Turn, session: Session, recap: tuple[Line, ...] = ()) -> Mov
     done = run.submission()
     coded = {name: value for name, value in done.coded.items() if name not in SEALED}
     submitted = FormSubmitted(turn.ids.row(), dialogue.filling.version_id, done.instance_xml, coded)
+    former = step_with(turn, dialogue.revises)
+    if former and done.values == answers_of(former):
+        return Move(session.closing(), lines("milestone.unchanged"))
     lead, changes = _consequences(turn, dialogue, done, submitted)
     return Move(session.closing(), (*recap, *closing, *lead), changes=(submitted, *changes))
 
@@ -180,7 +185,8 @@ def _consequences(
             name = done.values.get("first_name", "")
             return (Say("profile.done", {"name": name}),), _name_so_far(turn, dialogue)
         case Purpose.MILESTONE:
-            return lines("milestone.done"), (version_of(turn, dialogue, done, submitted),)
+            done_as = "milestone.changed" if dialogue.revises else "milestone.done"
+            return lines(done_as), (version_of(turn, dialogue, done, submitted),)
         case Purpose.CHECK_IN:
             help_wanted: tuple[Change, ...] = (TeamAwaited(),) if done.values.get("need") else ()
             closed = _closed(turn, dialogue, ContactState.ANSWERED)

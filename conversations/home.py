@@ -10,15 +10,13 @@ from conversations.changes import (
     PlannedContactsCancelled,
     TeamAwaited,
 )
-from conversations.commands import is_greeting
 from conversations.dialogues import opened
-from conversations.events import Text
 from conversations.joining import allow_prompting, stop_prompting
 from conversations.messages import Say
 from conversations.my_data import show_data
 from conversations.my_logbook import show_logbook
 from conversations.pausing import end_pause
-from conversations.recording import begin, named_kind
+from conversations.recognising import free_words
 from conversations.session import Place, Purpose, Session
 from conversations.turn import Move, Turn, lines
 from conversations.vocabulary import ConsentState, Language
@@ -46,12 +44,8 @@ def answer_home(turn: Turn) -> Move:
             return show_data(turn)
         case "start":
             return start(turn)
-        case _ if kind := named_kind(turn):
-            return begin(turn, kind)
-        case _ if isinstance(turn.event, Text) and is_greeting(turn.event.text):
-            return Move(session, lines("home.greeting"))
         case _:
-            return Move(session, lines("home.passed_on"), changes=(TeamAwaited(),))
+            return free_words(turn)
 
 
 def answer_language(turn: Turn) -> Move:

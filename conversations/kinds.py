@@ -1,9 +1,10 @@
 """The kinds of steps: the form of each, and the words by which people call them."""
 
+from collections.abc import Mapping
 from functools import cache
 
 from conversations.answers import clean, fold
-from conversations.vocabulary import MilestoneKind
+from conversations.vocabulary import MilestoneKind, Stage
 
 # As they are offered, the most likely first.
 KINDS = (
@@ -31,6 +32,22 @@ WORDS = {
     MilestoneKind.ADMINISTRATIVE: "démarche démarches paperwork إجراء إجراءات",
     MilestoneKind.LANGUAGE_COURSE: "cours_de_langue language_course دورة_لغة",
     MilestoneKind.OTHER: "bénévolat volunteering تطوع",
+}
+
+
+# How each stage is said in the form of the kind: the question, and its choice. Where a stage is missing, the
+# kind has none such, or it takes more than one answer to tell it.
+STAGE = {stage: ("stage", stage.value) for stage in Stage}
+STAGES: Mapping[MilestoneKind, Mapping[Stage, tuple[str, str]]] = {
+    **dict.fromkeys(MilestoneKind, STAGE),
+    MilestoneKind.JOB_SEARCH: {Stage.COMPLETED: ("step", "offer")},
+    MilestoneKind.BUSINESS: {Stage.STOPPED: ("business_stage", "closed")},
+    MilestoneKind.COOPERATIVE: {
+        stage: ("stage", stage.value) for stage in Stage if stage is not Stage.COMPLETED
+    },
+    MilestoneKind.ADMINISTRATIVE: {
+        stage: ("stage", stage.value) for stage in Stage if stage is not Stage.PLANNED
+    },
 }
 
 

@@ -27,14 +27,14 @@ def newest_first(snapshot: Snapshot) -> list[Milestone]:
 
 def milestone_line(milestone: Milestone) -> Say:
     """One step: what, where, from when to when, and how it ended."""
-    args: dict[str, Argument] = {"what": what_it_is(milestone), "start": _when(milestone.started_on)}
+    args: dict[str, Argument] = {"what": what_it_is(milestone), "start": when(milestone.started_on)}
     if milestone.ended_on:
-        args["end"] = _when(milestone.ended_on)
+        args["end"] = when(milestone.ended_on)
         return Say(f"step_line.{milestone.stage}", args)
     return Say(f"step_line.{milestone.stage}_open", args)
 
 
-def _when(iso: str) -> Argument:
+def when(iso: str) -> Argument:
     """A date within a sentence; French puts an article before a day, none before a month or a year."""
     return Say("logbook.on_day", {"day": Day(iso)}) if iso.count("-") == 2 else Day(iso)
 
@@ -58,7 +58,7 @@ class Detailed(Protocol):
     def details(self) -> Mapping[str, str]: ...
 
 
-def title_of(milestone: Detailed) -> Argument:
+def title_of(milestone: Detailed) -> str | Say:
     """What a step is called, by its words or its code; empty where there is neither."""
     if occupation := milestone.details.get("occupation", ""):
         return occupation

@@ -36,3 +36,24 @@ def version_of(
 def step_with(turn: Turn, step_id: str) -> Milestone | None:
     """The person's step with this id, as it stands now; None once it is withdrawn."""
     return next((step for step in turn.snapshot.milestones if step.id == step_id), None)
+
+
+def answers_of(step: Milestone) -> dict[str, str]:
+    """What its form would hold, by the names of the questions."""
+    own = {"stage": step.stage.value, "started_on": step.started_on, "ended_on": step.ended_on}
+    return {name: value for name, value in {**own, **step.details}.items() if value}
+
+
+def taken_back(step: Milestone) -> MilestoneRecorded:
+    """The version in which the person takes the step back: kept with its history, shown to them no more."""
+    return MilestoneRecorded(
+        milestone_id=step.id,
+        version=step.version + 1,
+        kind=step.kind,
+        stage=step.stage,
+        started_on=step.started_on,
+        ended_on=step.ended_on,
+        details=step.details,
+        submission_id=step.submission_id,
+        verification=Verification.WITHDRAWN,
+    )

@@ -3,14 +3,14 @@
 from dataclasses import replace
 
 from conversations.asking import asking, understood
-from conversations.changes import TeamAwaited
-from conversations.commands import is_greeting
 from conversations.events import Text
 from conversations.logbook import logbook_lines
 from conversations.messages import Document, DocumentKind
+from conversations.recognising import free_words
 from conversations.render.capabilities import CAPABILITIES
-from conversations.session import Place, Session
+from conversations.session import Aim, Place, Session
 from conversations.turn import Move, Turn, lines
+from conversations.updating import choose_step
 from conversations.vocabulary import Language
 
 
@@ -24,15 +24,17 @@ def answer_logbook(turn: Turn) -> Move:
     question = asking(turn, turn.session, turn.language)
     choice = understood(turn, question) if question else None
     match choice:
+        case "update":
+            return choose_step(turn, Aim())
+        case "record":
+            return Move(_at(turn.session, Place.KIND))
         case "pdf":
             return ask_for_pdf(turn)
         case "menu":
             return Move(_at(turn.session, Place.HOME))
     if not isinstance(turn.event, Text) or not any(map(str.isalpha, turn.event.text)):
         return Move(turn.session, lines("choice.unclear"))
-    if is_greeting(turn.event.text):
-        return Move(_at(turn.session, Place.HOME), lines("home.greeting"))
-    return Move(turn.session, lines("home.passed_on"), changes=(TeamAwaited(),))
+    return free_words(turn)
 
 
 def ask_for_pdf(turn: Turn) -> Move:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from conversations.forms import Filling
+from conversations.vocabulary import MilestoneKind, Stage
 
 
 class Place(StrEnum):
@@ -17,6 +18,10 @@ class Place(StrEnum):
     KIND = "kind"  # which kind of step to record
     LOGBOOK = "logbook"  # what to do with the logbook that was just shown
     PDF = "pdf"  # in which language the PDF is to be
+    STEP = "step"  # which of the recorded steps
+    UPDATE = "update"  # what became of the chosen step
+    WITHDRAW = "withdraw"  # whether the chosen step is really to be taken back
+    PROPOSE = "propose"  # whether what we understood is right
     LANGUAGE = "language"  # a change of language
     TALK = "talk"  # everything goes to the team
     FORM = "form"  # a question of the open form
@@ -52,6 +57,19 @@ class FormDialogue:
 
 
 @dataclass(frozen=True, slots=True)
+class Aim:
+    """What is about to be done with a step, while it is asked with which, or whether."""
+
+    step_id: str = ""  # the step, once it is clear which; empty: one that is not recorded yet
+    among: tuple[str, ...] = ()  # the steps it may be; empty: any
+    kind: MilestoneKind | None = None  # what sort of step it is
+    stage: Stage | None = None  # what has become of it
+    started_on: str = ""  # as exactly as it was said
+    ended_on: str = ""
+    page: int = 0  # of the list of steps
+
+
+@dataclass(frozen=True, slots=True)
 class Session:
     """One person's conversation. `token` is the open asking: buttons of any other are from an earlier one."""
 
@@ -60,12 +78,13 @@ class Session:
     form: FormDialogue | None = None
     parked: tuple[FormDialogue, ...] = ()  # begun and left, newest last; at most one per purpose
     returns_to: Place = Place.HOME  # where a change of language leads back to
+    aim: Aim | None = None
 
     def opening(self, form: FormDialogue) -> "Session":
         """The session with this form in front; the one that was there is parked, not lost."""
         waiting = [*self.parked, *([self.form] if self.form else [])]
         kept = {dialogue.purpose: dialogue for dialogue in waiting if dialogue.purpose is not form.purpose}
-        return replace(self, place=Place.FORM, form=form, parked=tuple(kept.values()))
+        return replace(self, place=Place.FORM, form=form, parked=tuple(kept.values()), aim=None)
 
     def at_home(self) -> "Session":
         """The session at the menu; what was under way can be resumed from there."""
@@ -73,7 +92,7 @@ class Session:
 
     def closing(self) -> "Session":
         """The session with the front form done or dropped."""
-        return replace(self, place=Place.HOME, form=None)
+        return replace(self, place=Place.HOME, form=None, aim=None)
 
     @property
     def front(self) -> FormDialogue:

@@ -7,8 +7,9 @@ person caused is answered, and every answer ends in something to do.
 from dataclasses import replace
 from datetime import datetime
 
-from conversations import dialogues, erasing, home, joining, my_data, my_logbook, recording
+from conversations import dialogues, erasing, home, joining, my_data, my_logbook
 from conversations.afterwards import after
+from conversations.answering import answer
 from conversations.asking import asking, of_an_earlier_question, understood
 from conversations.changes import (
     AddressClosed,
@@ -37,8 +38,6 @@ from conversations.events import (
 )
 from conversations.followups import plan_first_check_in
 from conversations.messages import Line, Prompt
-from conversations.pausing import answer_pause
-from conversations.permissions import answer_permissions
 from conversations.safety.distress import answer_distress
 from conversations.safety.exits import quick_exit, stay_hidden
 from conversations.session import Place, Session
@@ -97,7 +96,7 @@ def _converse(turn: Turn) -> Move:
     if turn.snapshot.question_unseen and session.place is Place.FORM:
         return _before_the_question(turn)
     command = _command(turn)
-    return _obey(turn, command) if command else _answer(turn)
+    return _obey(turn, command) if command else answer(turn)
 
 
 def _before_the_question(turn: Turn) -> Move:
@@ -163,46 +162,6 @@ def _obey(turn: Turn, command: Command) -> Move:
             return home.start(turn) if home.is_quiet(turn) else Move(home.at_home(session))
         case _:
             return Move(home.at_home(session))
-
-
-def _answer(turn: Turn) -> Move:
-    match turn.session.place:
-        case Place.FORM:
-            return dialogues.answer_form(turn)
-        case Place.CONFIRM:
-            return dialogues.answer_confirm(turn)
-        case Place.CHANGE:
-            return dialogues.answer_change(turn)
-        case Place.KIND:
-            return recording.answer_kind(turn)
-        case Place.LOGBOOK:
-            return my_logbook.answer_logbook(turn)
-        case Place.PDF:
-            return my_logbook.answer_pdf(turn)
-        case Place.LANGUAGE:
-            return home.answer_language(turn)
-        case Place.TALK:
-            return home.answer_talk(turn)
-        case Place.PROMPTING:
-            return _answer_prompting(turn)
-        case Place.DATA:
-            return my_data.answer_data(turn)
-        case Place.PAUSE:
-            return answer_pause(turn)
-        case Place.PERMISSIONS:
-            return answer_permissions(turn)
-        case Place.ERASE:
-            return erasing.answer_erase(turn)
-        case Place.ERASE_SURE:
-            return erasing.answer_sure(turn)
-        case _:
-            return home.answer_home(turn)
-
-
-def _answer_prompting(turn: Turn) -> Move:
-    question = asking(turn, turn.session, turn.language)
-    answer = understood(turn, question) if question else None
-    return joining.answer_prompting(turn, answer) if answer else Move(turn.session, lines("choice.unclear"))
 
 
 def _joining_outcome(turn: Turn, move: Move) -> Outcome:

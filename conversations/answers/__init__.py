@@ -20,7 +20,7 @@ from conversations.answers.clean import clean
 from conversations.answers.dates import read_date
 from conversations.answers.fold import fold
 from conversations.answers.numbers import read_decimal, read_integer
-from conversations.answers.periods import Period, read_month, read_period, read_year
+from conversations.answers.periods import read_known, read_month, read_year
 from conversations.answers.places import Spot, read_place
 from conversations.answers.refusal import Refusal
 from conversations.answers.times import read_day_and_time, read_time
@@ -29,7 +29,6 @@ from conversations.answers.yes_no import yes_no
 __all__ = [
     "Chosen",
     "Labelled",
-    "Period",
     "Refusal",
     "Spot",
     "choose",
@@ -40,8 +39,8 @@ __all__ = [
     "read_day_and_time",
     "read_decimal",
     "read_integer",
+    "read_known",
     "read_month",
-    "read_period",
     "read_place",
     "read_time",
     "read_year",

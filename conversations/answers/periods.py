@@ -1,12 +1,12 @@
-"""A month or a year, where no day is asked."""
+"""A day, a month or a year, as exactly as the person knows it."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
 
-from conversations.answers.dates import FIRST_YEAR
+from conversations.answers.dates import FIRST_YEAR, read_date
 from conversations.answers.fold import fold
 from conversations.answers.words import MONTHS
+from conversations.messages import Day
 
 YEAR = re.compile(r"(?:en |in |l an |annee |year |سنه |عام )?(\d{4})", re.ASCII)
 MONTH_IN_FIGURES = re.compile(r"(\d{1,2}) (\d{4})|(\d{4}) (\d{1,2})", re.ASCII)
@@ -14,23 +14,19 @@ MONTH_IN_WORDS = re.compile(r"(?:en |in |شهر )?(.+?) (\d{4})", re.ASCII)
 LAST_YEAR = 2200  # what is further off is a slip of the finger
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
-    """A month or a year, where the day is not known: `2025-03` or `2025`."""
+def read_known(text: str, today: date) -> Day | None:
+    """The day, month or year that a text names, no more exact than it says; None if it names none.
 
-    iso: str
-
-
-def read_period(text: str) -> Period | None:
-    """The month or the year that a text names; None if it names neither.
-
-    >>> read_period("mars 2025"), read_period("en 2024"), read_period("12/03/2025")
-    (Period(iso='2025-03'), Period(iso='2024'), None)
+    >>> today = date(2026, 11, 23)
+    >>> [read_known(text, today).iso for text in ("2024", "mars 2025", "3 mars 2025")]
+    ['2024', '2025-03', '2025-03-03']
     """
     if month := read_month(text):
-        return Period(f"{month:%Y-%m}")
-    year = read_year(text)
-    return Period(f"{year:%Y}") if year else None
+        return Day(f"{month:%Y-%m}")
+    if year := read_year(text):
+        return Day(f"{year:%Y}")
+    day = read_date(text, today)
+    return Day(day.isoformat()) if day else None
 
 
 def read_year(text: str) -> date | None:

@@ -47,7 +47,7 @@ from conversations.forms.errors import (
 from conversations.forms.filling import Filling, Surroundings
 from conversations.forms.form import Form, QuestionType
 from conversations.forms.library import BuiltinForm, builtin_forms
-from conversations.forms.reopening import reopened
+from conversations.forms.reopening import refilled, reopened
 from conversations.forms.run import (
     answer,
     answer_attachment,
@@ -102,6 +102,7 @@ __all__ = [
     "for_chat",
     "question",
     "read_xform",
+    "refilled",
     "reopened",
     "revisit",
     "skip",

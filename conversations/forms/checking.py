@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 from conversations.answers.choose import Chosen
 from conversations.answers.clean import clean
-from conversations.answers.periods import Period
 from conversations.answers.places import Spot
 from conversations.answers.refusal import Refusal
 from conversations.events import Attachment, AttachmentKind
@@ -14,8 +13,8 @@ from conversations.forms.asking import Question
 from conversations.forms.filling import Surroundings
 from conversations.forms.form import Bounds, Field, QuestionType
 from conversations.forms.instance import Instance
-from conversations.forms.understand import Answer, as_known, how_to_answer
-from conversations.messages import Line, Say, Verbatim
+from conversations.forms.understand import PARTIAL, Answer, how_to_answer
+from conversations.messages import Day, Line, Say, Verbatim
 
 LONGEST_TEXT = 4_000  # characters; about two dense pages
 MANY = (QuestionType.SELECT_MULTIPLE, QuestionType.RANK)
@@ -44,7 +43,7 @@ def written(question: Question, answer: Answer, surroundings: Surroundings) -> s
             return format(answer, "f")
         case QuestionType.DATE, date() if not isinstance(answer, datetime):
             return answer.isoformat()
-        case QuestionType.DATE, Period(iso) if as_known(question.appearance):
+        case QuestionType.DATE, Day(iso) if PARTIAL in question.appearance.split():
             return iso
         case QuestionType.DATE_TIME, datetime():
             return _moment(answer, surroundings)

@@ -5,7 +5,7 @@ from datetime import datetime
 from conversations.forms.asking import offered
 from conversations.forms.form import Field, QuestionType
 from conversations.forms.instance import Instance
-from conversations.forms.understand import FILES, as_known
+from conversations.forms.understand import FILES, PARTIAL
 from conversations.messages import Say
 from conversations.render.catalogue import say, written_date
 from conversations.vocabulary import Language
@@ -51,7 +51,7 @@ def _date(value: str, language: Language, appearance: str = "") -> str:
     shown = appearance.split()
     exact = len("2025") if "year" in shown else len("2025-03") if "month-year" in shown else None
     try:
-        if as_known(appearance):
+        if PARTIAL in shown:
             return written_date(value, language)
         return written_date(datetime.fromisoformat(value).date().isoformat()[:exact], language)
     except ValueError:

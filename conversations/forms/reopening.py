@@ -1,6 +1,7 @@
-"""A submission as a filling again: to read its answers as they were asked."""
+"""A submission, or its answers alone, as a filling again: to be read or changed as it was asked."""
 
 from collections import Counter
+from collections.abc import Mapping
 
 from lxml import etree
 
@@ -36,3 +37,17 @@ def reopened(form: Form, instance_xml: str, started_at: str = "") -> Filling:
     asked = (place for place, text in answers.items() if text and path_of(place) in form.questions)
     trail = tuple(sorted(asked, key=lambda place: order_key(place, form.order)))
     return Filling(form.form_id, form.version_id, answers, trail, started_at, turns=dict(turns))
+
+
+def refilled(form: Form, values: Mapping[str, str], started_at: str = "") -> Filling:
+    """A filling that holds these values by the names of its questions; of repeats it holds none.
+
+    What the form asks besides counts as not passed, what it does not ask is left out.
+    """
+    answers = {
+        field.path: values[field.name]
+        for field in form.fields
+        if values.get(field.name) and not any(field.path.startswith(f"{path}/") for path in form.repeats)
+    }
+    trail = tuple(sorted(answers, key=lambda path: form.order[path]))
+    return Filling(form.form_id, form.version_id, answers, trail, started_at)

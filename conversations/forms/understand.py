@@ -7,7 +7,7 @@ from conversations.answers.choose import Chosen, choose_in_order, choose_one, ch
 from conversations.answers.clean import clean, has_content
 from conversations.answers.dates import read_date
 from conversations.answers.numbers import read_decimal, read_integer
-from conversations.answers.periods import Period, read_month, read_period, read_year
+from conversations.answers.periods import read_known, read_month, read_year
 from conversations.answers.places import Spot, read_place
 from conversations.answers.refusal import Refusal
 from conversations.answers.times import read_day_and_time, read_time
@@ -15,10 +15,11 @@ from conversations.answers.yes_no import yes_no
 from conversations.events import Attachment
 from conversations.forms.asking import AGREED, Question
 from conversations.forms.form import QuestionType
-from conversations.messages import Say
+from conversations.messages import Day, Say
 from conversations.vocabulary import Language
 
-Answer = str | int | Decimal | date | Period | time | Chosen | Spot | Attachment
+Answer = str | int | Decimal | date | Day | time | Chosen | Spot | Attachment
+PARTIAL = "partial-date"  # appearance of a date that is asked as exactly as the person knows it
 
 HOW = {
     QuestionType.INTEGER: "answer.not_a_whole_number",
@@ -82,24 +83,16 @@ def _read(question: Question, said: str, language: Language, today: date) -> Ans
             return said if has_content(said) else None
 
 
-def _read_day(question: Question, said: str, today: date) -> date | Period | None:
-    """A day, or the first of the month or the year where the sheet asks no more.
-
-    Where it says both `year` and `month-year`, a month or a year will do and is kept as it was said.
-    """
+def _read_day(question: Question, said: str, today: date) -> date | Day | None:
+    """A day; the first of the month or the year where the sheet asks no more; or what is known of it."""
     shown = question.appearance.split()
-    if as_known(question.appearance):
-        return read_period(said) or read_date(said, today)
+    if PARTIAL in shown:
+        return read_known(said, today)
     if "year" in shown and (year := read_year(said)):
         return year
     if "month-year" in shown and (month := read_month(said)):
         return month
     return read_date(said, today)
-
-
-def as_known(appearance: str) -> bool:
-    """Whether a date may be a month or a year alone."""
-    return {"year", "month-year"}.issubset(appearance.split())
 
 
 def how_to_answer(question: Question, today: date) -> Refusal:
@@ -109,7 +102,7 @@ def how_to_answer(question: Question, today: date) -> Refusal:
     if question.type in CHOOSING:
         return Refusal(Say(CHOOSING[question.type], {"n": len(question.options)}))
     match question.type:
-        case QuestionType.DATE if as_known(question.appearance):
+        case QuestionType.DATE if PARTIAL in question.appearance.split():
             examples = {"day": f"{today:%d/%m/%Y}", "month": f"{today:%m/%Y}", "year": f"{today:%Y}"}
             return Refusal(Say("answer.not_a_date_as_known", examples))
         case QuestionType.DATE if "year" in question.appearance.split():

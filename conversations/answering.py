@@ -1,0 +1,53 @@
+"""Who answers in each place: the move that an answer to its question makes."""
+
+from collections.abc import Callable, Mapping
+
+from conversations import (
+    dialogues,
+    erasing,
+    home,
+    joining,
+    my_data,
+    my_logbook,
+    recognising,
+    recording,
+    updating,
+)
+from conversations.asking import asking, understood
+from conversations.pausing import answer_pause
+from conversations.permissions import answer_permissions
+from conversations.session import Place
+from conversations.turn import Move, Turn, lines
+
+
+def answer(turn: Turn) -> Move:
+    """The move that the message makes where the conversation stands."""
+    return ANSWERS.get(turn.session.place, home.answer_home)(turn)
+
+
+def _answer_prompting(turn: Turn) -> Move:
+    question = asking(turn, turn.session, turn.language)
+    choice = understood(turn, question) if question else None
+    return joining.answer_prompting(turn, choice) if choice else Move(turn.session, lines("choice.unclear"))
+
+
+ANSWERS: Mapping[Place, Callable[[Turn], Move]] = {
+    Place.FORM: dialogues.answer_form,
+    Place.CONFIRM: dialogues.answer_confirm,
+    Place.CHANGE: dialogues.answer_change,
+    Place.KIND: recording.answer_kind,
+    Place.LOGBOOK: my_logbook.answer_logbook,
+    Place.PDF: my_logbook.answer_pdf,
+    Place.STEP: updating.answer_step,
+    Place.UPDATE: updating.answer_update,
+    Place.WITHDRAW: updating.answer_withdraw,
+    Place.PROPOSE: recognising.answer_proposal,
+    Place.LANGUAGE: home.answer_language,
+    Place.TALK: home.answer_talk,
+    Place.PROMPTING: _answer_prompting,
+    Place.DATA: my_data.answer_data,
+    Place.PAUSE: answer_pause,
+    Place.PERMISSIONS: answer_permissions,
+    Place.ERASE: erasing.answer_erase,
+    Place.ERASE_SURE: erasing.answer_sure,
+}
