@@ -32,6 +32,7 @@ FIRST_RETRY, LONGEST_RETRY = 2.0, 600.0  # seconds; doubling in between, with ji
 ATTEMPTS = 8  # of a reply whose fate stays unknown; then it has failed
 UNKNOWN_RETRY = timedelta(seconds=30)  # a status report gets this long to settle it first
 LONGEST_HOLD = 10.0  # seconds a message may wait for its turn in our hands; well within the lease
+LONGEST_TURN = timedelta(seconds=30)  # after which the rest of a long message waits for its next lease
 PAUSE = timedelta(minutes=1)  # while an account of ours is in trouble
 
 
@@ -125,7 +126,10 @@ class Sender:
         sent: list[PartSent] = []
         parts = render(message.prompt, message.language, capabilities)
         parts = await self._without_missing(parts)
+        began = self.clock()
         for part in parts[message.parts_sent :]:
+            if sent and self.clock() - began > LONGEST_TURN:
+                return Settlement(message, DeliveryState.QUEUED, tuple(sent), due_at=self.clock())
             if (held := account.pace.held_for()) > LONGEST_HOLD:
                 again = self.clock() + timedelta(seconds=held)
                 return Settlement(message, DeliveryState.QUEUED, tuple(sent), due_at=again)
@@ -145,7 +149,7 @@ class Sender:
         return Settlement(message, DeliveryState.SENT, tuple(sent))
 
     async def _without_missing(self, parts: tuple[Part, ...]) -> tuple[Part, ...]:
-        """The parts without the files that cannot be sent: the check of the sheet warned of them.
+        """The parts without the files that cannot be sent, and their numbers: the check of the sheet warned.
 
         They go before the parts are counted, so those that are out already keep their numbers.
         """
@@ -156,7 +160,9 @@ class Sender:
     def _sendable(self, parts: tuple[Part, ...]) -> tuple[Part, ...]:
         with self.storage.read() as tx:
             return tuple(
-                part for part in parts if not isinstance(part.media, Media) or can_be_sent(tx, part.media)
+                part
+                for part in parts
+                if not isinstance(file := part.media or part.announces, Media) or can_be_sent(tx, file)
             )
 
     async def _hand_over(self, transport: Transport, message: Claimed, part: Part) -> SendResult:
@@ -171,7 +177,7 @@ class Sender:
             file = await asyncio.to_thread(self._read_file, message, part.media)
             if file is None:  # replaced this moment
                 return SendResult(SendOutcome.DEFECT, code="file_gone")
-            return await transport.send_media(message.address, file, message.outbox_id)
+            return await transport.send_media(message.address, file, part.text, message.outbox_id)
         finally:
             self._files.release()
 

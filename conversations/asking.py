@@ -3,8 +3,10 @@
 A question is computed from the session alone, so it can be asked again, in another language, at any time.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
+from conversations import forms
 from conversations.answers import choose, yes_no
 from conversations.data_choices import (
     ERASE_SURE,
@@ -41,7 +43,13 @@ class Asking:
     lines: tuple[Line, ...]
     choices: tuple[Choice, ...] = ()
     several: bool = False
+    note_media: tuple[Media, ...] = ()
     media: tuple[Media, ...] = ()
+
+    def once_more(self) -> "Asking":
+        """The same after an answer that was none: with its own recording, without the others."""
+        choices = tuple(replace(choice, media=()) for choice in self.choices)
+        return replace(self, note_media=(), choices=choices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,11 +150,16 @@ def _of_form(turn: Turn, place: Place, dialogue: FormDialogue, language: Languag
     run = turn.run(dialogue.filling, language)
     question = run.question() if place is Place.FORM and not settled(run, dialogue) else None
     if question is not None:
+        version = dialogue.filling.version_id
         return Asking(
             (*recap_lines(run), *_question_lines(question)),
-            tuple(Choice(option.name, Verbatim(option.label)) for option in question.options),
+            tuple(
+                Choice(option.name, Verbatim(option.label), attached(option.media, version))
+                for option in question.options
+            ),
             several=question.type in (QuestionType.SELECT_MULTIPLE, QuestionType.RANK),
-            media=_media(question, dialogue.filling.version_id),
+            note_media=attached(question.note_media, version),
+            media=attached(question.media, version),
         )
     answered = run.summary()
     if place is not Place.CHANGE:
@@ -189,12 +202,10 @@ def _question_lines(question: Question) -> tuple[Line, ...]:
     return (*notes, Verbatim(question.label or question.name), *hint)
 
 
-def _media(question: Question, version_id: str) -> tuple[Media, ...]:
-    """The question's files. A `big-image` only ever stands beside an `image` of the same, which is enough."""
+def attached(media: Iterable[forms.Media], version_id: str) -> tuple[Media, ...]:
+    """The files to send. A `big-image` only ever stands beside an `image` of the same, which is enough."""
     return tuple(
-        Media(MediaKind(each.kind), version_id, each.name)
-        for each in question.media
-        if each.kind in set(MediaKind)
+        Media(MediaKind(each.kind), version_id, each.name) for each in media if each.kind in set(MediaKind)
     )
 
 

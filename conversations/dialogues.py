@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from conversations import forms
 from conversations.answers import Chosen, Spot, yes_no
-from conversations.asking import asking, recap_lines, settled, understood
+from conversations.asking import asking, attached, recap_lines, settled, understood
 from conversations.changes import (
     Change,
     ContactMoved,
@@ -174,7 +174,8 @@ def complete(turn: Turn, session: Session, recap: tuple[Line, ...] = ()) -> Move
     if former and done.values == answers_of(former):
         return Move(session.closing(), lines("milestone.unchanged"))
     lead, changes = _consequences(turn, dialogue, done, submitted)
-    return Move(session.closing(), (*recap, *closing, *lead), changes=(submitted, *changes))
+    media = attached(run.closing_media(), dialogue.filling.version_id)
+    return Move(session.closing(), (*recap, *closing, *lead), media=media, changes=(submitted, *changes))
 
 
 def _consequences(

@@ -52,14 +52,6 @@ class PromptKind(StrEnum):
     BROADCAST = "broadcast"  # one text to many; never sent twice
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One possible answer: its stable value and what it is called."""
-
-    value: str
-    label: Line
-
-
 class MediaKind(StrEnum):
     """What sort of file goes with a question."""
 
@@ -91,6 +83,15 @@ class Document:
     language: Language  # of the file, not of the conversation
     made_on: date  # local
     link: str = field(default="", repr=False)  # what a QR code in it leads to
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One possible answer: its stable value and what it is called."""
+
+    value: str
+    label: Line
+    media: tuple[Media, ...] = ()  # before the text of the question, with the number of the choice
 
 
 @dataclass(frozen=True, slots=True)

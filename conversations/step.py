@@ -190,8 +190,13 @@ def _outcome(turn: Turn, move: Move) -> Outcome:
     said: list[tuple[Line, ...]] = [*move.before]
     files = [Prompt(move.kind, (), media=(document,)) for document in move.documents]
     if question is None:
-        prompts = [Prompt(move.kind, texts) for texts in (*said, move.lead) if texts] + files
+        prompts = [Prompt(move.kind, texts) for texts in said if texts]
+        if move.lead:
+            prompts.append(Prompt(move.kind, move.lead, media=move.media))
+        prompts += files
     else:
+        if move.session is turn.session:
+            question = question.once_more()
         token = turn.ids.token()
         session = replace(session, token=token)
         asked = Prompt(
@@ -200,7 +205,7 @@ def _outcome(turn: Turn, move: Move) -> Outcome:
             question.choices,
             token,
             several=question.several,
-            media=question.media,
+            media=(*move.media, *question.note_media, *question.media),
         )
         prompts = [*(Prompt(move.kind, texts) for texts in said), *files, asked]
     return Outcome(session, tuple(prompts), move.changes, language)

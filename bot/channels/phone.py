@@ -42,7 +42,7 @@ class Bubble:
     side: Side
     text: str
     rows: tuple[tuple[Button, ...], ...] = ()
-    file: ShownFile | None = None  # instead of a text
+    file: ShownFile | None = None  # above the text, if there is one
 
 
 class Phone:
@@ -81,9 +81,9 @@ class PhoneTransport:
         bubble = self.phone(address).show(Side.CARNET, part.text, part.rows)
         return SendResult(SendOutcome.SENT, provider_message_id=f"{outbox_id}/{bubble.number}")
 
-    async def send_media(self, address: str, file: MediaFile, outbox_id: str) -> SendResult:
+    async def send_media(self, address: str, file: MediaFile, caption: str, outbox_id: str) -> SendResult:
         """Show a file; the page fetches it by itself."""
-        bubble = self.phone(address).show(Side.CARNET, "", file=_shown(file))
+        bubble = self.phone(address).show(Side.CARNET, caption, file=_shown(file))
         return SendResult(SendOutcome.SENT, provider_message_id=f"{outbox_id}/{bubble.number}")
 
     async def close(self) -> None:

@@ -57,8 +57,8 @@ class Transport(Protocol):
     async def send(self, address: str, part: Part, outbox_id: str) -> SendResult:
         """Send one part; every trouble of provider and network is told by the outcome, none is raised."""
 
-    async def send_media(self, address: str, file: MediaFile, outbox_id: str) -> SendResult:
-        """Send a file as a message of its own; otherwise as `send`."""
+    async def send_media(self, address: str, file: MediaFile, caption: str, outbox_id: str) -> SendResult:
+        """Send a file as a message of its own, `caption` ready to send with it; otherwise as `send`."""
 
     async def close(self) -> None:
         """Give connections back; no send may follow."""

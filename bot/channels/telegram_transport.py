@@ -1,7 +1,8 @@
 """Sending through Telegram's Bot API."""
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 import structlog
@@ -75,20 +76,27 @@ class TelegramTransport:
             )
         )
 
-    async def send_media(self, address: str, file: MediaFile, outbox_id: str) -> SendResult:
+    async def send_media(self, address: str, file: MediaFile, caption: str, outbox_id: str) -> SendResult:
         """Send a file to a chat id, as what it is."""
-        chat, name = int(address), file.name
+        import telegram
+
+        send = partial(self._method(file), int(address), file.content, filename=file.name)
+        if caption:
+            send = partial(send, caption=caption, parse_mode=telegram.constants.ParseMode.HTML)
+        return await _result(send())
+
+    def _method(self, file: MediaFile) -> Callable[..., Awaitable["telegram.Message"]]:
         if isinstance(file.media, Document):
-            return await _result(self.bot.send_document(chat, file.content, filename=name))
+            return self.bot.send_document
         match file.media.kind:
-            case MediaKind.AUDIO if name.lower().endswith(VOICE):
-                return await _result(self.bot.send_voice(chat, file.content, filename=name))
+            case MediaKind.AUDIO if file.name.lower().endswith(VOICE):
+                return self.bot.send_voice
             case MediaKind.AUDIO:
-                return await _result(self.bot.send_audio(chat, file.content, filename=name))
+                return self.bot.send_audio
             case MediaKind.IMAGE:
-                return await _result(self.bot.send_photo(chat, file.content, filename=name))
+                return self.bot.send_photo
             case MediaKind.VIDEO:
-                return await _result(self.bot.send_video(chat, file.content, filename=name))
+                return self.bot.send_video
 
     async def delete(self, address: str, message_ids: tuple[str, ...]) -> SendResult:
         """Delete messages of both sides from a chat; Telegram skips those it does not find any more."""

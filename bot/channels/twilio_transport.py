@@ -82,9 +82,10 @@ class TwilioTransport:
         """Send one part. `outbox_id` comes back with every status report: so an unknown send is settled."""
         return await self._send(address, outbox_id, body=part.text)
 
-    async def send_media(self, address: str, file: MediaFile, outbox_id: str) -> SendResult:
-        """Send a file that Twilio fetches from our public URL. WhatsApp drops words beside a recording."""
-        return await self._send(address, outbox_id, media_url=[f"{self._public_url()}{file.path}"])
+    async def send_media(self, address: str, file: MediaFile, caption: str, outbox_id: str) -> SendResult:
+        """Send a file that Twilio fetches from our public URL."""
+        words = {"body": caption} if caption else {}
+        return await self._send(address, outbox_id, media_url=[f"{self._public_url()}{file.path}"], **words)
 
     async def close(self) -> None:
         await asyncio.to_thread(self.threads.shutdown)

@@ -26,6 +26,7 @@ class Question:
     required: bool
     options: tuple[Option, ...] = ()
     notes: tuple[str, ...] = ()  # shown before it
+    note_media: tuple[Media, ...] = ()  # sent before those
     value: str = ""  # what it holds already: a default, or an answer being changed
     media: tuple[Media, ...] = ()  # sent before it, for people who do not read
     bounds: Bounds | None = None  # of a range
@@ -38,9 +39,9 @@ def worded(instance: Instance, ahead: Next) -> Question | None:
     stop = ahead.stop
     if stop is None:
         return None
-    notes = written_notes(instance, ahead.notes)
+    notes, media = written_notes(instance, ahead.notes), media_of_notes(instance, ahead.notes)
     if isinstance(stop.item, Repeat):
-        return _another_turn(instance, stop, stop.item, notes)
+        return replace(_another_turn(instance, stop, stop.item, notes), note_media=media)
     field, place = stop.item, stop.place
     choices = offered(instance, field, place)
     return Question(
@@ -52,6 +53,7 @@ def worded(instance: Instance, ahead: Next) -> Question | None:
         required=instance.holds(field.required, place),
         options=choices,
         notes=notes,
+        note_media=media,
         value=_shown_value(instance, stop, choices),
         media=instance.media(field.label),
         bounds=field.bounds,
@@ -66,6 +68,11 @@ def written_notes(instance: Instance, notes: tuple[Stop, ...]) -> tuple[str, ...
         for note in notes
     )
     return tuple(filter(None, written))
+
+
+def media_of_notes(instance: Instance, notes: tuple[Stop, ...]) -> tuple[Media, ...]:
+    """The recordings and pictures of what is only shown, in its order."""
+    return tuple(each for note in notes for each in instance.media(note.item.label))
 
 
 def offered(instance: Instance, field: Field, place: str) -> tuple[Option, ...]:

@@ -5,7 +5,7 @@ from datetime import UTC
 from zoneinfo import ZoneInfo
 
 from conversations.answers.refusal import Refusal
-from conversations.forms.asking import Question, worded, written_notes
+from conversations.forms.asking import Question, media_of_notes, worded, written_notes
 from conversations.forms.checking import not_accepted, not_skipped, written
 from conversations.forms.errors import NothingToAsk
 from conversations.forms.filling import Filling, Surroundings
@@ -20,6 +20,7 @@ from conversations.forms.summary import summed_up
 from conversations.forms.turns import TooManyTurns, counted, grown, run_actions
 from conversations.forms.understand import Answer, understand
 from conversations.forms.walk import MOST_TURNS, Next, Stop, is_note, next_stop, stops
+from conversations.forms.wording import Media
 from conversations.messages import Say
 
 LONGEST_CHAIN = 20  # values that set values that set values
@@ -78,6 +79,10 @@ class Run:
     def closing_notes(self) -> tuple[str, ...]:
         """The notes after the last question."""
         return written_notes(self.instance, self.ahead.notes) if self.ahead.stop is None else ()
+
+    def closing_media(self) -> tuple[Media, ...]:
+        """What goes with the notes after the last question."""
+        return media_of_notes(self.instance, self.ahead.notes) if self.ahead.stop is None else ()
 
     def summary(self) -> tuple[tuple[str, str, str], ...]:
         """(place, question, answer) of each passed question that is relevant, in the order of the form."""

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from types import MappingProxyType
 
+from conversations.messages import MediaKind
 from conversations.vocabulary import Channel
+
+EVERY_SORT = frozenset(MediaKind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,7 @@ class Capabilities:
     mirrors_buttons: bool  # the channel itself lays a row out from right to left in Arabic
     carries_unasked: bool  # content may travel in messages nobody just asked for; else only a notice
     media: bool  # sound and pictures travel too
+    captions: frozenset[MediaKind]  # the sorts that words can go with, in one message
 
 
 CAPABILITIES: Mapping[Channel, Capabilities] = MappingProxyType(
@@ -33,6 +37,7 @@ CAPABILITIES: Mapping[Channel, Capabilities] = MappingProxyType(
             mirrors_buttons=True,
             carries_unasked=True,
             media=True,
+            captions=EVERY_SORT,
         ),
         # Bot API: text 4096, and titles past some 40 characters are cut by the apps themselves.
         Channel.TELEGRAM: Capabilities(
@@ -44,6 +49,7 @@ CAPABILITIES: Mapping[Channel, Capabilities] = MappingProxyType(
             mirrors_buttons=False,
             carries_unasked=True,
             media=True,
+            captions=EVERY_SORT,
         ),
         # Twilio takes buttons only as a stored content template, so here every choice is a number.
         Channel.WHATSAPP: Capabilities(
@@ -55,6 +61,7 @@ CAPABILITIES: Mapping[Channel, Capabilities] = MappingProxyType(
             mirrors_buttons=True,
             carries_unasked=True,
             media=True,
+            captions=EVERY_SORT - {MediaKind.AUDIO},  # WhatsApp drops words beside a recording
         ),
         Channel.SMS: Capabilities(
             text_limit=1600,
@@ -65,6 +72,7 @@ CAPABILITIES: Mapping[Channel, Capabilities] = MappingProxyType(
             mirrors_buttons=False,
             carries_unasked=False,
             media=False,
+            captions=frozenset(),
         ),
     }
 )

@@ -12,6 +12,7 @@ from conversations.render.graphemes import graphemes
 from conversations.render.splitting import split, utf16_units
 from conversations.vocabulary import Language
 
+CAPTION = 200  # UTF-16 units of a label beside its picture or recording; the whole label is in the question
 PAYLOAD_LIMIT = 64  # bytes, Telegram's callback_data
 NARROW, MIDDLING = 9, 16  # characters of a title that leave room for three or two buttons in a row
 LEFT_TO_RIGHT, RIGHT_TO_LEFT = "\u200e", "\u200f"  # invisible marks that fix the direction of a line
@@ -35,7 +36,8 @@ class Part:
 
     text: str
     rows: tuple[tuple[Button, ...], ...] = ()
-    media: Media | Document | None = None  # a message of its own: there is no text then
+    media: Media | Document | None = None  # a message of its own: the text, if any, is its caption
+    announces: Media | None = None  # the file that follows, where it takes no caption: no file, no such text
 
 
 def render(prompt: Prompt, language: Language, capabilities: Capabilities) -> tuple[Part, ...]:
@@ -52,13 +54,28 @@ def render(prompt: Prompt, language: Language, capabilities: Capabilities) -> tu
     elif not any(text.strip() for text in body):
         body = [" · ".join(labels)]  # no channel shows buttons under an empty text
     text = "\n\n".join(text for text in body if text.strip())
-    media = [Part("", media=each) for each in prompt.media] if capabilities.media else []
+    media = [*_files(prompt, labels, language, capabilities)] if capabilities.media else []
     pieces = [_escape(piece, capabilities) for piece in _split(text, capabilities)]
     if not pieces:
         return tuple(media)
     buttons = [Button(_payload(prompt.token, index), title) for index, title in enumerate(titles)]
     last = Part(pieces[-1], _rows(buttons, language, capabilities))
     return *media, *(Part(piece) for piece in pieces[:-1]), last
+
+
+def _files(
+    prompt: Prompt, labels: Sequence[str], language: Language, capabilities: Capabilities
+) -> Iterator[Part]:
+    """The files before the text: those of the question, then of each choice, with its number and label."""
+    for each in prompt.media:
+        yield Part("", media=each)
+    for choice, numbered in zip(prompt.choices, _numbered(labels, language), strict=True):
+        caption = _escape(_cut(numbered, CAPTION), capabilities)
+        for each in choice.media:
+            if each.kind in capabilities.captions:
+                yield Part(caption, media=each)
+            else:
+                yield from (Part(caption, announces=each), Part("", media=each))
 
 
 def _fit_on_buttons(prompt: Prompt, capabilities: Capabilities) -> bool:

@@ -137,7 +137,7 @@ class Slow:
         self.order.setdefault(address, []).append(part.text)
         return SendResult(SendOutcome.SENT, provider_message_id=f"{outbox_id}/{self.sends}")
 
-    async def send_media(self, address: str, file: MediaFile, outbox_id: str) -> SendResult:
+    async def send_media(self, address: str, file: MediaFile, caption: str, outbox_id: str) -> SendResult:
         self.files += 1
         self.most_files = max(self.most_files, self.files)
         try:

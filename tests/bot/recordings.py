@@ -22,11 +22,26 @@ SHEET = f"""
 | | form_id |
 | | {FORM_ID} |
 """
+WITH_CHOICES = f"""
+| survey |
+| | type | name | label | audio |
+| | note | hello | Bonjour < | hello.ogg |
+| | select_one work | does | {QUESTION} | |
+| choices |
+| | list_name | name | label | audio | image |
+| | work | sew | Couture | | sew.png |
+| | work | cook | Pain & thé | cook.ogg | |
+| settings |
+| | form_id |
+| | {FORM_ID} |
+"""
 
 
-def publish(storage: Storage, now: datetime, files: Mapping[str, bytes]) -> tuple[Perimeter, str]:
+def publish(
+    storage: Storage, now: datetime, files: Mapping[str, bytes], sheet: str = SHEET
+) -> tuple[Perimeter, str]:
     """Publish the form with these files; gives the admin who did it, and the version."""
-    source = SHEET.encode()
+    source = sheet.encode()
     version = NewVersion(FORM_ID, "wellbeing.md", source, compile_form(source, "md", "v1").xml, files)
     with storage.write() as tx:
         staff_id = add(tx, storage, NewStaff("salma", "Salma", Role.ADMIN, Language.FRENCH), "", now)

@@ -9,9 +9,11 @@ import pytest
 from fastapi import FastAPI
 from sqlalchemy import select
 
+from bot.channels.sending import SendResult
 from bot.media import MOST_BYTES, fetched_media_routes
 from bot.settings import TelegramMode
 from conversations.messages import Media, MediaKind
+from conversations.render.parts import Part
 from conversations.vocabulary import DeliveryState, Language
 from storage.check_ins import Asked, ask_now
 from storage.database import Storage
@@ -20,20 +22,21 @@ from tests.bot.driving import Clock, House, rows, running, telegram_settings, tw
 from tests.bot.making import TO_HOME
 from tests.bot.people import OnTelegram, OnWhatsApp, Person
 from tests.bot.posting import AMINA, GRACE, Slow, posting
-from tests.bot.recordings import FORM_ID, PICTURE, QUESTION, SOUND, publish
+from tests.bot.recordings import FORM_ID, PICTURE, QUESTION, SHEET, SOUND, WITH_CHOICES, publish
 from tests.fakes.telegram_server import FakeTelegram, flood, trouble
 from tests.fakes.twilio_server import PUBLIC_URL, FakeTwilio
 
 SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+OF_CHOICES = {"hello.ogg": SOUND, "sew.png": PICTURE, "cook.ogg": SOUND}
 BOTH = {"bien.ogg": SOUND, "bien.png": PICTURE}
 
 
-async def ask(house: House, person: Person, files: Mapping[str, bytes]) -> str:
+async def ask(house: House, person: Person, files: Mapping[str, bytes], sheet: str = SHEET) -> str:
     """A person who joined is asked the form with these files; its version."""
     for text in TO_HOME:
         await person.write(text)
     await person.heard()
-    admin, version_id = publish(house.storage, house.clock(), files)
+    admin, version_id = publish(house.storage, house.clock(), files, sheet)
     house.service.projects.refresh()
     [joined] = rows(house.storage, select(PARTICIPANTS.c.id))
     with house.storage.write() as tx:
@@ -134,6 +137,38 @@ async def test_on_whatsapp_twilio_fetches_the_recording_from_us(
 
 
 @SQLITE
+async def test_on_telegram_the_files_of_choices_carry_their_numbers(
+    storage: Storage, now: datetime, fake_telegram: FakeTelegram
+) -> None:
+    given = telegram_settings(fake_telegram, TelegramMode.WEBHOOK)
+    async with running(given, storage, Clock(now)) as house:
+        person = OnTelegram(house, Language.FRENCH, fake_telegram)
+        await ask(house, person, OF_CHOICES, WITH_CHOICES)
+    assert after_joining(fake_telegram) == ["sendVoice", "sendPhoto", "sendVoice", "sendMessage"]
+    [hello, cook], [sew] = fake_telegram.called("sendVoice"), fake_telegram.called("sendPhoto")
+    assert "caption" not in hello
+    assert (sew["caption"], cook["caption"]) == ("1. Couture", "2. Pain &amp; thé")
+    assert sew["parse_mode"] == cook["parse_mode"] == "HTML"
+    assert "Bonjour &lt;" in str(fake_telegram.sent()[-1]["text"])
+
+
+@SQLITE
+@pytest.mark.parametrize("there", [True, False], ids=["with its file", "without its file"])
+async def test_on_whatsapp_a_recording_is_announced_and_nothing_is_where_it_is_missing(
+    storage: Storage, now: datetime, fake_twilio: FakeTwilio, there: bool
+) -> None:
+    files = OF_CHOICES if there else {"hello.ogg": SOUND, "sew.png": PICTURE}
+    async with running(twilio_settings(fake_twilio), storage, Clock(now)) as house:
+        before = len(fake_twilio.sent)
+        await ask(house, OnWhatsApp(house, Language.FRENCH, fake_twilio), files, WITH_CHOICES)
+    forms = [sent.form for sent in fake_twilio.sent[before:]]
+    last = [(form.get("Body", ""), form.get("MediaUrl", "").rpartition("/")[2]) for form in forms]
+    announced = [("2. Pain & thé", ""), ("", "cook.ogg")] if there else []
+    assert last[-3 - len(announced) : -1] == [("", "hello.ogg"), ("1. Couture", "sew.png"), *announced]
+    assert QUESTION in last[-1][0]
+
+
+@SQLITE
 async def test_only_sound_and_pictures_with_their_own_token_are_served(
     storage: Storage, now: datetime
 ) -> None:
@@ -207,3 +242,28 @@ async def test_few_files_are_in_memory_at_once(
             await post.becomes(outbox_id, DeliveryState.SENT)
     assert slow.most_files == 1
     assert slow.order == {AMINA: ["bien.ogg", "Bonjour"], GRACE: ["bien.ogg", "Bonjour"]}
+
+
+class Crawling(Slow):
+    """A way out that takes twenty seconds for everything."""
+
+    clock: Clock
+
+    async def send(self, address: str, part: Part, outbox_id: str) -> SendResult:
+        self.clock.advance(seconds=20)
+        return await super().send(address, part, outbox_id)
+
+
+@SQLITE
+async def test_a_message_of_many_files_outlives_no_lease_and_sends_each_once(
+    storage: Storage, now: datetime
+) -> None:
+    _, version_id = publish(storage, now, {"bien.ogg": SOUND})
+    crawling = Crawling()
+    async with posting(storage, now, crawling) as post:
+        crawling.clock = post.clock
+        outbox_id = post.put(AMINA, "Bonjour", media=(Media(MediaKind.AUDIO, version_id, "bien.ogg"),) * 5)
+        await post.becomes(outbox_id, DeliveryState.SENT)
+        [row] = rows(storage, select(OUTBOX.c.attempts).where(OUTBOX.c.id == outbox_id))
+    assert crawling.order[AMINA] == [*["bien.ogg"] * 5, "Bonjour"]
+    assert row.attempts > 2

@@ -12,7 +12,7 @@ from bot.channels.phone_routes import phone_routes
 from bot.channels.sending import MediaFile
 from bot.media import media_file, phone_media_routes
 from conversations.events import InboundEvent, StatusEvent
-from conversations.messages import Media, MediaKind, Prompt, PromptKind, Verbatim
+from conversations.messages import Choice, Media, MediaKind, Prompt, PromptKind, Verbatim
 from conversations.render.parts import Part, render
 from conversations.vocabulary import Language
 from storage.database import Storage
@@ -28,13 +28,16 @@ class Recorded:
         self.transport, self.files = transport, {file.media: file for file in files}
 
     async def receive(self, events: Sequence[InboundEvent]) -> None:
-        prompt = Prompt(PromptKind.REPLY, (Verbatim(QUESTION),), media=tuple(self.files))
+        *of_question, last = self.files
+        assert isinstance(last, Media)
+        sewing = Choice("sew", Verbatim("Couture"), (last,))
+        prompt = Prompt(PromptKind.REPLY, (Verbatim(QUESTION),), (sewing,), "token", media=tuple(of_question))
         for part in render(prompt, Language.FRENCH, self.transport.capabilities):
             await self.show(events[-1].address, part)
 
     async def show(self, address: str, part: Part) -> None:
         if part.media:
-            await self.transport.send_media(address, self.files[part.media], "outbox-1")
+            await self.transport.send_media(address, self.files[part.media], part.text, "outbox-1")
         else:
             await self.transport.send(address, part, "outbox-1")
 
@@ -69,6 +72,7 @@ def test_the_phone_offers_to_play_the_recording_before_the_question(
         expect(said.nth(0).locator("audio[controls]")).to_be_visible()
         expect(said.nth(1).locator("img")).to_have_count(1)
         expect(said.nth(2).locator("video[controls]")).to_be_visible()
+        expect(said.nth(2)).to_contain_text("1. Couture")
         expect(said.nth(3)).to_contain_text(QUESTION)
         source = said.nth(0).locator("audio").get_attribute("src") or ""
         assert page.request.get(source).body() == SOUND
