@@ -1,7 +1,7 @@
 """What happens by time alone: a handful of jobs that claim rows, run by APScheduler in this process."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 import structlog
@@ -15,12 +15,14 @@ from storage.database import Storage
 from storage.erasures import erase_due
 from storage.outbox.claim import LEASE
 from storage.projects import Projects
+from storage.provider_deletions import deleted, due_deletions, not_deleted
 from storage.retention import forget
 
 log = structlog.get_logger()
 
 MISSED_AT_ONCE = 500  # check-ins closed in one transaction
 ERASED_AT_ONCE = 50  # people
+DELETED_AT_ONCE = 50  # messages at a provider, one after the other
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class Jobs:
     projects: Projects
     clock: Callable[[], datetime]  # aware, UTC
     wake: Callable[[], None]  # something is to be sent
+    deletes: Mapping[str, Callable[[str], bool]] = field(default_factory=dict)  # by account, where possible
 
     def send_due(self) -> int:
         """Begin the check-ins whose hour has come."""
@@ -78,6 +81,21 @@ class Jobs:
             self.wake()  # a last message has to leave
         return handled
 
+    def delete_at_providers(self) -> int:
+        """Delete what providers still have of people who were erased. How many messages are gone there."""
+        with self.storage.read() as look:
+            due = due_deletions(look, list(self.deletes), self.clock(), DELETED_AT_ONCE)
+        gone = 0
+        for message in due:
+            if self.deletes[message.account_id](message.provider_message_id):
+                gone += 1
+                with self.storage.write() as tx:
+                    deleted(tx, message)
+            else:
+                with self.storage.write() as tx:
+                    not_deleted(tx, message, self.clock())
+        return gone
+
     def read_forms(self) -> int:
         """Take up forms that another process has published."""
         return self.projects.refresh()
@@ -94,6 +112,7 @@ class Jobs:
             "send_due": (15, self.send_due),
             "recover_leases": (30, self.recover_leases),
             "erase": (15, self.erase),
+            "delete_at_providers": (60, self.delete_at_providers),
             "read_forms": (60, self.read_forms),
             "expire": (300, self.expire),
             "try_documents_again": (60, self.try_documents_again),

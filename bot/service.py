@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from urllib.parse import quote
 
 from admin.context import AdminContext
+from bot.channels.sending import DeletesMessages
 from bot.clear import Clearer
 from bot.connections import connect
 from bot.pace import RATES, Pace
@@ -69,7 +70,12 @@ class Service:
         )
         telegram = self.connections.telegram
         self.clearer = Clearer(storage, {accounts[telegram.channel]: telegram} if telegram else {}, clock)
-        self.jobs = Jobs(storage, self.projects, clock, self.wake)
+        deletes = {
+            accounts[transport.channel]: transport.delete
+            for transport, _ in self.connections.all
+            if isinstance(transport, DeletesMessages)
+        }
+        self.jobs = Jobs(storage, self.projects, clock, self.wake, deletes)
         self.schedule = Schedule(self.jobs)
         self.tasks: list[asyncio.Task[None]] = []
         self.telegram: TelegramService | None = None

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
 from conversations.vocabulary import Channel
 from storage.tables.core import (
@@ -80,15 +80,21 @@ def due_deletions(tx: Connection, account_ids: Sequence[str], now: datetime, lim
     return [AtProvider(row.account_id, row.provider_message_id) for row in rows]
 
 
-def settle_deletion(tx: Connection, message: AtProvider, now: datetime, *, gone: bool) -> None:
-    """It is gone there, or is tried again later."""
-    this = (PROVIDER_DELETIONS.c.account_id == message.account_id) & (
-        PROVIDER_DELETIONS.c.provider_message_id == message.provider_message_id
-    )
-    if gone:
-        tx.execute(PROVIDER_DELETIONS.delete().where(this))
-        return
-    attempts = tx.scalar(select(PROVIDER_DELETIONS.c.attempts).where(this)) or 0
+def deleted(tx: Connection, message: AtProvider) -> None:
+    """It is gone there."""
+    tx.execute(PROVIDER_DELETIONS.delete().where(_this(message)))
+
+
+def not_deleted(tx: Connection, message: AtProvider, now: datetime) -> None:
+    """It did not work: again later, ever more rarely."""
+    attempts = tx.scalar(select(PROVIDER_DELETIONS.c.attempts).where(_this(message))) or 0
     pause = min(LONGEST_PAUSE, FIRST_TRY * 2 ** min(attempts + 1, 10))
-    again = PROVIDER_DELETIONS.update().where(this)
+    again = PROVIDER_DELETIONS.update().where(_this(message))
     tx.execute(again.values(attempts=attempts + 1, due_at=now + pause))
+
+
+def _this(message: AtProvider) -> ColumnElement[bool]:
+    return and_(
+        PROVIDER_DELETIONS.c.account_id == message.account_id,
+        PROVIDER_DELETIONS.c.provider_message_id == message.provider_message_id,
+    )

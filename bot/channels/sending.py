@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from conversations.messages import Document, Media
 from conversations.render.capabilities import Capabilities
@@ -43,6 +43,14 @@ class MediaFile:
     content: bytes = field(repr=False)
     path: str = field(repr=False)  # below the public URL, for providers that fetch it; it carries a secret
     name: str  # as the person sees it
+
+
+@runtime_checkable
+class DeletesMessages(Protocol):
+    """A transport whose provider lets us delete what it still has of a message."""
+
+    def delete(self, provider_message_id: str) -> bool:
+        """Whether the message and its files are gone there; blocking, told by the answer, never raised."""
 
 
 class Transport(Protocol):

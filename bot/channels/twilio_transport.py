@@ -1,9 +1,11 @@
 """Sending WhatsApp messages and SMS through Twilio."""
 
 import asyncio
+import re
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 
 TWILIO = "https://api.twilio.com"  # what the library puts before every path
 TIMEOUT = httpx.Timeout(15, connect=5, pool=5)  # seconds; the library's async client ignores its own
+SID = re.compile("[SM]M[0-9a-f]{32}")
+MOST_MEDIA = 20  # files of one message; Twilio takes ten
 THREADS = 16  # the library blocks: so many sends at once per channel
 STATUS_PATH = "/channels/twilio/status"
 LONGEST_CODE = 9  # digits; Twilio's have five
@@ -86,6 +90,22 @@ class TwilioTransport:
         """Send a file that Twilio fetches from our public URL."""
         words = {"body": caption} if caption else {}
         return await self._send(address, outbox_id, media_url=[f"{self._public_url()}{file.path}"], **words)
+
+    def delete(self, provider_message_id: str) -> bool:
+        """Delete a message and its files at Twilio. False if that did not work yet: one on its way stays."""
+        from twilio.base.exceptions import TwilioException
+
+        if not SID.fullmatch(provider_message_id):
+            return True  # no id of Twilio's, so nothing is there
+        message = self.twilio.messages(provider_message_id)
+        try:
+            for media in message.media.list(limit=MOST_MEDIA):
+                media.delete()
+            return bool(message.delete())
+        except TwilioException as error:
+            return _number(getattr(error, "status", 0)) == HTTPStatus.NOT_FOUND
+        except (httpx.HTTPError, ValueError):  # the network, or a success without JSON
+            return False
 
     async def close(self) -> None:
         await asyncio.to_thread(self.threads.shutdown)

@@ -19,15 +19,17 @@ from storage.tables.core import (
     ERASURES,
     EVENTS,
     KEYS,
+    MESSAGES_IN,
     MILESTONES,
     PARTICIPANTS,
+    PROVIDER_DELETIONS,
     SUBMISSIONS,
 )
 from tests.bot.driving import CODE, Clock, House, rows, running, twilio_settings
 from tests.bot.people import OnWhatsApp
 from tests.bot.test_privacy import dump, everything, found_in
 from tests.bot.voices import VOICES, join, record_job
-from tests.fakes.twilio_server import FakeTwilio
+from tests.fakes.twilio_server import FakeTwilio, trouble
 
 NAMES = ("carnet", "keys")  # of the embedded databases
 VOICE = VOICES[0]
@@ -202,3 +204,22 @@ async def test_others_keep_everything(house: House, person: OnWhatsApp, fake_twi
     assert other.text("data.answers", n=1) in await other.say("my data")
     with house.storage.keystore.engine.connect() as keys:
         assert len(list(keys.execute(select(KEYS)))) == 1
+
+
+async def test_twilio_deletes_every_message_and_file_in_its_time(
+    house: House, person: OnWhatsApp, fake_twilio: FakeTwilio
+) -> None:
+    [photo] = [row.event_id for row in rows(house.storage, select(MESSAGES_IN).limit(1))]
+    fake_twilio.media[photo] = ["ME1", "ME2"]
+    heard = {row.event_id for row in rows(house.storage, select(MESSAGES_IN))}
+    await leave_for_good(house, person)
+    fake_twilio.will_delete(trouble(409, 20009, "Cannot delete message in progress"))
+    house.clock.advance(minutes=6)
+    while house.service.jobs.delete_at_providers():
+        pass
+    assert len(rows(house.storage, select(PROVIDER_DELETIONS))) == 1
+    house.clock.advance(hours=1)
+    house.service.jobs.delete_at_providers()
+    assert rows(house.storage, select(PROVIDER_DELETIONS)) == []
+    assert heard | {sent.sid for sent in fake_twilio.sent} <= set(fake_twilio.deleted)
+    assert fake_twilio.media[photo] == []

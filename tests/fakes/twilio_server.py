@@ -45,8 +45,16 @@ class FakeTwilio:
         self.script = Script()
         self.sids = itertools.count(1)
         self.validator = RequestValidator(AUTH_TOKEN)
-        path = "/2010-04-01/Accounts/{account}/Messages.json"
-        self.server = Server(Starlette(routes=[Route(path, self._create, methods=["POST"])]))
+        self.deleted: list[str] = []  # messages that are gone, by their ids
+        self.media: dict[str, list[str]] = {}  # files of a message, by its id
+        messages = "/2010-04-01/Accounts/{account}/Messages"
+        routes = [
+            Route(f"{messages}.json", self._create, methods=["POST"]),
+            Route(messages + "/{sid}.json", self._delete, methods=["DELETE"]),
+            Route(messages + "/{sid}/Media.json", self._list_media, methods=["GET"]),
+            Route(messages + "/{sid}/Media/{media}.json", self._delete_media, methods=["DELETE"]),
+        ]
+        self.server = Server(Starlette(routes=routes))
         self.url = self.server.url
 
     def __enter__(self) -> "FakeTwilio":
@@ -64,6 +72,10 @@ class FakeTwilio:
     def will(self, *answers: Scripted) -> None:
         """The next sends get these answers, one each."""
         self.script.add("create", *answers)
+
+    def will_delete(self, *answers: Scripted) -> None:
+        """The next deletions of messages get these answers, one each."""
+        self.script.add("delete", *answers)
 
     def message(self, sender: str, text: str, **extra: str) -> dict[str, str]:
         """The form of an inbound message; `sender` is `whatsapp:+…` or `+…`."""
@@ -120,6 +132,26 @@ class FakeTwilio:
             return await self.script.keep_silent()
         refused = _refusal(form)
         return refused.response() if refused else self._take(form)
+
+    async def _delete(self, request: Request) -> Response:
+        scripted = self.script.take("delete")
+        if isinstance(scripted, Answer):
+            return scripted.response()
+        sid = request.path_params["sid"]
+        if sid in self.deleted:
+            return trouble(404, 20404, "The requested resource was not found").response()
+        assert not self.media.get(sid), "Twilio keeps files whose message is gone"
+        self.deleted.append(sid)
+        return Response(status_code=204)
+
+    async def _list_media(self, request: Request) -> Response:
+        files = self.media.get(request.path_params["sid"], [])
+        listed = [{"sid": file, "parent_sid": request.path_params["sid"]} for file in files]
+        return JSONResponse({"media_list": listed, "page": 0, "page_size": 50, "next_page_uri": None})
+
+    async def _delete_media(self, request: Request) -> Response:
+        self.media[request.path_params["sid"]].remove(request.path_params["media"])
+        return Response(status_code=204)
 
     def _take(self, form: dict[str, str]) -> Response:
         sid = self._sid()
