@@ -50,5 +50,6 @@ check_ins       a trainer asks now
 audience        who a broadcast would reach
 broadcasts      composing and sending one
 delivery        how it fares, person by person
+dossier         everything about one person, as a file for them (a package)
 exports         the answers to a form as a file (a package)
 """
