@@ -14,6 +14,8 @@ from conversations.messages import Document, DocumentKind, Prompt
 from conversations.vocabulary import DeliveryState
 from storage.career import read_career
 from storage.database import Storage
+from storage.dossier import ARCHIVE_NAME, gather, make_archive
+from storage.errors import KeyMissing
 from storage.outbox import FAILED, LATER, Claimed, Settlement, decided
 from storage.tables.vocabulary import FailureReason
 from storage.vault import Vault
@@ -21,11 +23,14 @@ from storage.vault import Vault
 log = structlog.get_logger()
 
 ATTEMPTS = 5  # to make a file; then it has failed
-FETCHED_WITHIN = timedelta(hours=1)  # providers fetch at once; the phone page while it is open
-NAME = "carnet.pdf"  # says nothing of the person
+FETCHED_WITHIN = {
+    DocumentKind.LOGBOOK: timedelta(hours=1),  # providers fetch at once; the phone page while it is open
+    DocumentKind.DATA: timedelta(hours=24),  # WhatsApp carries no zip: the person opens a link
+}
+NAMES = {DocumentKind.LOGBOOK: "carnet.pdf", DocumentKind.DATA: ARCHIVE_NAME}  # say nothing of the person
+TYPES = {DocumentKind.LOGBOOK: "application/pdf", DocumentKind.DATA: "application/zip"}
 HEADERS = {
     "Cache-Control": "no-store",
-    "Content-Disposition": f'attachment; filename="{NAME}"',
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
     "X-Robots-Tag": "noindex, nofollow",
@@ -40,10 +45,11 @@ def document_file(
     tx: Connection, storage: Storage, message: Claimed, document: Document, now: datetime
 ) -> MediaFile | None:
     """The file to send; None if the person is not there any more. DocumentNotMade if it cannot be made."""
-    content = _make(tx, storage, message.participant_id or "", document)
+    content = _make(tx, storage, message.participant_id or "", document, now)
     if content is None:
         return None
-    return MediaFile(document, content, _path(storage.vault, message.outbox_id, now), NAME)
+    path = _path(storage.vault, message.outbox_id, document.made_of, now)
+    return MediaFile(document, content, path, NAMES[document.made_of])
 
 
 def without_document(message: Claimed, code: str) -> Settlement:
@@ -79,33 +85,42 @@ def document_routes(storage: Storage, clock: Callable[[], datetime]) -> APIRoute
         expected = _token(storage.vault, outbox_id, until)
         if not hmac.compare_digest(token.encode(), expected.encode()) or int(until) < clock().timestamp():
             raise HTTPException(404)
-        content = None
+        content, made_of = None, DocumentKind.LOGBOOK
         with storage.read() as tx:
             if message := decided(tx, storage, outbox_id):
                 wanted = [each for each in message.prompt.media if isinstance(each, Document)]
-                content = _make(tx, storage, message.participant_id, wanted[0]) if wanted else None
+                for each in wanted[:1]:
+                    made_of = each.made_of
+                    content = _make(tx, storage, message.participant_id, each, clock())
         if content is None:
             raise HTTPException(404)
-        return Response(content, media_type="application/pdf", headers=HEADERS)
+        attached = {"Content-Disposition": f'attachment; filename="{NAMES[made_of]}"'}
+        return Response(content, media_type=TYPES[made_of], headers=HEADERS | attached)
 
     return router
 
 
-def _make(tx: Connection, storage: Storage, participant_id: str, document: Document) -> bytes | None:
+def _make(
+    tx: Connection, storage: Storage, participant_id: str, document: Document, now: datetime
+) -> bytes | None:
     try:
         match document.made_of:
+            case DocumentKind.DATA:
+                return make_archive(gather(tx, storage, participant_id, document.zone, now), document.zone)
             case DocumentKind.LOGBOOK:
                 career = read_career(tx, storage, participant_id)
                 if career is None:
                     return None
                 return make_pdf(career, document.language, document.made_on, document.link)
+    except KeyMissing:
+        return None
     except Exception as error:
         raise DocumentNotMade(type(error).__name__) from None
 
 
-def _path(vault: Vault, outbox_id: str, now: datetime) -> str:
-    until = str(int((now + FETCHED_WITHIN).timestamp()))
-    return f"/documents/{outbox_id}/{until}/{_token(vault, outbox_id, until)}/{NAME}"
+def _path(vault: Vault, outbox_id: str, made_of: DocumentKind, now: datetime) -> str:
+    until = str(int((now + FETCHED_WITHIN[made_of]).timestamp()))
+    return f"/documents/{outbox_id}/{until}/{_token(vault, outbox_id, until)}/{NAMES[made_of]}"
 
 
 def _token(vault: Vault, outbox_id: str, until: str) -> str:

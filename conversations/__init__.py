@@ -26,6 +26,7 @@ updating      what became of a recorded step
 recognising   free words that tell of a step
 data_choices  what my data offers to do
 my_data       what is kept of a person, and what they can do about it
+exporting     everything kept of a person, sent to them
 pausing       no message of our own for a while
 permissions   taking back one yes, or giving it again
 erasing       erasing everything: asked twice, a week to take it back

@@ -15,18 +15,20 @@ ERASE_SURE = (Choice("no", Say("erase.keep")), Choice("erase", Say("erase.yes"))
 WHILE_PLANNED = (
     Choice("keep", Say("erasing.keep")),
     Choice("talk", Say("menu.talk")),
+    Choice("export", Say("data.export")),
     Choice("now", Say("erasing.now")),
 )
 
 
 def data_choices(person: Participant) -> tuple[Choice, ...]:
     """The choices of my data. A pause is offered to who gets messages of ours."""
+    export = Choice("export", Say("data.export"))
     choices = [Choice("permissions", Say("data.permissions")), Choice("erase", Say("data.erase")), MENU]
     if person.paused_until:
-        return (Choice("resume", Say("data.unpause")), *choices)
+        return (export, Choice("resume", Say("data.unpause")), *choices)
     if person.prompting is ConsentState.GIVEN:
-        return (Choice("pause", Say("data.pause")), *choices)
-    return tuple(choices)
+        return (export, Choice("pause", Say("data.pause")), *choices)
+    return (export, *choices)
 
 
 def permission_choices(person: Participant) -> tuple[Choice, ...]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from conversations.answers import yes_no
+from conversations.answers import fold, yes_no
 from conversations.asking import asking, of_an_earlier_question, understood
 from conversations.changes import (
     AddressOpened,
@@ -16,14 +16,17 @@ from conversations.changes import (
     TeamAwaited,
 )
 from conversations.commands import Command, command_in, is_greeting
+from conversations.data_choices import WHILE_PLANNED
 from conversations.events import Tap, Text, Unblocked
+from conversations.exporting import export_data
 from conversations.followups import next_allowed
 from conversations.joining import consent_said, stop_prompting
 from conversations.messages import Day, Line, Say
 from conversations.pausing import resumed
+from conversations.render.catalogue import say
 from conversations.session import Place
 from conversations.turn import Move, Turn, lines
-from conversations.vocabulary import ConsentPurpose, ConsentState
+from conversations.vocabulary import ConsentPurpose, ConsentState, Language
 
 UNDO = timedelta(days=7)  # how long it can be taken back
 
@@ -85,6 +88,8 @@ def converse_while_planned(turn: Turn, erase_at: datetime) -> Move:
             return Move(session.at_home(), told, changes=changes)
         case Command.TALK | "talk":
             return Move(replace(session, place=Place.TALK), lines("talk.enter"), asks=False)
+        case "export":
+            return export_data(turn, Place.HOME, told)
         case "now":
             return Move(replace(session, place=Place.ERASE_NOW))
         case "yes" if session.place is Place.ERASE_NOW:
@@ -112,6 +117,15 @@ def _command(turn: Turn) -> Command | None:
     return command_in(turn.event.text) if isinstance(turn.event, Text) else None
 
 
+def _in_words(turn: Turn) -> str | None:
+    """The way out that the whole message names, in any language: it stands in what we wrote."""
+    said = fold(turn.event.text) if isinstance(turn.event, Text) else ""
+    for choice in WHILE_PLANNED:
+        if said and said in {fold(say(choice.label, language)) for language in Language}:
+            return choice.value
+    return None
+
+
 def _yes_no(turn: Turn) -> str | None:
     """A plain yes or no in words, where the choices say more than that."""
     said = yes_no(turn.event.text) if isinstance(turn.event, Text) else None
@@ -119,9 +133,9 @@ def _yes_no(turn: Turn) -> str | None:
 
 
 def _choice(turn: Turn) -> str | None:
-    """What was chosen, where this place asks something of its own."""
+    """What was chosen; where something else was asked before, only in so many words."""
     places = (Place.HOME, Place.ERASE, Place.ERASE_SURE, Place.ERASE_NOW)
     if turn.session.place not in places:
-        return None
+        return _in_words(turn)
     question = asking(turn, turn.session, turn.language)
     return understood(turn, question) if question else None

@@ -73,6 +73,7 @@ class DocumentKind(StrEnum):
     """What a file that is made for one person holds."""
 
     LOGBOOK = "logbook"  # the logbook as a PDF
+    DATA = "data"  # everything kept about the person, as a zip
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ class Document:
     language: Language  # of the file, not of the conversation
     made_on: date  # local
     link: str = field(default="", repr=False)  # what a QR code in it leads to
+    zone: str = ""  # in which its hours are told; empty where it tells none
 
 
 @dataclass(frozen=True, slots=True)

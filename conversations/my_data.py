@@ -9,6 +9,7 @@ from conversations.asking import Named, asking, menu, understood
 from conversations.commands import Command, command_in
 from conversations.erasing import begin_erasing
 from conversations.events import Event, Tap, Text
+from conversations.exporting import export_data
 from conversations.messages import Day, Line, Say
 from conversations.pausing import end_pause
 from conversations.render.catalogue import say
@@ -72,6 +73,8 @@ def answer_data(turn: Turn) -> Move:
     question = asking(turn, turn.session, turn.language)
     session = turn.session
     match understood(turn, question) if question else None:
+        case "export":
+            return export_data(turn, Place.DATA)
         case "pause":
             return Move(replace(session, place=Place.PAUSE))
         case "resume":

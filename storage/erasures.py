@@ -24,6 +24,7 @@ from storage.provider_deletions import note_for_deletion
 from storage.tables.core import (
     ADDRESSES,
     ALIASES,
+    CLEARINGS,
     ERASURES,
     EVENTS,
     OUTBOX,
@@ -133,6 +134,7 @@ def _delete_rows(tx: Connection, participant_id: str) -> None:
     # that an event came stays for a while, against its repetition; from whom it came does not
     tx.execute(EVENTS.update().where(EVENTS.c.blind.in_(blinds_and_chats)).values(blind=""))
     tx.execute(TOKENS.delete().where(TOKENS.c.owner.in_(chats)))
+    tx.execute(CLEARINGS.delete().where(CLEARINGS.c.chat.in_(chats)))
     tx.execute(OUTBOX.delete().where(OUTBOX.c.chat.in_(chats), OUTBOX.c.participant_id.is_(None)))
     for table in tables_with("participant_id"):
         theirs = table.c.participant_id == participant_id

@@ -15,7 +15,9 @@ from bot.channels.accounts import TwilioAccount
 from bot.channels.http_logs import silence_urls
 from bot.channels.sending import MediaFile, SendOutcome, SendResult
 from bot.channels.twilio_codes import result_of
+from conversations.messages import Document, Say
 from conversations.render.capabilities import CAPABILITIES, Capabilities
+from conversations.render.catalogue import say
 from conversations.render.parts import Part
 from conversations.vocabulary import Channel
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 TWILIO = "https://api.twilio.com"  # what the library puts before every path
 TIMEOUT = httpx.Timeout(15, connect=5, pool=5)  # seconds; the library's async client ignores its own
 SID = re.compile("[SM]M[0-9a-f]{32}")
+TAKEN_DOCUMENT = ".pdf"  # of the documents that we make
 MOST_MEDIA = 20  # files of one message; Twilio takes ten
 THREADS = 16  # the library blocks: so many sends at once per channel
 STATUS_PATH = "/channels/twilio/status"
@@ -87,9 +90,13 @@ class TwilioTransport:
         return await self._send(address, outbox_id, body=part.text)
 
     async def send_media(self, address: str, file: MediaFile, caption: str, outbox_id: str) -> SendResult:
-        """Send a file that Twilio fetches from our public URL."""
+        """Send a file that Twilio fetches from our public URL; WhatsApp takes no archive, but its address."""
+        url = f"{self._public_url()}{file.path}"
+        if isinstance(file.media, Document) and not file.name.endswith(TAKEN_DOCUMENT):
+            told = say(Say("data.fetch", {"address": url}), file.media.language)
+            return await self._send(address, outbox_id, body=told)
         words = {"body": caption} if caption else {}
-        return await self._send(address, outbox_id, media_url=[f"{self._public_url()}{file.path}"], **words)
+        return await self._send(address, outbox_id, media_url=[url], **words)
 
     def delete(self, provider_message_id: str) -> bool:
         """Delete a message and its files at Twilio. False if that did not work yet: one on its way stays."""

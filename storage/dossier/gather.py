@@ -8,15 +8,15 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, select
 
 from conversations.events import Attachment, Content, Edited, Location, Tap, Text
-from conversations.forms import Surroundings, reopened, summary
+from conversations.forms import BrokenForm, Form, Surroundings, for_chat, read_xform, reopened, summary
 from conversations.messages import Prompt, PromptKind
 from conversations.render.catalogue import say
-from conversations.snapshot import Project
 from conversations.vocabulary import Language
 from storage.codec import CONTENT, PROMPT
 from storage.database import Storage
 from storage.dossier import contents
 from storage.errors import KeyMissing, SealBroken
+from storage.forms import files_of
 from storage.keystore import PersonKey
 from storage.milestones import shown_milestone
 from storage.tables.core import (
@@ -44,7 +44,7 @@ class _Look:
     """One look at one person."""
 
     tx: Connection
-    project: Project
+    zone: str  # whose calendar answers are told in
     key: PersonKey
     language: Language
 
@@ -63,14 +63,14 @@ class _Look:
 
 
 def gather(
-    tx: Connection, storage: Storage, project: Project, participant_id: str, now: datetime
+    tx: Connection, storage: Storage, participant_id: str, zone: str, now: datetime
 ) -> contents.Dossier:
     """Everything kept about this person, in the order it came. KeyMissing if they were erased."""
     person = tx.execute(select(PARTICIPANTS).where(PARTICIPANTS.c.id == participant_id)).one_or_none()
     key = storage.keystore.of_participants([participant_id]).get(participant_id)
     if key is None or person is None:
         raise KeyMissing
-    look = _Look(tx, project, key, person.language)
+    look = _Look(tx, zone, key, person.language)
     return contents.Dossier(
         made_at=now,
         profile=_profile(look, person),
@@ -142,18 +142,38 @@ def _forms(look: _Look) -> Iterator[contents.CompletedForm]:
         .where(SUBMISSIONS.c.pseudonym == look.key.pseudonym)
         .order_by(SUBMISSIONS.c.submitted_at, SUBMISSIONS.c.id)
     )
-    for row in look.rows(query):
-        xml = look.open(row.instance, f"submissions.instance:{row.id}")
-        form = look.project.forms.get(row.form_version_id)
-        answers: tuple[contents.Answer, ...] = ()
-        if form is not None and xml:
-            around = Surroundings(row.submitted_at, look.project.zone, look.language)
-            read = summary(form, reopened(form, xml, row.submitted_at.isoformat()), around)
-            answers = tuple(contents.Answer(question, answer) for _, question, answer in read)
-        title = form.title if form else ""
+    submitted = list(look.rows(query))
+    forms = _versions(look, {row.form_version_id for row in submitted})
+    for row in submitted:
+        form, xml = forms[row.form_version_id], look.open(row.instance, f"submissions.instance:{row.id}")
         yield contents.CompletedForm(
-            row.form_id, title or row.form_id, row.submitted_at, answers, row.coded, xml
+            form=row.form_id,
+            title=form.title or row.form_id,
+            submitted_at=row.submitted_at,
+            answers=_answers(look, form, xml, row.submitted_at),
+            coded=row.coded,
+            xml=xml,
         )
+
+
+def _versions(look: _Look, ids: set[str]) -> dict[str, Form]:
+    """The forms as they were asked: also versions that this process has not loaded."""
+    files = files_of(look.tx, ids)
+    query = select(VERSIONS.c.id, VERSIONS.c.xform).where(VERSIONS.c.id.in_(ids))
+    return {
+        row.id: for_chat(read_xform(row.xform, row.id, files.get(row.id, {}))) for row in look.rows(query)
+    }
+
+
+def _answers(look: _Look, form: Form, xml: str, at: datetime) -> tuple[contents.Answer, ...]:
+    if not xml:
+        return ()
+    try:
+        filling = reopened(form, xml, at.isoformat())
+    except BrokenForm:
+        return (contents.Answer(form.title, UNREADABLE),)
+    read = summary(form, filling, Surroundings(at, look.zone, look.language))
+    return tuple(contents.Answer(question, answer) for _, question, answer in read)
 
 
 def _received(look: _Look) -> Iterator[contents.MessageFrom]:

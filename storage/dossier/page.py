@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
+from conversations.events import AttachmentKind
 from conversations.logbook import milestone_line
 from conversations.messages import Say
 from conversations.my_data import ANSWERS, PURPOSES
@@ -41,6 +42,15 @@ CHANNELS = {  # as they call themselves
     Channel.SMS: "SMS",
 }
 
+SIGNS = {  # of files; they need no language
+    AttachmentKind.PHOTO: "📷",
+    AttachmentKind.VOICE: "🎤",
+    AttachmentKind.AUDIO: "🎵",
+    AttachmentKind.VIDEO: "🎬",
+    AttachmentKind.DOCUMENT: "📄",
+}
+NO_WORDS = "📎"
+
 
 @cache
 def _template() -> Template:
@@ -59,7 +69,7 @@ def make_page(dossier: Dossier, zone: str) -> str:
         return f"{written_date(local.date().isoformat(), language)}, {local:%H:%M}"
 
     words = {name: say(Say(id), language) for name, id in HEADINGS.items()}
-    messages = [(each.at, words["you"], each.text or each.kind) for each in dossier.messages_from]
+    messages = [(each.at, words["you"], each.text or NO_WORDS) for each in dossier.messages_from]
     messages += [
         (each.at, words["team" if each.from_the_team else "we"], each.text) for each in dossier.messages_to
     ]
@@ -74,6 +84,7 @@ def make_page(dossier: Dossier, zone: str) -> str:
         purposes=PURPOSES,
         answers=ANSWERS,
         channels=CHANNELS,
+        signs=SIGNS,
     )
 
 
