@@ -11,6 +11,7 @@ In the order a request flows:
 - `errors`: the exception tree
 - `sign_in`: signing in and out, the password, the language
 - `today`, `participants`, `participant`, `broadcasts`, `forms`, `staff`, `cohorts`, `safety`: the pages
+- `rights`: the page of one person's data: the file for them, erasing
 - `awaiting`: which entries of a timeline the team has to answer
 - `entries`: timeline entries as a page shows them; `answers`: a form's answers
 - `preview`: a broadcast as people will read it

@@ -15,6 +15,7 @@ from admin import (
     forms,
     participant,
     participants,
+    rights,
     safety,
     sign_in,
     staff,
@@ -31,7 +32,19 @@ from admin.pages import page
 from storage.errors import KeyMissing, OutOfPerimeter
 from storage.names import NameIndex
 
-ROUTERS = (static_files, sign_in, today, participants, participant, broadcasts, forms, staff, cohorts, safety)
+ROUTERS = (
+    static_files,
+    sign_in,
+    today,
+    participants,
+    participant,
+    rights,
+    broadcasts,
+    forms,
+    staff,
+    cohorts,
+    safety,
+)
 EXPLAINED = frozenset({403, 404, 405, 413, 429})  # each has its texts: `error.<status>.title` and so on
 
 

@@ -37,6 +37,9 @@ NOTICES = frozenset(
         "cohort_added",
         "form_published",
         "safety_changed",
+        "erasure_planned",
+        "erasure_taken_back",
+        "asked_paused",
     }
 )
 TROUBLED = frozenset(
@@ -44,6 +47,7 @@ TROUBLED = frozenset(
         "asked_already",
         "asked_no_consent",
         "asked_no_address",
+        "asked_paused",
         "no_open_address",
         "empty_message",
         "last_admin",

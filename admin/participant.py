@@ -21,6 +21,7 @@ from storage.check_ins import Asked, ask_now
 from storage.errors import OutOfPerimeter
 from storage.milestones import current_milestones
 from storage.participants import find_person
+from storage.rights import standing
 from storage.timeline import Cursor, consents, timeline
 from storage.writing import LONGEST, NoOpenAddress, answer_given, write_to
 
@@ -41,6 +42,7 @@ def show(
         person = find_person(connection, storage, perimeter, participant_id)
         found = timeline(connection, storage, perimeter, participant_id, cursor)
         said = consents(connection, perimeter, participant_id)
+        holds = standing(connection, perimeter, participant_id, desk.now())
         steps = current_milestones(connection, storage, perimeter, participant_id)
     open_ones = awaiting(found.entries, person.awaited_since, cursor.at if cursor else None)
     note_reading(storage, desk.now(), signed_in.member.id, participant_id)
@@ -52,6 +54,7 @@ def show(
         older=f"{found.next.at.isoformat()}~{found.next.id}" if found.next else "",
         first_page=not before,
         consents=said,
+        holds=holds,
         steps=[(step_title(step, reader), step_dates(step, reader.language)) for step in steps],
         longest=LONGEST,
         forms=_askable(desk.context.project),

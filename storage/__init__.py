@@ -46,6 +46,7 @@ happenings      what a timeline is made of
 timeline        one person's messages, steps, answers and contacts
 today           who needs someone today
 writing         a trainer writes to someone
+rights          the file, erasing and keeping, for someone who asks staff in person
 check_ins       a trainer asks now
 audience        who a broadcast would reach
 broadcasts      composing and sending one

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, select
 from conversations.render.capabilities import CAPABILITIES
 from conversations.render.window import Route, route
 from conversations.vocabulary import Channel, ConsentState, Language
-from storage.outgoing import Destination
+from storage.outgoing import Destination, quiet
 from storage.perimeter import Perimeter
 from storage.tables.core import ADDRESSES, MEMBERSHIPS, PARTICIPANTS
 from storage.tables.vocabulary import AddressState, FailureReason
@@ -66,6 +66,7 @@ def audience(tx: Connection, perimeter: Perimeter, cohort_id: str, now: datetime
             PARTICIPANTS.c.id.label("person"),
             PARTICIPANTS.c.language,
             PARTICIPANTS.c.prompting,
+            quiet(now).label("quiet"),
             ADDRESSES.c.id.label("address_id"),
             ADDRESSES.c.account_id,
             ADDRESSES.c.chat,
@@ -95,6 +96,8 @@ def _listener(person: str, addresses: Sequence[Any], now: datetime) -> Listener:
     first = addresses[0]
     if first.prompting is not ConsentState.GIVEN:
         return Listener(person, first.language, left_out=FailureReason.NO_CONSENT)
+    if first.quiet:
+        return Listener(person, first.language, left_out=FailureReason.PAUSED)
     usable = next((row for row in addresses if row.state is AddressState.OPEN), None)
     if usable is None:
         return Listener(person, first.language, left_out=_why_none([row.state for row in addresses]))

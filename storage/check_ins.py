@@ -10,7 +10,7 @@ from conversations.followups import CHECK_IN
 from conversations.vocabulary import ConsentState, ContactKind, ContactState
 from storage.audit import note
 from storage.database import Storage
-from storage.outgoing import preferred_destinations
+from storage.outgoing import preferred_destinations, quiet
 from storage.perimeter import Perimeter
 from storage.tables.core import CONTACTS, PARTICIPANTS
 from storage.tables.vocabulary import AuditAction
@@ -23,6 +23,7 @@ class Asked(StrEnum):
     ALREADY = "already"  # one is on its way or waits for an answer
     NO_CONSENT = "no_consent"  # the person does not want to be written to first
     NO_ADDRESS = "no_address"  # there is no open address to write to
+    PAUSED = "paused"  # the person wants no messages of ours for a while, or is leaving
 
 
 def ask_now(
@@ -43,6 +44,8 @@ def ask_now(
         return Asked.NO_CONSENT
     if not preferred_destinations(tx, [participant_id]):
         return Asked.NO_ADDRESS
+    if tx.execute(select(PARTICIPANTS.c.id).where(PARTICIPANTS.c.id == participant_id, quiet(now))).first():
+        return Asked.PAUSED
     wanted = (CONTACTS.c.due_at <= now) | CONTACTS.c.asked_by.is_not(None)
     due = (CONTACTS.c.state == ContactState.PLANNED) & wanted
     running = or_(CONTACTS.c.state == ContactState.SENT, due)

@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, false, func, or_, select
 
 from conversations.messages import Prompt, PromptKind
 from conversations.vocabulary import DeliveryState, Language
 from storage.codec import PROMPT
 from storage.database import Storage
-from storage.tables.core import ADDRESSES, OUTBOX
+from storage.tables.core import ADDRESSES, ERASURES, OUTBOX, PARTICIPANTS
 from storage.tables.vocabulary import AddressState
 from storage.vault import Cipher
 
@@ -91,6 +91,12 @@ def _row(storage: Storage, message: Outgoing, now: datetime) -> dict[str, Any]:
         "contact_id": message.contact_id,
         "forget": message.forget,
     }
+
+
+def quiet(now: datetime) -> ColumnElement[bool]:
+    """Whether a participant is in a pause or about to be erased: nothing goes out on our own account then."""
+    leaving = select(ERASURES.c.participant_id).where(ERASURES.c.participant_id == PARTICIPANTS.c.id).exists()
+    return or_(func.coalesce(PARTICIPANTS.c.paused_until > now, false()), leaving)
 
 
 def preferred_destinations(tx: Connection, participant_ids: Iterable[str]) -> dict[str, Destination]:

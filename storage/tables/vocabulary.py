@@ -64,4 +64,6 @@ class AuditAction(StrEnum):
     FORM_PUBLISHED = "form_published"
     SAFETY_CHANGED = "safety_changed"  # the contacts, hours and words for people in danger
     ERASURE_PLANNED = "erasure_planned"  # on the person's request, with the reason
+    ERASURE_TAKEN_BACK = "erasure_taken_back"
+    DATA_HANDED_OUT = "data_handed_out"  # everything about one person, to them, with the reason
     EXPORTED = "exported"  # the answers to a form, as a file
