@@ -18,6 +18,8 @@ step_words    small tables of words that tell of a step
 step_questions  what is asked about recorded steps
 asking        the question of each place, and which choice a message means
 followups     when we write on our own
+situation     what a person does now
+insertion     what follows a new job, business or cooperative
 joining       code, language, 18 or over, consent
 milestones    a completed form as a step
 dialogues     forms in the chat

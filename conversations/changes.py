@@ -108,6 +108,13 @@ class ContactMoved:
 
 
 @dataclass(frozen=True, slots=True)
+class FollowUpsCancelled:
+    """What this form was to follow up is over, or began at another time: its plan is taken back."""
+
+    form_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class PlannedContactsCancelled:
     """The person does not want to be written to: everything planned is taken back."""
 
@@ -185,6 +192,7 @@ Change = (
     | MilestoneRecorded
     | ContactPlanned
     | ContactMoved
+    | FollowUpsCancelled
     | PlannedContactsCancelled
     | MessagesPaused
     | PauseEnded

@@ -5,7 +5,14 @@ from datetime import datetime
 from conversations.changes import Change, ContactMoved
 from conversations.dialogues import opened
 from conversations.events import ContactDue
-from conversations.followups import CHECK_IN, HALF_ANSWERED_FOR, POSTPONED_BY, next_allowed
+from conversations.followups import (
+    CHECK_IN,
+    HALF_ANSWERED_FOR,
+    POSTPONED_BY,
+    check_in_instead,
+    next_allowed,
+)
+from conversations.insertion import FORMS, insertions, plan_next
 from conversations.messages import PromptKind
 from conversations.safety.exits import HIDDEN_FOR
 from conversations.session import Place, Purpose
@@ -21,7 +28,10 @@ def begin_check_in(turn: Turn, due: ContactDue) -> Move | ContactMoved:
     if person.quiet_until is not None and person.quiet_until > turn.now:
         after = next_allowed(person.quiet_until, turn.zone)
         return ContactMoved(due.contact_id, ContactState.PLANNED, after)
-    purpose = Purpose.CHECK_IN if due.form_id == CHECK_IN else Purpose.SURVEY
+    purpose = _purpose(due)
+    of_the_plan = not due.asked_by_staff and purpose is Purpose.FOLLOW_UP
+    if of_the_plan and not insertions(turn.snapshot.milestones, due.form_id):
+        return ContactMoved(due.contact_id, ContactState.CANCELLED)
     later = _better_moment(turn, due, purpose)
     if later is not None:
         return ContactMoved(due.contact_id, ContactState.PLANNED, later)
@@ -32,8 +42,16 @@ def begin_check_in(turn: Turn, due: ContactDue) -> Move | ContactMoved:
         if dialogue and dialogue.purpose is purpose and dialogue.contact_id
     ]
     changes += tuple(ContactMoved(contact_id, ContactState.MISSED) for contact_id in replaced)
+    following = plan_next(turn, turn.snapshot.milestones, due.form_id) if of_the_plan else None
+    changes += (following,) if following else ()
     session = opened(turn, purpose, due.form_id, due.contact_id)
     return Move(session, lines("checkin.hello"), changes=changes, kind=PromptKind.NUDGE)
+
+
+def _purpose(due: ContactDue) -> Purpose:
+    if due.form_id == CHECK_IN:
+        return Purpose.CHECK_IN
+    return Purpose.FOLLOW_UP if due.form_id in FORMS.values() else Purpose.SURVEY
 
 
 def _better_moment(turn: Turn, due: ContactDue, purpose: Purpose) -> datetime | None:
@@ -55,6 +73,10 @@ def _better_moment(turn: Turn, due: ContactDue, purpose: Purpose) -> datetime | 
         return next_allowed(turn.now + POSTPONED_BY, turn.zone)
     if due.asked_by_staff:
         return None
+    if person is not None and purpose is Purpose.CHECK_IN:
+        replaced = check_in_instead(turn.now, (person.follow_up_at, person.followed_up_at), turn.zone)
+        if replaced is not None:
+            return replaced
     if person is not None and person.team_awaited:
         return next_allowed(turn.now + POSTPONED_BY, turn.zone)
     allowed = next_allowed(turn.now, turn.zone)

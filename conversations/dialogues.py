@@ -16,6 +16,7 @@ from conversations.commands import Command
 from conversations.events import Attachment, Location, Tap, Text
 from conversations.followups import plan_next_check_in
 from conversations.forms import Filling, Form, QuestionType, Refusal, Run, Submission
+from conversations.insertion import offer_end, with_follow_ups
 from conversations.messages import Line, Say, Verbatim
 from conversations.milestones import answers_of, step_with, version_of
 from conversations.session import FormDialogue, Place, Purpose, Session
@@ -175,7 +176,16 @@ def complete(turn: Turn, session: Session, recap: tuple[Line, ...] = ()) -> Move
         return Move(session.closing(), lines("milestone.unchanged"))
     lead, changes = _consequences(turn, dialogue, done, submitted)
     media = attached(run.closing_media(), dialogue.filling.version_id)
-    return Move(session.closing(), (*recap, *closing, *lead), media=media, changes=(submitted, *changes))
+    closed = session.closing()
+    follows_up = dialogue.purpose is Purpose.FOLLOW_UP
+    ends = offer_end(turn, closed, dialogue.filling.form_id, done) if follows_up else None
+    texts = (*recap, *closing, *lead)
+    return Move(ends or closed, texts, media=media, changes=(submitted, *changes))
+
+
+def _needs_help(done: Submission) -> bool:
+    """A check-in asks which help in words; a follow-up whether any, yes or no."""
+    return done.values.get("need", "no") != "no"
 
 
 def _consequences(
@@ -187,9 +197,9 @@ def _consequences(
             return (Say("profile.done", {"name": name}),), _name_so_far(turn, dialogue)
         case Purpose.MILESTONE:
             done_as = "milestone.changed" if dialogue.revises else "milestone.done"
-            return lines(done_as), (version_of(turn, dialogue, done, submitted),)
-        case Purpose.CHECK_IN:
-            help_wanted: tuple[Change, ...] = (TeamAwaited(),) if done.values.get("need") else ()
+            return lines(done_as), with_follow_ups(turn, version_of(turn, dialogue, done, submitted))
+        case Purpose.CHECK_IN | Purpose.FOLLOW_UP:
+            help_wanted: tuple[Change, ...] = (TeamAwaited(),) if _needs_help(done) else ()
             closed = _closed(turn, dialogue, ContactState.ANSWERED)
             return lines("checkin.help" if help_wanted else "checkin.done"), (*closed, *help_wanted)
         case Purpose.SURVEY:
@@ -203,7 +213,7 @@ def _closed(turn: Turn, dialogue: FormDialogue, state: ContactState) -> tuple[Ch
         changes += (ContactMoved(dialogue.contact_id, state),)
     person = turn.snapshot.participant
     welcome = person is not None and person.prompting is ConsentState.GIVEN and not person.contact_planned
-    if dialogue.purpose is Purpose.CHECK_IN and welcome:
+    if dialogue.purpose in (Purpose.CHECK_IN, Purpose.FOLLOW_UP) and welcome:
         changes += (plan_next_check_in(turn.ids.row(), turn.now, turn.zone),)
     return changes
 

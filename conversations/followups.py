@@ -1,5 +1,7 @@
 """When we write on our own: the local hours we keep, and when the next check-in comes (product.md)."""
 
+from calendar import monthrange
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -10,6 +12,7 @@ CHECK_IN = "check-in"  # the form that check-ins ask
 FIRST_AFTER = timedelta(days=7)
 HOUR = time(10, 0)  # local; a calm moment of the morning
 EARLIEST, LATEST = time(9, 0), time(21, 0)  # local; outside of these we keep quiet
+REPLACES_WITHIN = timedelta(days=16)  # about half a month: a follow-up so near replaces the check-in
 POSTPONED_BY = timedelta(hours=2)  # when the person is in the middle of something
 HALF_ANSWERED_FOR = timedelta(hours=48)  # a form idle for longer does not hold a check-in back
 MISSED_AFTER = timedelta(days=7)  # unanswered for so long, a check-in counts as missed
@@ -48,16 +51,38 @@ def next_allowed(moment: datetime, zone: str) -> datetime:
     return to_utc(datetime.combine(day, EARLIEST), zone)
 
 
+def plan_follow_up(contact_id: str, form_id: str, day: date, zone: str) -> ContactPlanned:
+    """A follow-up of a job or a business on this day."""
+    local = datetime.combine(day, HOUR)
+    return ContactPlanned(contact_id, ContactKind.FOLLOW_UP, form_id, local, zone, to_utc(local, zone))
+
+
+def check_in_instead(now: datetime, follow_ups: Iterable[datetime | None], zone: str) -> datetime | None:
+    """When the check-in comes that a follow-up replaces: a month after it. None if none is near (UTC)."""
+    near = [moment for moment in follow_ups if moment and abs(moment - now) < REPLACES_WITHIN]
+    if not near:
+        return None
+    day = month_later(max(near).astimezone(ZoneInfo(zone)).date())
+    return to_utc(datetime.combine(day, HOUR), zone)
+
+
 def month_later(day: date) -> date:
     """The same day next month, or the month's last day.
 
     >>> month_later(date(2027, 1, 31)).isoformat(), month_later(date(2026, 12, 15)).isoformat()
     ('2027-02-28', '2027-01-15')
     """
-    first = day.replace(day=1)
-    next_first = (first + timedelta(days=32)).replace(day=1)
-    last = (next_first + timedelta(days=32)).replace(day=1) - timedelta(days=1)
-    return next_first.replace(day=min(day.day, last.day))
+    return months_later(day, 1)
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day so many months later, or that month's last day.
+
+    >>> months_later(date(2026, 8, 31), 6).isoformat()
+    '2027-02-28'
+    """
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def _plan(contact_id: str, day: date, zone: str) -> ContactPlanned:

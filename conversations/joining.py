@@ -9,6 +9,7 @@ from conversations.commands import Command, command_in
 from conversations.dialogues import opened
 from conversations.events import Text
 from conversations.followups import plan_first_check_in
+from conversations.insertion import follow_up_plans
 from conversations.invitations import looks_like_code
 from conversations.messages import Line, Say
 from conversations.session import Place, Purpose
@@ -99,7 +100,8 @@ def answer_prompting(turn: Turn, answer: str) -> Move:
 
 def allow_prompting(turn: Turn) -> tuple[Change, ...]:
     """The person wants to be written to again."""
-    return (consent_said(turn, ConsentPurpose.PROMPTING, ConsentState.GIVEN), _first_check_in(turn))
+    given = consent_said(turn, ConsentPurpose.PROMPTING, ConsentState.GIVEN)
+    return (given, _first_check_in(turn), *follow_up_plans(turn))
 
 
 def stop_prompting(turn: Turn) -> ConsentRecorded:

@@ -1,9 +1,10 @@
 """The steps of a working life, as a person reads them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from conversations.messages import Argument, Day, Line, Say
+from conversations.situation import situations
 from conversations.snapshot import Milestone, Snapshot
 
 # What a kind is told apart by where it has no words of its own: the question, and the area of its labels.
@@ -14,10 +15,18 @@ def logbook_lines(snapshot: Snapshot) -> tuple[Line, ...]:
     """The logbook, newest step first; a kind word when it is still empty."""
     if not snapshot.milestones:
         return (Say("logbook.empty"),)
+    now = situations(snapshot.milestones, snapshot.said)
     return (
+        Say("logbook.situation", {"what": in_a_row([Say(f"situation.{each}") for each in now])}),
         Say("logbook.title", {"n": len(snapshot.milestones)}),
         *(milestone_line(milestone) for milestone in newest_first(snapshot)),
     )
+
+
+def in_a_row(items: Sequence[Say]) -> Say:
+    """Several things as one argument: «emploi, formation»."""
+    first, *rest = items
+    return Say("logbook.and", {"first": first, "rest": in_a_row(rest)}) if rest else first
 
 
 def newest_first(snapshot: Snapshot) -> list[Milestone]:

@@ -34,7 +34,14 @@ def propose(turn: Turn) -> Move | None:
     if told is None:
         return None
     fitting = tuple(step.id for step in turn.snapshot.milestones if _fits(step, told))
-    aim = Aim(among=fitting, kind=told.kind, stage=told.stage, started_on=told.begun, ended_on=told.ended)
+    aim = Aim(
+        among=fitting,
+        kind=told.kind,
+        stage=told.stage,
+        started_on=told.begun,
+        ended_on=told.ended,
+        from_words=True,
+    )
     if fitting:
         return choose_step(turn, replace(aim, started_on="") if told.stage is not Stage.STARTED else aim)
     if told.kind is None:
@@ -52,12 +59,14 @@ def _fits(step: Milestone, told: Told) -> bool:
 
 
 def answer_proposal(turn: Turn) -> Move:
-    """Yes: it is written down, once what is missing was asked. No: the words go to the team."""
+    """Yes: it is written down, once what is missing was asked. No: free words go to the team."""
     session, aim = turn.session, turn.session.aim or Aim()
     question = asking(turn, session, turn.language)
     match understood(turn, question) if question else None:
         case "yes":
             return write_down(turn, aim)
+        case "no" if not aim.from_words:
+            return Move(replace(session, place=Place.HOME, aim=None), lines("milestone.unchanged"))
         case "no":
             home = replace(session, place=Place.HOME, aim=None)
             return Move(home, lines("home.passed_on"), changes=(TeamAwaited(),))

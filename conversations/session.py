@@ -42,6 +42,7 @@ class Purpose(StrEnum):
     PROFILE = "profile"
     MILESTONE = "milestone"
     CHECK_IN = "check_in"
+    FOLLOW_UP = "follow_up"  # how the job or the business goes
     SURVEY = "survey"  # a form of the team's own
 
 
@@ -67,6 +68,7 @@ class Aim:
     started_on: str = ""  # as exactly as it was said
     ended_on: str = ""
     page: int = 0  # of the list of steps
+    from_words: bool = False  # it was read out of free words, which are the team's if it is not this
 
 
 @dataclass(frozen=True, slots=True)

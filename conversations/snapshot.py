@@ -13,6 +13,7 @@ from conversations.vocabulary import (
     ConsentState,
     Language,
     MilestoneKind,
+    Situation,
     Stage,
     Verification,
 )
@@ -76,6 +77,8 @@ class Participant:
     joined_at: datetime
     first_name: str = ""
     contact_planned: bool = False  # a check-in waits for its hour
+    follow_up_at: datetime | None = None  # the next follow-up that waits for its hour
+    followed_up_at: datetime | None = None  # when the last one went out
     team_awaited: bool = False  # they wrote something that a human has not answered yet
     paused_until: datetime | None = None  # no message of our own before this moment; None when it has passed
     erase_at: datetime | None = None  # everything of them is erased then, unless they take it back
@@ -105,6 +108,14 @@ class Milestone:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What the person last answered about their situation, in the profile or a check-in."""
+
+    situation: Situation
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Tapped:
     """What the tapped button meant when it was sent to this person."""
 
@@ -124,6 +135,7 @@ class Snapshot:
     session: Session = field(default_factory=Session)
     session_touched_at: datetime | None = None
     milestones: tuple[Milestone, ...] = ()
+    said: Said | None = None
     invitation: Invitation | None = None
     tapped: Tapped | None = None
     question_unseen: bool = False  # the open question still waits for WhatsApp's window to open

@@ -11,6 +11,7 @@ from conversations.asking import asking, settled, understood
 from conversations.dialogues import complete
 from conversations.events import Text
 from conversations.forms import Filling, Run
+from conversations.insertion import with_follow_ups
 from conversations.kinds import STAGES, form_of
 from conversations.logbook import title_of
 from conversations.messages import Say
@@ -87,7 +88,7 @@ def answer_withdraw(turn: Turn) -> Move:
         return Move(_home(turn), lines("step.gone"))
     match choice:
         case "yes":
-            return Move(_home(turn), lines("step.withdrawn"), changes=(taken_back(step),))
+            return Move(_home(turn), lines("step.withdrawn"), changes=with_follow_ups(turn, taken_back(step)))
         case "no":
             return Move(_home(turn), lines("milestone.unchanged"))
         case _:
@@ -138,7 +139,7 @@ def _put(run: Run, name: str, value: str) -> None:
     path = _path(run, name)
     field = run.form.field(path)
     if field is not None and run.instance.nodes[path].relevant:
-        run.put(path, field, value)
+        run.offer(path, field, value)
 
 
 def _path(run: Run, name: str) -> str:

@@ -100,6 +100,7 @@ class ContactKind(StrEnum):
     """What a planned contact is for."""
 
     CHECK_IN = "check_in"  # comes round by itself
+    FOLLOW_UP = "follow_up"  # after an insertion, of the job or the business
     FORM = "form"  # a trainer asks one person to answer a form
 
 

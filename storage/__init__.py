@@ -40,6 +40,7 @@ cohorts         organisations, cohorts, join codes
 people          participants as rows of a list
 names           the in-memory index of names
 participants    the list, the search, one person
+situations    what people do now, derived from their steps and answers
 milestones      the steps of one person's working life
 career          what a CV of one person is made of
 happenings      what a timeline is made of

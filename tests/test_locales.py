@@ -17,7 +17,7 @@ LONGEST = 300  # characters of a message that a participant reads (docs: short m
 
 # Ids that the code puts together: codes of steps, the command menu, the phone page.
 COMPOSED = re.compile(
-    r"(?:document|kind|step|step_line|propose|matter|course_language|search_step)\.\w+"
+    r"(?:document|kind|situation|step|step_line|propose|matter|course_language|search_step)\.\w+"
     r"|telegram\.command\.\w+|phone\.\w+"
 )
 

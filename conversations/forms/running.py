@@ -114,6 +114,14 @@ class Run:
             return not_skipped(self.instance, stop.item, stop.place)
         return self.put(stop.place, stop.item, "")
 
+    def offer(self, place: str, field: Field, value: str) -> Refusal | None:
+        """Let the question hold this value if its constraint takes it, and pass on."""
+        node = self.instance.nodes[place]
+        held, node.text = node.text, value  # a constraint judges the answer before anything follows from it
+        accepted = accepts(self.instance, field, place)
+        node.text = held
+        return self.put(place, field, value) if accepted else not_accepted(self.instance, field, place)
+
     def put(self, place: str, field: Field, value: str) -> Refusal | None:
         """Let the question hold this value, whatever its constraint says, and pass on."""
         before = self.instance.nodes[place].text
@@ -142,13 +150,7 @@ class Run:
             follow = self._add_turn if value == "yes" else self._end_turns
             follow(stop)
             return None
-        node = self.instance.nodes[stop.place]
-        held, node.text = node.text, value  # a constraint judges the answer before anything follows from it
-        accepted = accepts(self.instance, stop.item, stop.place)
-        node.text = held
-        if not accepted:
-            return not_accepted(self.instance, stop.item, stop.place)
-        return self.put(stop.place, stop.item, value)
+        return self.offer(stop.place, stop.item, value)
 
     def _follow(self, field: Field, place: str) -> set[str]:
         """What a changed value sets elsewhere; the paths changed."""

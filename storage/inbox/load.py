@@ -1,6 +1,6 @@
 """Everything a batch of steps may know, with one query per table whatever the size of the batch."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -11,7 +11,7 @@ from conversations.invitations import candidates
 from conversations.messages import PromptKind
 from conversations.session import Session
 from conversations.snapshot import Invitation, Milestone, Newcomer, Participant, Project, Snapshot, Tapped
-from conversations.vocabulary import ContactState, DeliveryState, Language, Verification
+from conversations.vocabulary import ContactKind, ContactState, DeliveryState, Language, Verification
 from storage.codec import SESSION
 from storage.database import Storage
 from storage.inbox.arrivals import Arrival, Case, Keys, Reached
@@ -19,6 +19,7 @@ from storage.inbox.holdings import with_rights
 from storage.inbox.people import Whose, find_people
 from storage.keystore import PersonKey
 from storage.milestones import open_milestone
+from storage.situations import said_situations
 from storage.tables.core import COHORTS, CONTACTS, MILESTONES, OUTBOX, SESSIONS, TOKENS
 
 LONGEST_WITH_CODE = 100  # characters; a longer message is no join code
@@ -35,7 +36,8 @@ def load(
         row.participant_id: row for row in _rows(tx, SESSIONS, SESSIONS.c.participant_id, participants)
     }
     milestones = _milestones(tx, keys)
-    planned = _marked(tx, CONTACTS, participants, CONTACTS.c.state == ContactState.PLANNED)
+    said = said_situations(tx, [key.pseudonym for key in keys.values()])
+    contacts = _contacts(tx, participants)
     unseen = _marked(
         tx,
         OUTBOX,
@@ -58,10 +60,11 @@ def load(
             channel=channel,
             language_hint=_hint(inbound.language_hint) if inbound else None,
             newcomer=_newcomer(whose.newcomer) if person is None else None,
-            participant=_participant(person, key, planned) if person and key else None,
+            participant=_participant(person, key, contacts) if person and key else None,
             session=_session(stored, key, whose.newcomer),
             session_touched_at=stored.touched_at if stored else None,
             milestones=milestones.get(person.participant_id, ()) if person else (),
+            said=said.get(key.pseudonym) if key else None,
             invitation=next((invitations[c] for c in _codes(event, person) if c in invitations), None),
             tapped=tapped.get((event.payload, whose.chat)) if isinstance(event, Tap) else None,
             question_unseen=person is not None and person.participant_id in unseen,
@@ -93,6 +96,27 @@ def _marked(tx: Connection, table: Any, participants: Sequence[str], condition: 
         return set()
     column = table.c.participant_id
     return set(tx.scalars(select(column).where(column.in_(participants), condition).distinct()))
+
+
+def _contacts(tx: Connection, participants: Sequence[str]) -> dict[str, list[Row[Any]]]:
+    """What is planned with each person, and which follow-ups went out."""
+    if not participants:
+        return {}
+    planned = CONTACTS.c.state == ContactState.PLANNED
+    followed_up = (CONTACTS.c.kind == ContactKind.FOLLOW_UP) & CONTACTS.c.sent_at.is_not(None)
+    query = (
+        select(
+            CONTACTS.c.participant_id,
+            CONTACTS.c.kind,
+            CONTACTS.c.state,
+            CONTACTS.c.due_at,
+            CONTACTS.c.sent_at,
+        )
+        .where(CONTACTS.c.participant_id.in_(participants), planned | followed_up)
+        .order_by(CONTACTS.c.participant_id, CONTACTS.c.due_at)
+    )
+    found: Iterable[Row[Any]] = tx.execute(query)
+    return {person: list(rows) for person, rows in groupby(found, key=lambda row: row.participant_id)}
 
 
 def _milestones(tx: Connection, keys: Keys) -> dict[str, tuple[Milestone, ...]]:
@@ -171,7 +195,10 @@ def _newcomer(row: Row[Any] | None) -> Newcomer | None:
     return Newcomer(row.cohort_id, row.place, row.language, row.token) if row else None
 
 
-def _participant(row: Row[Any], key: PersonKey, planned: set[str]) -> Participant:
+def _participant(row: Row[Any], key: PersonKey, contacts: Mapping[str, list[Row[Any]]]) -> Participant:
+    theirs = contacts.get(row.participant_id, [])
+    follow_ups = [contact for contact in theirs if contact.kind is ContactKind.FOLLOW_UP]
+    planned = [contact for contact in theirs if contact.state is ContactState.PLANNED]
     name = key.cipher.open_text(row.name, f"participants.name:{row.participant_id}") if row.name else ""
     return Participant(
         id=row.participant_id,
@@ -179,7 +206,9 @@ def _participant(row: Row[Any], key: PersonKey, planned: set[str]) -> Participan
         prompting=row.prompting,
         joined_at=row.joined_at,
         first_name=name,
-        contact_planned=row.participant_id in planned,
+        contact_planned=any(contact.kind is ContactKind.CHECK_IN for contact in planned),
+        follow_up_at=min((each.due_at for each in planned if each in follow_ups), default=None),
+        followed_up_at=max((each.sent_at for each in follow_ups if each.sent_at), default=None),
         team_awaited=row.team_awaited_since is not None,
         paused_until=row.paused_until,
     )

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam
 
 from conversations import changes as did
-from conversations.vocabulary import ContactState
+from conversations.vocabulary import ContactKind, ContactState
 from storage.codec import TEXTS
 from storage.database import Storage
 from storage.inbox.arrivals import Settled, changes_of, personal_changes
@@ -98,6 +98,19 @@ def _contacts(tx: Connection, settled: Sequence[Settled], now: datetime) -> None
             .where(CONTACTS.c.participant_id.in_(cancelled), CONTACTS.c.state == ContactState.PLANNED)
             .values(state=ContactState.CANCELLED, closed_at=now)
         )
+    over = [
+        {"person": key.participant_id, "form": cancelled.form_id, "now": now}
+        for key, cancelled in personal_changes(settled, did.FollowUpsCancelled)
+    ]
+    if over:
+        of_the_plan = (
+            (CONTACTS.c.participant_id == bindparam("person"))
+            & (CONTACTS.c.form_id == bindparam("form"))
+            & (CONTACTS.c.kind == ContactKind.FOLLOW_UP)
+            & (CONTACTS.c.state == ContactState.PLANNED)
+        )
+        taken_back = CONTACTS.update().where(of_the_plan)
+        tx.execute(taken_back.values(state=ContactState.CANCELLED, closed_at=bindparam("now")), over)
     planned = [
         planned_row(key.participant_id, plan) for key, plan in personal_changes(settled, did.ContactPlanned)
     ]

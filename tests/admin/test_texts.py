@@ -24,6 +24,7 @@ from conversations.vocabulary import (
     Language,
     MilestoneKind,
     Role,
+    Situation,
     Stage,
     Verification,
 )
@@ -43,6 +44,7 @@ CODES: dict[str, type[StrEnum]] = {
     "milestone": MilestoneKind,
     "stage": Stage,
     "verification": Verification,
+    "situation": Situation,
     "role": Role,
     "safety.police": Police,
     "today": Concern,

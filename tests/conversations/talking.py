@@ -13,9 +13,17 @@ from conversations.forms import builtin_forms, compile_form
 from conversations.messages import Prompt
 from conversations.render.catalogue import say
 from conversations.session import Place, Session
-from conversations.snapshot import Invitation, Milestone, Participant, Project, Snapshot, Tapped
+from conversations.snapshot import Invitation, Milestone, Participant, Project, Said, Snapshot, Tapped
 from conversations.step import step
-from conversations.vocabulary import Channel, ConsentState, ContactState, Language, Verification
+from conversations.vocabulary import (
+    Channel,
+    ConsentState,
+    ContactKind,
+    ContactState,
+    Language,
+    Situation,
+    Verification,
+)
 
 CODE = "BIENVENUE"
 START = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
@@ -78,9 +86,9 @@ class Talk:
         self.happens(Tap(f"{token}:0"), replace(self.snapshot, tapped=Tapped(token, value)))
         return self.heard
 
-    def is_due(self, contact_id: str = "contact1") -> str:
-        """A check-in's hour has come."""
-        self.happens(ContactDue(contact_id), self.snapshot)
+    def is_due(self, contact_id: str = "contact1", form_id: str = "check-in") -> str:
+        """The hour of a planned contact has come."""
+        self.happens(ContactDue(contact_id, form_id), self.snapshot)
         return self.heard
 
     def happens(self, event: Event, snapshot: Snapshot | None = None) -> None:
@@ -115,10 +123,19 @@ class Talk:
         match change:
             case did.LanguageChosen(language):
                 person = replace(person, language=language)
+            case did.ContactPlanned(kind=ContactKind.FOLLOW_UP, due_at=due_at):
+                person = replace(person, follow_up_at=due_at)
             case did.ContactPlanned():
                 person = replace(person, contact_planned=True)
-            case did.ContactMoved(state=ContactState.SENT) | did.PlannedContactsCancelled():
+            case did.FollowUpsCancelled():
+                person = replace(person, follow_up_at=None)
+            case did.PlannedContactsCancelled():
+                person = replace(person, contact_planned=False, follow_up_at=None)
+            case did.ContactMoved(state=ContactState.SENT):
                 person = replace(person, contact_planned=False)
+            case did.FormSubmitted(coded=coded) if "situation" in coded:
+                said = Said(Situation(str(coded["situation"])), self.now)
+                return replace(snapshot, said=said)
             case did.TeamAwaited():
                 person = replace(person, team_awaited=True)
         return after(replace(snapshot, participant=person), [change])
