@@ -10,7 +10,8 @@ In the order a request flows:
 - `attempts`: how often a sign-in may be tried
 - `errors`: the exception tree
 - `sign_in`: signing in and out, the password, the language
-- `today`, `participants`, `participant`, `broadcasts`, `forms`, `staff`, `cohorts`, `safety`: the pages
+- `today`, `participants`, `participant`, `broadcasts`, `forms`, `staff`, `cohorts`: pages
+- `safety`, `safeguarding`: pages for people in danger, and for reports about staff
 - `rights`: the page of one person's data: the file for them, erasing
 - `awaiting`: which entries of a timeline the team has to answer
 - `entries`: timeline entries as a page shows them; `answers`: a form's answers

@@ -16,6 +16,7 @@ from admin import (
     participant,
     participants,
     rights,
+    safeguarding,
     safety,
     sign_in,
     staff,
@@ -25,7 +26,7 @@ from admin import (
 from admin.attempts import Attempts
 from admin.context import AdminContext
 from admin.desk import Desk
-from admin.errors import FormNotOurs, NotAllowed, PasswordChangeNeeded, SignInNeeded
+from admin.errors import FormNotOurs, NotAllowed, OnlyReports, PasswordChangeNeeded, SignInNeeded
 from admin.guard import PASSWORD_PATH, find_staff
 from admin.headers import HEADERS, BodyLimit, StrictHeaders
 from admin.pages import page
@@ -44,6 +45,7 @@ ROUTERS = (
     staff,
     cohorts,
     safety,
+    safeguarding,
 )
 EXPLAINED = frozenset({403, 404, 405, 413, 429})  # each has its texts: `error.<status>.title` and so on
 
@@ -59,6 +61,7 @@ def create_admin(context: AdminContext) -> FastAPI:
     app.add_exception_handler(SignInNeeded, _to_sign_in)
     app.add_exception_handler(PasswordChangeNeeded, _to_password)
     app.add_exception_handler(NotAllowed, _forbidden)
+    app.add_exception_handler(OnlyReports, _to_reports)
     app.add_exception_handler(FormNotOurs, _not_ours)
     app.add_exception_handler(OutOfPerimeter, _not_found)
     app.add_exception_handler(KeyMissing, _not_found)
@@ -75,6 +78,11 @@ def _to_sign_in(request: Request, error: Exception) -> Response:
 
 def _to_password(request: Request, error: Exception) -> Response:
     return _leave(request, PASSWORD_PATH)
+
+
+def _to_reports(request: Request, error: Exception) -> Response:
+    """Where the safeguarding contact works; what they send to another page is refused."""
+    return _leave(request, "/safeguarding") if request.method == "GET" else _forbidden(request, error)
 
 
 def _leave(request: Request, path: str) -> Response:

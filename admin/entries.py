@@ -139,13 +139,13 @@ def _received(message: Received, reader: Reader) -> Entry:
         message.at,
         "them",
         reader.t(f"channel.{message.channel}"),
-        _said(message.content, reader.t),
+        said(message.content, reader.t),
         aside=reader.t("entry.failed_message") if failed else "",
         badge=reader.badge("message.failed") if failed else None,
     )
 
 
-def _said(content: Content | Unreadable | None, t: Callable[..., str]) -> str:
+def said(content: Content | Unreadable | None, t: Callable[..., str]) -> str:
     match content:
         case Text(said):
             return said

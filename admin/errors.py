@@ -19,3 +19,7 @@ class NotAllowed(AdminError):
 
 class FormNotOurs(AdminError):
     """A form came without our token, or from another site."""
+
+
+class OnlyReports(AdminError):
+    """The safeguarding contact has one page, and this is another."""

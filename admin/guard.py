@@ -12,7 +12,7 @@ from starlette.requests import Request
 
 from admin.context import AdminContext
 from admin.desk import desk_of
-from admin.errors import FormNotOurs, NotAllowed, PasswordChangeNeeded, SignInNeeded
+from admin.errors import FormNotOurs, NotAllowed, OnlyReports, PasswordChangeNeeded, SignInNeeded
 from conversations.vocabulary import Role
 from storage.perimeter import Perimeter
 from storage.staff_sessions import SignedIn, find_session, touch_session
@@ -84,10 +84,24 @@ def arriving(request: Request) -> SignedIn:
     return found
 
 
-def staff(signed_in: Annotated[SignedIn, Depends(arriving)]) -> SignedIn:
-    """Someone signed in for work. Raises PasswordChangeNeeded."""
+def working(signed_in: Annotated[SignedIn, Depends(arriving)]) -> SignedIn:
+    """Someone signed in for work, whatever it is. Raises PasswordChangeNeeded."""
     if signed_in.member.must_change_password:
         raise PasswordChangeNeeded
+    return signed_in
+
+
+def staff(signed_in: Annotated[SignedIn, Depends(working)]) -> SignedIn:
+    """Someone of the team. Raises OnlyReports for the safeguarding contact, who has one page."""
+    if signed_in.member.role is Role.SAFEGUARDING:
+        raise OnlyReports
+    return signed_in
+
+
+def safeguarding(signed_in: Annotated[SignedIn, Depends(working)]) -> SignedIn:
+    """The safeguarding contact. Raises NotAllowed for everyone of the team, admins too."""
+    if signed_in.member.role is not Role.SAFEGUARDING:
+        raise NotAllowed
     return signed_in
 
 
@@ -108,6 +122,12 @@ async def posted(request: Request, signed_in: Annotated[SignedIn, Depends(staff)
 
 
 async def posted_by_admin(request: Request, signed_in: Annotated[SignedIn, Depends(admin)]) -> Posted:
+    return await _posted(request, signed_in)
+
+
+async def posted_in_confidence(
+    request: Request, signed_in: Annotated[SignedIn, Depends(safeguarding)]
+) -> Posted:
     return await _posted(request, signed_in)
 
 
@@ -146,8 +166,10 @@ def require_same_origin(request: Request) -> None:
 
 Staff = Annotated[SignedIn, Depends(staff)]
 Admin = Annotated[SignedIn, Depends(admin)]
+Safeguarding = Annotated[SignedIn, Depends(safeguarding)]
 Arriving = Annotated[SignedIn, Depends(arriving)]
 PostedForm = Annotated[Posted, Depends(posted)]
 PostedByAdmin = Annotated[Posted, Depends(posted_by_admin)]
+PostedInConfidence = Annotated[Posted, Depends(posted_in_confidence)]
 PostedSheet = Annotated[Posted, Depends(posted_sheet)]
 PostedArriving = Annotated[Posted, Depends(posted_arriving)]

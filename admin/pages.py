@@ -40,6 +40,10 @@ NOTICES = frozenset(
         "erasure_planned",
         "erasure_taken_back",
         "asked_paused",
+        "report_answered",
+        "report_closed",
+        "report_opened",
+        "report_no_answer",
     }
 )
 TROUBLED = frozenset(
@@ -51,6 +55,7 @@ TROUBLED = frozenset(
         "no_open_address",
         "empty_message",
         "last_admin",
+        "report_no_answer",
     }
 )
 

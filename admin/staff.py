@@ -51,6 +51,7 @@ def add(request: Request, posted: PostedByAdmin) -> Response:
         except staff.LoginTaken:
             return _composing(request, posted.perimeter, new, 422, "staff.login_taken")
         note(tx, desk.storage, desk.now(), AuditAction.STAFF_ADDED, posted.perimeter.staff_id)
+    desk.context.projects.refresh()
     return page(request, "staff_password.html", name=new.name, login=new.login, password=password)
 
 
@@ -82,6 +83,7 @@ def change(request: Request, staff_id: RowId, posted: PostedByAdmin) -> Response
             note(tx, desk.storage, desk.now(), AuditAction.STAFF_CHANGED, posted.perimeter.staff_id)
     except staff.LastAdmin:
         return go_to(f"/staff/{staff_id}", "last_admin")
+    desk.context.projects.refresh()  # whether someone reads reports may have changed
     return go_to("/staff", "staff_changed")
 
 
@@ -121,5 +123,6 @@ def _new(posted: Posted) -> staff.NewStaff:
 
 
 def _role(posted: Posted) -> Role:
-    """The chosen role; the lesser one unless admin was asked for."""
-    return Role.ADMIN if posted.text("role") == Role.ADMIN else Role.TRAINER
+    """The chosen role; a trainer's unless another one was asked for."""
+    role = posted.text("role")
+    return Role(role) if role in set(Role) else Role.TRAINER

@@ -17,6 +17,7 @@ from storage.staff import ensure_first_admin
 
 LACKING = {
     "contacts": "No help contacts are set for people in danger: set them under Safety in the trainers' view.",
+    "safeguarding": "Nobody reads reports about the team: add someone outside of it as safeguarding contact.",
     "hours": "The team's hours are not set: people in danger are not told when somebody reads.",
 }
 GRACE = 5  # seconds for open requests at the end; event streams would keep it alive for ever

@@ -31,9 +31,14 @@ from conversations.step_questions import (
     which_step,
 )
 from conversations.turn import Turn
-from conversations.vocabulary import ConsentState, Language
+from conversations.vocabulary import ConsentState, Language, ReplyWay
 
 LANGUAGES = tuple(Choice(language.value, Verbatim(language.own_name)) for language in Language)
+
+IN_TALK = (Choice("report", Say("talk.report")), Choice("menu", Say("talk.menu")))
+REPORTING = (Choice("menu", Say("talk.menu")),)
+REPLY_WAYS = tuple(Choice(way.value, Say(f"report.reply.{way}")) for way in ReplyWay)
+NAMED = (Choice("unnamed", Say("report.unnamed")), Choice("named", Say("report.named")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +92,15 @@ def asking(turn: Turn, session: Session, language: Language) -> Asking | None:
             return Asking(*which_step(turn.snapshot, session.aim or Aim()))
         case Place.UPDATE | Place.WITHDRAW | Place.PROPOSE:
             return _of_step(turn.snapshot, session.place, session.aim or Aim())
-        case Place.TALK | Place.HIDDEN:
+        case Place.TALK:
+            return Asking((Say("talk.enter"),), IN_TALK)
+        case Place.REPORT:
+            return Asking((Say("report.more" if session.report else "report.ask"),), REPORTING)
+        case Place.REPORT_REPLY:
+            return Asking((Say("report.reply_ask"),), REPLY_WAYS)
+        case Place.REPORT_NAME:
+            return Asking((Say("report.name_ask"),), NAMED)
+        case Place.HIDDEN:
             return None
         case Place.DATA | Place.PAUSE | Place.PERMISSIONS | Place.ERASE | Place.ERASE_SURE | Place.ERASE_NOW:
             return _of_my_data(turn.snapshot, session.place)

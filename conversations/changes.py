@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from conversations.events import Content
 from conversations.messages import Prompt
 from conversations.session import Session
 from conversations.snapshot import Newcomer
@@ -14,6 +15,7 @@ from conversations.vocabulary import (
     ContactState,
     Language,
     MilestoneKind,
+    ReplyWay,
     Stage,
     Verification,
 )
@@ -172,6 +174,31 @@ class ChatCleared:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportWritten:
+    """Something for the safeguarding contact only; the first of a report opens it."""
+
+    report_id: str
+    content: Content
+    urgent: bool = False  # words of distress stand in it
+
+
+@dataclass(frozen=True, slots=True)
+class ReportReplyChosen:
+    """Whether the safeguarding contact may answer, and how."""
+
+    report_id: str
+    way: ReplyWay
+
+
+@dataclass(frozen=True, slots=True)
+class ReportNamed:
+    """The person wants their first name to stand on the report."""
+
+    report_id: str
+    first_name: str
+
+
+@dataclass(frozen=True, slots=True)
 class AddressClosed:
     """The person blocked us here: nothing more is sent to this address."""
 
@@ -203,6 +230,9 @@ Change = (
     | TeamAwaited
     | UrgentRaised
     | ChatCleared
+    | ReportWritten
+    | ReportReplyChosen
+    | ReportNamed
     | AddressClosed
     | AddressOpened
 )
@@ -216,3 +246,4 @@ class Outcome:
     prompts: tuple[Prompt, ...] = ()
     changes: tuple[Change, ...] = ()
     language: Language = Language.FRENCH  # the language the prompts are to be read in
+    in_confidence: bool = False  # neither what came nor what is answered may be seen by the team

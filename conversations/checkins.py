@@ -15,9 +15,17 @@ from conversations.followups import (
 from conversations.insertion import FORMS, insertions, plan_next
 from conversations.messages import PromptKind
 from conversations.safety.exits import HIDDEN_FOR
-from conversations.session import Place, Purpose
+from conversations.session import IN_CONFIDENCE, Place, Purpose
 from conversations.turn import Move, Turn, lines
 from conversations.vocabulary import ConsentState, ContactState
+
+UNDISTURBED = (  # somebody is answering or telling something: only who fell silent long ago is asked
+    Place.FORM,
+    Place.CONFIRM,
+    Place.CHANGE,
+    Place.PROMPTING,
+    *IN_CONFIDENCE,
+)
 
 
 def begin_check_in(turn: Turn, due: ContactDue) -> Move | ContactMoved:
@@ -67,7 +75,7 @@ def _better_moment(turn: Turn, due: ContactDue, purpose: Purpose) -> datetime | 
     touched = turn.snapshot.session_touched_at
     if session.place is Place.HIDDEN and touched is not None and turn.now - touched < HIDDEN_FOR:
         return next_allowed(turn.now + POSTPONED_BY, turn.zone)
-    in_a_form = session.place in (Place.FORM, Place.CONFIRM, Place.CHANGE, Place.PROMPTING)
+    in_a_form = session.place in UNDISTURBED
     busy = in_a_form and not takes_its_place
     if busy and touched is not None and turn.now - touched < HALF_ANSWERED_FOR:
         return next_allowed(turn.now + POSTPONED_BY, turn.zone)

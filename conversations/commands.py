@@ -21,6 +21,7 @@ class Command(StrEnum):
     DATA = "data"  # what is kept of me
     STOP = "stop"  # do not write to me first any more
     START = "start"  # you may again
+    REPORT = "report"  # someone of the team, to the safeguarding contact only
     EXIT = "exit"  # quickly: somebody is about to look at this phone
 
 
@@ -37,6 +38,7 @@ WORDS = {  # separated by spaces; an underscore is a space within one
     Command.DATA: "mes_données my_data بياناتي معطياتي",
     Command.STOP: "stop arrêt arrêter désabonner unsubscribe توقف أوقف قف",
     Command.START: "start unstop commencer démarrer ابدأ",
+    Command.REPORT: "report signaler signalement plainte complaint تبليغ بلاغ شكاية شكوى chikaya",
     Command.EXIT: "xx xxx exit sortie vite خروج",
 }
 

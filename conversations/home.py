@@ -17,6 +17,7 @@ from conversations.my_data import show_data
 from conversations.my_logbook import show_logbook
 from conversations.pausing import end_pause
 from conversations.recognising import free_words
+from conversations.safety.reporting import begin_report
 from conversations.session import Place, Purpose, Session
 from conversations.turn import Move, Turn, lines
 from conversations.vocabulary import ConsentState, Language
@@ -67,13 +68,19 @@ def choose_language(turn: Turn) -> Move:
 
 
 def answer_talk(turn: Turn) -> Move:
-    """Words for the team: kept, acknowledged, answered by a human."""
+    """Words for the team: kept, acknowledged, answered by a human; or what is offered beside them."""
+    question = asking(turn, turn.session, turn.language)
+    match understood(turn, question) if question and turn.session.token else None:
+        case "report":
+            return begin_report(turn)
+        case "menu":
+            return Move(at_home(turn.session))
     return Move(turn.session, lines("talk.kept"), changes=(TeamAwaited(),), asks=False)
 
 
 def talk(turn: Turn) -> Move:
     """From here on everything goes to the team, until the menu is asked for."""
-    return Move(replace(turn.session, place=Place.TALK), lines("talk.enter"), asks=False)
+    return Move(replace(turn.session, place=Place.TALK))
 
 
 def stop(turn: Turn) -> Move:

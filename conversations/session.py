@@ -26,6 +26,9 @@ class Place(StrEnum):
     TALK = "talk"  # everything goes to the team
     FORM = "form"  # a question of the open form
     CONFIRM = "confirm"  # the summary of the open form: right, or change an answer?
+    REPORT = "report"  # what is written goes to the safeguarding contact only
+    REPORT_REPLY = "report_reply"  # may they be answered, and how?
+    REPORT_NAME = "report_name"  # with their first name or without?
     HIDDEN = "hidden"  # after a quick exit: nothing is asked or shown until the menu is asked for
     CHANGE = "change"  # which answer of the open form to change
     DATA = "data"  # my data: what to do with it
@@ -34,6 +37,9 @@ class Place(StrEnum):
     ERASE = "erase"  # erase everything? asked first
     ERASE_SURE = "erase_sure"  # erase everything? asked again
     ERASE_NOW = "erase_now"  # without waiting for the planned day?
+
+
+IN_CONFIDENCE = (Place.REPORT, Place.REPORT_REPLY, Place.REPORT_NAME)  # the team sees nothing of them
 
 
 class Purpose(StrEnum):
@@ -80,6 +86,7 @@ class Session:
     form: FormDialogue | None = None
     parked: tuple[FormDialogue, ...] = ()  # begun and left, newest last; at most one per purpose
     returns_to: Place = Place.HOME  # where a change of language leads back to
+    report: str = ""  # the report under way; forgotten once it is left
     aim: Aim | None = None
 
     def opening(self, form: FormDialogue) -> "Session":

@@ -138,6 +138,7 @@ class Snapshot:
     said: Said | None = None
     invitation: Invitation | None = None
     tapped: Tapped | None = None
+    edits_in_confidence: bool = False  # what was corrected had been written for the safeguarding contact
     question_unseen: bool = False  # the open question still waits for WhatsApp's window to open
 
     @property

@@ -40,7 +40,8 @@ from conversations.followups import plan_first_check_in
 from conversations.messages import Line, Prompt
 from conversations.safety.distress import answer_distress
 from conversations.safety.exits import quick_exit, stay_hidden
-from conversations.session import Place, Session
+from conversations.safety.reporting import left, report
+from conversations.session import IN_CONFIDENCE, Place, Session
 from conversations.snapshot import Newcomer, Snapshot
 from conversations.turn import Ids, Move, Turn, lines
 
@@ -70,6 +71,9 @@ def step(snapshot: Snapshot, event: Event, now: datetime, ids: Ids) -> Outcome:
 def _converse(turn: Turn) -> Move:
     """The move of someone who has a logbook."""
     session, person = turn.session, turn.snapshot.participant
+    reported = report(turn)
+    if reported is not None:
+        return reported
     if person is not None and person.erase_at is not None:
         return erasing.converse_while_planned(turn, person.erase_at)
     if session.place is Place.TALK and session.form and not of_an_earlier_question(turn):
@@ -208,4 +212,5 @@ def _outcome(turn: Turn, move: Move) -> Outcome:
             media=(*move.media, *question.note_media, *question.media),
         )
         prompts = [*(Prompt(move.kind, texts) for texts in said), *files, asked]
-    return Outcome(session, tuple(prompts), move.changes, language)
+    in_confidence = move.in_confidence or session.place in IN_CONFIDENCE
+    return Outcome(left(session), tuple(prompts), move.changes, language, in_confidence)

@@ -83,6 +83,7 @@ class Move:
     kind: PromptKind = PromptKind.REPLY
     language: Language | None = None  # where it changes with this move
     asks: bool = True  # False: the conversation ends here for now
+    in_confidence: bool = False  # what came is a report, or asks for one: nothing the team may see
 
 
 def lines(*ids: str) -> tuple[Line, ...]:

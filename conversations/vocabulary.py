@@ -134,3 +134,12 @@ class Role(StrEnum):
 
     TRAINER = "trainer"  # sees the people of their own cohorts only
     ADMIN = "admin"  # sees everyone, keeps staff and cohorts
+    SAFEGUARDING = "safeguarding"  # outside of the team: reads complaints about it, and nothing else
+
+
+class ReplyWay(StrEnum):
+    """Whether and how someone who reported may be answered."""
+
+    CHAT = "chat"  # here
+    CALL = "call"  # by telephone
+    NONE = "none"  # not at all: nothing leads back to them

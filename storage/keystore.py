@@ -14,6 +14,9 @@ from storage.vault import Cipher, MasterKeys, Vault
 
 log = structlog.get_logger(__name__)
 
+FIRST_KEYS = {"system", "index"}  # what a key store holds that is older than reports about staff
+OWN_KEYS = FIRST_KEYS | {"safeguarding"}
+
 
 @dataclass(frozen=True, slots=True)
 class PersonKey:
@@ -91,13 +94,16 @@ class KeyStore:
         """The program's own keys, made on first use. MasterKeyMissing when the master key is another one."""
         with self.engine.begin() as keys:
             stored = {row.name: row.wrapped_key for row in keys.execute(select(SYSTEM_KEYS))}
-            if not stored:
-                stored = {name: self.masters.wrap(Cipher.new(), name) for name in ("system", "index")}
+            if not stored or stored.keys() == FIRST_KEYS:
+                new = {name: self.masters.wrap(Cipher.new(), name) for name in OWN_KEYS - stored.keys()}
                 keys.execute(
                     SYSTEM_KEYS.insert(),
-                    [{"name": name, "wrapped_key": wrapped} for name, wrapped in stored.items()],
+                    [{"name": name, "wrapped_key": wrapped} for name, wrapped in new.items()],
                 )
-        if set(stored) != {"system", "index"}:
+                stored |= new
+        if stored.keys() != OWN_KEYS:
             raise MasterKeyMissing("the key store is incomplete")
-        index = self.masters.unwrap(stored["index"], "index")
-        return Vault(self.masters, self.masters.unwrap(stored["system"], "system"), index.raw)
+        system, safeguarding, index = (
+            self.masters.unwrap(stored[name], name) for name in ("system", "safeguarding", "index")
+        )
+        return Vault(self.masters, system, safeguarding, index.raw)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, select, true
+from sqlalchemy import ColumnElement, Connection, false, select, true
 
 from conversations.vocabulary import Role
 from storage.errors import OutOfPerimeter
@@ -12,7 +12,10 @@ from storage.tables.core import COHORTS, MEMBERSHIPS, PARTICIPANTS, STAFF_COHORT
 
 @dataclass(frozen=True, slots=True)
 class Perimeter:
-    """One member of staff's limit: a trainer's own cohorts and the people in them; an admin has none."""
+    """One member of staff's limit: a trainer's own cohorts and their people; an admin has no limit.
+
+    The safeguarding contact sees nobody: reports lead to no person.
+    """
 
     staff_id: str
     role: Role
@@ -21,6 +24,8 @@ class Perimeter:
         """The condition that a column of participant ids is within the limit."""
         if self.role is Role.ADMIN:
             return true()
+        if self.role is Role.SAFEGUARDING:
+            return false()
         within = (
             select(MEMBERSHIPS.c.participant_id)
             .join(STAFF_COHORTS, STAFF_COHORTS.c.cohort_id == MEMBERSHIPS.c.cohort_id)
@@ -32,6 +37,8 @@ class Perimeter:
         """The condition that a column of cohort ids is within the limit."""
         if self.role is Role.ADMIN:
             return true()
+        if self.role is Role.SAFEGUARDING:
+            return false()
         own = select(STAFF_COHORTS.c.cohort_id).where(STAFF_COHORTS.c.staff_id == self.staff_id)
         return cohort_id.in_(own)
 

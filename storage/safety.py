@@ -8,6 +8,7 @@ from sqlalchemy import Connection, select
 
 from conversations.safety.facts import HelpContact, Safety, TeamHours
 from conversations.safety.phrases import built_in, read_phrases
+from storage.reports import has_reader
 from storage.tables.core import PROGRAM_STATE
 from storage.upsert import upsert
 
@@ -44,10 +45,14 @@ def read_safety(tx: Connection) -> Safety:
     """The same, ready for conversations."""
     known = safety_settings(tx)
     own = (read_phrases(known.words),) if known.words else ()
-    return Safety(known.contacts, known.hours, (*built_in(), *own))
+    return Safety(known.contacts, known.hours, (*built_in(), *own), has_reader(tx))
 
 
 def lacking(safety: Safety) -> Sequence[str]:
     """By name, what should be set before real use: told at start and on the page of the day."""
-    missing = {"contacts": not safety.contacts, "hours": not safety.hours.days}
+    missing = {
+        "contacts": not safety.contacts,
+        "hours": not safety.hours.days,
+        "safeguarding": not safety.safeguarding,
+    }
     return [name for name, is_missing in missing.items() if is_missing]

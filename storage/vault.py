@@ -114,11 +114,16 @@ def master_keys(given: str, file: Path) -> MasterKeys:
 
 @dataclass(frozen=True, slots=True)
 class Vault:
-    """The program's own keys, at hand: for staff and poison events, and for blind indexes."""
+    """The program's own keys, at hand: for staff and poison events, reports about staff, blind indexes."""
 
     masters: MasterKeys
     system: Cipher
+    safeguarding: Cipher  # for reports and their answers; no page of trainers or admins uses it
     index_key: bytes
+
+    def cipher_of(self, sealed: bytes) -> Cipher:
+        """Which of our own keys sealed this."""
+        return self.safeguarding if sealed[:KEY_ID_BYTES] == self.safeguarding.key_id else self.system
 
     def blind(self, kind: str, value: str) -> str:
         """A keyed hash to look a value up by, 128 bits as hexadecimal; the value cannot be read from it."""

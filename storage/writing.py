@@ -41,7 +41,7 @@ def write_to(
         raise KeyMissing
     language = select(PARTICIPANTS.c.language).where(PARTICIPANTS.c.id == participant_id)
     person = tx.execute(language.with_for_update()).one()
-    _listen(tx, key, now)
+    lead_to(tx, key, Place.TALK, now)
     message = Outgoing(
         prompt=Prompt(PromptKind.STAFF, (Say("talk.from_team"), Verbatim(text))),
         language=person.language,
@@ -58,17 +58,18 @@ def write_to(
     return outbox_id
 
 
-def _listen(tx: Connection, key: PersonKey, now: datetime) -> None:
-    """What the person writes next is for the team, not an answer to a form; the menu resumes that.
+def lead_to(tx: Connection, key: PersonKey, to: Place, now: datetime, report: str = "") -> None:
+    """What the person writes next is for whoever wrote to them, and no answer; the menu resumes the form.
 
-    The open question keeps its buttons: a tap on one of them is still an answer.
+    The open question keeps its buttons: a tap on one of them is still an answer. In a report it is none.
     """
     place = f"sessions.body:{key.participant_id}"
     stored = tx.scalar(select(SESSIONS.c.body).where(SESSIONS.c.participant_id == key.participant_id))
     session = SESSION.validate_json(key.cipher.open(stored, place)) if stored else Session()
     if session.place in (Place.PROMPTING, Place.HIDDEN):
         return  # joining is finished first; after a quick exit only the person opens the chat again
-    body = key.cipher.seal(SESSION.dump_json(replace(session, place=Place.TALK)), place)
+    led = replace(session, place=to, report=report, token="" if report else session.token)
+    body = key.cipher.seal(SESSION.dump_json(led), place)
     row = {"participant_id": key.participant_id, "body": body, "touched_at": now}
     tx.execute(upsert(tx, SESSIONS, "body", "touched_at"), row)
 

@@ -19,6 +19,7 @@ LONGEST = 300  # characters of a message that a participant reads (docs: short m
 COMPOSED = re.compile(
     r"(?:document|kind|situation|step|step_line|propose|matter|course_language|search_step)\.\w+"
     r"|telegram\.command\.\w+|phone\.\w+"
+    r"|report\.reply\.\w+"
 )
 
 

@@ -6,9 +6,10 @@ The open question stays open: what is written next answers it, and its buttons s
 from conversations.changes import Change, Outcome, UrgentRaised
 from conversations.events import Attachment, Edited, Event, Text
 from conversations.messages import Argument, Line, Prompt, PromptKind, Say
-from conversations.safety.facts import HelpContact, Police
+from conversations.safety.facts import HelpContact, Police, Safety
 from conversations.safety.hours import when_read
 from conversations.safety.phrases import ARABIC
+from conversations.session import IN_CONFIDENCE
 from conversations.turn import Turn, lines
 from conversations.vocabulary import Language
 
@@ -18,12 +19,12 @@ MOST_TOLD = 5  # contacts in one answer, in the order of the project
 def answer_distress(turn: Turn) -> Outcome | None:
     """The answer, if there are words of distress in what was written; of a stranger nothing is kept."""
     text, safety = written(turn.event), turn.snapshot.project.safety
-    if not text or not safety.hears_distress(text):
-        return None
+    if turn.session.place in IN_CONFIDENCE or not text or not safety.hears_distress(text):
+        return None  # a report is answered where it is written: the team must not learn of it
     language = _language(turn, text)
-    told = [_contact(each, language) for each in safety.contacts[:MOST_TOLD]]
+    told = contact_lines(safety, language)
     heard = lines("distress.heard", "distress.contacts") if told else lines("distress.heard")
-    prompts = [heard, *((line,) for line in told), _when(turn)]
+    prompts = [heard, *told, _when(turn)]
     changes: tuple[Change, ...] = (UrgentRaised(),) if turn.snapshot.participant else ()
     said = tuple(Prompt(PromptKind.REPLY, texts) for texts in prompts)
     return Outcome(turn.session, said, changes, language)
@@ -44,6 +45,11 @@ def _language(turn: Turn, text: str) -> Language:
     """The person's; of someone whose own nobody knows, Arabic where they write in its letters."""
     known = turn.snapshot.participant or turn.snapshot.newcomer or turn.snapshot.language_hint
     return Language.ARABIC if not known and ARABIC.search(text) else turn.language
+
+
+def contact_lines(safety: Safety, language: Language) -> tuple[tuple[Line, ...], ...]:
+    """Whom one can reach, each a message of its own."""
+    return tuple((_contact(each, language),) for each in safety.contacts[:MOST_TOLD])
 
 
 def _contact(contact: HelpContact, language: Language) -> Say:
@@ -68,4 +74,6 @@ def _when(turn: Turn) -> tuple[Line, ...]:
     """When a human reads, and how it goes on; nobody reads what a stranger writes."""
     if turn.snapshot.participant is None:
         return lines("distress.nobody_reads")
-    return (when_read(turn.snapshot.project.safety.hours, turn.now, turn.zone), *lines("distress.go_on"))
+    safety = turn.snapshot.project.safety
+    about_the_team = lines("distress.about_team") if safety.safeguarding else ()
+    return (when_read(safety.hours, turn.now, turn.zone), *about_the_team, *lines("distress.go_on"))

@@ -10,6 +10,7 @@ enrol      the rows a new participant begins with
 traces     what is kept of the people themselves: newcomers, participants, addresses, what they sent
 logbook    submissions, milestones, consents, planned contacts
 rights     pauses, and erasures planned, hastened, taken back
+reports    what is for the safeguarding contact only
 replies    sessions, buttons, chats to clear, the messages to send
 failures   an event that we could not handle: kept, shown, apologised for
 """

@@ -2,20 +2,22 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
-from conversations.events import Content
+from conversations.commands import Command, command_in
+from conversations.events import Content, Text
 from conversations.messages import Prompt, PromptKind, Say
+from conversations.session import IN_CONFIDENCE
 from conversations.vocabulary import Language
-from storage.codec import CONTENT
+from storage.codec import CONTENT, SESSION
 from storage.database import Storage
-from storage.errors import StorageError
+from storage.errors import SealBroken, StorageError
 from storage.inbox.arrivals import Arrival
 from storage.inbox.claim import claim
 from storage.inbox.people import find_people
 from storage.keystore import PersonKey
 from storage.outgoing import Outgoing, enqueue
-from storage.tables.core import MESSAGES_IN
+from storage.tables.core import MESSAGES_IN, SESSIONS
 from storage.tables.vocabulary import MessageState
 
 SORRY = Prompt(PromptKind.REPLY, (Say("sorry.failed"),))
@@ -36,6 +38,8 @@ def save_failure(
     [whose] = find_people(tx, storage, [arrival])
     person = whose.person
     key = _key(storage, person.participant_id) if person else None
+    if key is not None and _in_confidence(tx, key, inbound.content):
+        key = person = None  # the team must not learn of it, not even that it failed
     message_id = storage.ids.row()
     place = f"messages_in.content:{message_id}"
     tx.execute(
@@ -70,6 +74,18 @@ def _sealed(content: Content, key: PersonKey, place: str) -> bytes | None:
         return key.cipher.seal(CONTENT.dump_json(content), place)
     except ValueError:  # half a character (a lone surrogate) has no UTF-8
         return None
+
+
+def _in_confidence(tx: Connection, key: PersonKey, content: Content) -> bool:
+    """Whether it asked for a report about staff, or stands in one (a session that does not open: no)."""
+    if isinstance(content, Text) and command_in(content.text) is Command.REPORT:
+        return True
+    body = tx.scalar(select(SESSIONS.c.body).where(SESSIONS.c.participant_id == key.participant_id))
+    try:
+        plain = key.cipher.open(body, f"sessions.body:{key.participant_id}") if body else None
+    except SealBroken:
+        return False
+    return plain is not None and SESSION.validate_json(plain).place in IN_CONFIDENCE
 
 
 def _key(storage: Storage, participant_id: str) -> PersonKey | None:

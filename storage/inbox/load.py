@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
-from conversations.events import Event, Tap, Text
+from conversations.events import Edited, Event, Tap, Text
 from conversations.invitations import candidates
 from conversations.messages import PromptKind
 from conversations.session import Session
@@ -17,6 +17,7 @@ from storage.database import Storage
 from storage.inbox.arrivals import Arrival, Case, Keys, Reached
 from storage.inbox.holdings import with_rights
 from storage.inbox.people import Whose, find_people
+from storage.inbox.reports import edits_in_confidence
 from storage.keystore import PersonKey
 from storage.milestones import open_milestone
 from storage.situations import said_situations
@@ -46,6 +47,7 @@ def load(
     )
     tapped = _tapped(tx, first)
     invitations = _invitations(tx, [whose.arrival.event for whose in first])
+    confidential = edits_in_confidence(tx, _edited(first))
     cases = []
     for whose in first:
         person, event = whose.person, whose.arrival.event
@@ -67,6 +69,7 @@ def load(
             said=said.get(key.pseudonym) if key else None,
             invitation=next((invitations[c] for c in _codes(event, person) if c in invitations), None),
             tapped=tapped.get((event.payload, whose.chat)) if isinstance(event, Tap) else None,
+            edits_in_confidence=(whose.chat, inbound.message_id) in confidential if inbound else False,
             question_unseen=person is not None and person.participant_id in unseen,
         )
         account = whose.arrival.account_id or (person.account_id if person else "")
@@ -172,6 +175,16 @@ def _tapped(tx: Connection, first: Sequence[Whose]) -> dict[tuple[str, str], Tap
         if position.isdecimal() and position.isascii() and int(position) < len(row.meanings):
             meant[payload, chat] = Tapped(token, row.meanings[int(position)])
     return meant
+
+
+def _edited(first: Sequence[Whose]) -> list[tuple[str, str]]:
+    """The messages that were corrected, by chat and the provider's id."""
+    inbound = [(whose.chat, whose.arrival.inbound) for whose in first]
+    return [
+        (chat, one.message_id)
+        for chat, one in inbound
+        if one and one.message_id and isinstance(one.content, Edited)
+    ]
 
 
 def _codes(event: Event, person: Any = None) -> tuple[str, ...]:

@@ -76,6 +76,8 @@ def save_prompts(tx: Connection, storage: Storage, settled: Sequence[Settled], n
 
 def _outgoing(storage: Storage, each: Settled) -> list[Outgoing]:
     reached, inbound = each.case.reached, each.case.arrival.inbound
+    # what is said in confidence goes out as to a stranger: on no timeline, wiped once it is sent
+    key = None if each.outcome.in_confidence else each.key
     forget = any(isinstance(change, NewcomerForgotten) for change in each.outcome.changes)
     asked = [
         change.contact_id
@@ -88,10 +90,10 @@ def _outgoing(storage: Storage, each: Settled) -> list[Outgoing]:
             language=each.outcome.language,
             account_id=reached.account_id,
             chat=reached.chat,
-            cipher=each.key.cipher if each.key else storage.vault.system,
-            participant_id=each.participant_id,
-            address_id=reached.address_id,
-            newcomer_address=inbound.address if inbound and each.key is None else "",
+            cipher=key.cipher if key else storage.vault.system,
+            participant_id=key.participant_id if key else None,
+            address_id=reached.address_id if key else None,
+            newcomer_address=inbound.address if inbound and key is None else "",
             contact_id=next(iter(asked), None),
             forget=forget and position == len(each.outcome.prompts) - 1,
         )

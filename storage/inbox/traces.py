@@ -22,7 +22,7 @@ def save_messages(tx: Connection, storage: Storage, settled: Sequence[Settled]) 
     rows, files = [], []
     for each in settled:
         key, inbound = each.key, each.case.arrival.inbound
-        if key is None or inbound is None:
+        if key is None or inbound is None or each.outcome.in_confidence:
             continue
         message_id, content = storage.ids.row(), inbound.content
         rows.append(
@@ -121,7 +121,8 @@ def save_addresses(tx: Connection, settled: Sequence[Settled], now: datetime) ->
     heard = [
         {"address": each.case.reached.address_id, "at": now, "account": each.case.reached.account_id}
         for each in settled
-        if each.case.arrival.inbound and each.case.reached.address_id
+        # «wrote last at» with nothing on the timeline at that time would tell of a report
+        if each.case.arrival.inbound and each.case.reached.address_id and not each.outcome.in_confidence
     ]
     if heard:
         tx.execute(

@@ -100,7 +100,7 @@ def claim(
             broken.append(row.id)
             continue
         try:
-            claimed.append(_opened(row, key.cipher if key else storage.vault.system))
+            claimed.append(_opened(row, key.cipher if key else storage.vault.cipher_of(row.prompt)))
         except SealBroken:
             broken.append(row.id)
     if broken:

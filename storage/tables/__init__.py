@@ -5,11 +5,12 @@ vocabulary   codes that only storage and those above it speak
 people       organisations, cohorts, participants, addresses, newcomers, consents, sessions, button tokens
 messages     received events, messages in, files, the outbox, provider messages, broadcasts
 records      form versions, submissions, milestones, planned contacts
+reports      reports about staff, for the safeguarding contact
 staff        staff, their cohorts and sessions, the audit trail
 core         all of them as SQLAlchemy Core takes them
 keys         the key store's tables, in a database of their own
 """
 
-from storage.tables import keys, messages, people, records, staff
+from storage.tables import keys, messages, people, records, reports, staff
 
-__all__ = ["keys", "messages", "people", "records", "staff"]
+__all__ = ["keys", "messages", "people", "records", "reports", "staff"]

@@ -5,7 +5,7 @@ from typing import cast
 from sqlalchemy import Table
 from sqlmodel import SQLModel
 
-from storage.tables import keys, messages, people, records, staff
+from storage.tables import keys, messages, people, records, reports, staff
 
 
 def _table(model: type[SQLModel]) -> Table:
@@ -41,6 +41,9 @@ FORM_FILES = _table(records.FormFile)
 SUBMISSIONS = _table(records.Submission)
 MILESTONES = _table(records.Milestone)
 CONTACTS = _table(records.PlannedContact)
+
+REPORTS = _table(reports.Report)
+REPORT_MESSAGES = _table(reports.ReportMessage)
 
 STAFF = _table(staff.Staff)
 STAFF_COHORTS = _table(staff.StaffCohort)

@@ -34,7 +34,7 @@ class ErasedParticipant(KeyStoreModel, table=True):
 
 
 class SystemKey(KeyStoreModel, table=True):
-    """A key of the program itself: `system` (staff, poison events) and `index` (blind indexes)."""
+    """A key of our own: `system` (staff, poison events), `index` (look-ups), `safeguarding` (reports)."""
 
     __tablename__ = "system_keys"
 

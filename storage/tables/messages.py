@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Index, Text, UniqueConstraint, text
+from sqlalchemy import BigInteger, Index, Text, UniqueConstraint, false, text
 from sqlmodel import Column, Field, SQLModel
 
 from conversations.events import AttachmentKind
@@ -23,6 +23,8 @@ class ReceivedEvent(SQLModel, table=True):
     received_at: datetime = Field(sa_column=instant(index=True))
     # under which the provider knows it, where it can delete it
     message_id: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    # for the safeguarding contact only, and so its correction must be
+    in_confidence: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
 
 
 class MessageIn(SQLModel, table=True):

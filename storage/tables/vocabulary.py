@@ -26,6 +26,13 @@ class MessageState(StrEnum):
     FAILED = "failed"  # our fault; kept with its error, staff see it
 
 
+class ReportState(StrEnum):
+    """How far a report about staff has come."""
+
+    OPEN = "open"  # waits for the safeguarding contact
+    CLOSED = "closed"  # dealt with; new words open it again
+
+
 class FileState(StrEnum):
     """Where a file that a person sent is."""
 
@@ -62,6 +69,7 @@ class AuditAction(StrEnum):
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 - an action's code, not a password
     COHORT_ADDED = "cohort_added"
     FORM_PUBLISHED = "form_published"
+    SAFEGUARDING_READ = "safeguarding_read"  # the page of reports was opened; tells not whether there are any
     SAFETY_CHANGED = "safety_changed"  # the contacts, hours and words for people in danger
     ERASURE_PLANNED = "erasure_planned"  # on the person's request, with the reason
     ERASURE_TAKEN_BACK = "erasure_taken_back"

@@ -80,6 +80,10 @@ ROWS = [
     Row("POST", "/forms/versions/{version}/publish", 303, 403, 403, 303),
     Row("GET", "/safety", 303, 403, 403, 200),
     Row("POST", "/safety", 303, 403, 403, 303),
+    Row("GET", "/safeguarding", 303, 403, 403, 403),
+    Row("GET", "/safeguarding/{report}", 303, 403, 403, 403),
+    Row("POST", "/safeguarding/{report}/answers", 303, 403, 403, 403, (("text", "Merci"),)),
+    Row("POST", "/safeguarding/{report}/state", 303, 403, 403, 403, (("state", "closed"),)),
     Row("GET", "/staff", 303, 403, 403, 200),
     Row("GET", "/staff/new", 303, 403, 403, 200),
     Row("POST", "/staff", 303, 403, 403, 200, (("name", "Hind"), ("login", "hind"))),
@@ -103,6 +107,7 @@ def known(office: Office) -> dict[str, str]:
     )
     office.context.projects.refresh()
     return {
+        "report": NOWHERE,
         "version": office.context.project.current_forms["check-in"],
         "person": person,
         "cohort": world.north,
@@ -131,6 +136,22 @@ def test_each_visitor_gets_what_their_rights_say(office: Office, row: Row) -> No
     }
 
 
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.method} {row.path}")
+def test_the_safeguarding_contact_has_one_page_and_their_own_account(office: Office, row: Row) -> None:
+    ids = known(office)
+    office.world.member("reader", Role.SAFEGUARDING, cohorts=(office.world.north,))
+    browser, path = office.browser("reader"), row.path.format(**ids)
+    answer = browser.get(path) if row.method == "GET" else browser.post(path, **dict(row.fields))
+    if row.anonymous in (200, 403) or row.path in ("/sign-out", "/language", "/password"):
+        assert answer.status_code == row.admin
+    elif row.path.startswith("/safeguarding"):
+        assert answer.status_code == (200 if row.path == "/safeguarding" else 404)
+    elif row.method == "GET":
+        assert (answer.status_code, answer.headers["location"]) == (303, "/safeguarding")
+    else:
+        assert answer.status_code == 403
+
+
 def test_every_route_has_its_row() -> None:
     names = {
         "person": "participant_id",
@@ -138,6 +159,7 @@ def test_every_route_has_its_row() -> None:
         "trainer": "staff_id",
         "organisation": "organisation_id",
         "version": "version_id",
+        "report": "report_id",
     }
     shown = {
         (row.method, row.path.partition("?")[0].format(**{key: f"{{{name}}}" for key, name in names.items()}))

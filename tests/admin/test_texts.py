@@ -23,13 +23,14 @@ from conversations.vocabulary import (
     DeliveryState,
     Language,
     MilestoneKind,
+    ReplyWay,
     Role,
     Situation,
     Stage,
     Verification,
 )
 from locales import read_catalogue, translations
-from storage.tables.vocabulary import AddressState, FailureReason
+from storage.tables.vocabulary import AddressState, FailureReason, ReportState
 from storage.today import Concern
 from tests.admin.conftest import Office
 
@@ -47,6 +48,8 @@ CODES: dict[str, type[StrEnum]] = {
     "situation": Situation,
     "role": Role,
     "safety.police": Police,
+    "report.way": ReplyWay,
+    "report.state": ReportState,
     "today": Concern,
     "sent": PromptKind,
     "content": AttachmentKind,

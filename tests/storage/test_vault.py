@@ -65,8 +65,8 @@ def test_a_bad_master_key_is_refused_without_showing_it(text: str) -> None:
 
 
 def test_blind_indexes_depend_on_kind_and_key() -> None:
-    vault = Vault(MasterKeys((Cipher.new(),)), Cipher.new(), b"a" * 32)
-    other = Vault(MasterKeys((Cipher.new(),)), Cipher.new(), b"b" * 32)
+    vault = Vault(MasterKeys((Cipher.new(),)), Cipher.new(), Cipher.new(), b"a" * 32)
+    other = Vault(MasterKeys((Cipher.new(),)), Cipher.new(), Cipher.new(), b"b" * 32)
     assert vault.blind("phone", "+212600000001") == vault.blind("phone", "+212600000001")
     assert vault.blind("phone", "+212600000001") != vault.blind("whatsapp", "+212600000001")
     assert vault.blind("phone", "+212600000001") != other.blind("phone", "+212600000001")
