@@ -201,6 +201,32 @@ def test_a_form_under_way_goes_on_after_it_was_taken_back() -> None:
     assert talk.where() is Place.FORM
 
 
+@pytest.mark.parametrize("text", ["Annuler l'effacement", "cancel erasure", "إلغاء الحذف", "annuler"])
+def test_one_planned_by_the_team_can_be_taken_back_in_the_middle_of_a_form(text: str) -> None:
+    talk = asking()
+    talk.says("noter une étape", "1")
+    person = talk.snapshot.participant
+    assert person is not None
+    erase_at = talk.now + timedelta(days=7)
+    talk.snapshot = replace(talk.snapshot, participant=replace(person, erase_at=erase_at))
+    talk.says(text)
+    assert talk.did(did.ErasureTakenBack)
+    talk.taps("resume")
+    assert talk.where() is Place.FORM
+
+
+def test_a_number_meant_for_a_form_chooses_no_way_out() -> None:
+    talk = asking()
+    talk.says("noter une étape", "1")
+    person = talk.snapshot.participant
+    assert person is not None
+    erase_at = talk.now + timedelta(days=7)
+    talk.snapshot = replace(talk.snapshot, participant=replace(person, erase_at=erase_at))
+    talk.says("4")
+    assert talk.where() is Place.HOME
+    assert "30 novembre" in talk.heard
+
+
 def test_no_message_of_ours_meanwhile() -> None:
     talk = leaving().later(days=6)
     talk.is_due()

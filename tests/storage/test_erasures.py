@@ -42,6 +42,17 @@ def test_what_hangs_on_a_person_goes_with_them_and_only_the_trail_is_unlinked() 
     assert unlinked == [AUDIT.name]
 
 
+def test_nothing_that_hangs_on_a_persons_rows_holds_them_back() -> None:
+    going = {PARTICIPANTS, *tables_with("participant_id")} - {AUDIT}
+    holding = {
+        (table.name, key.parent.name)
+        for table in SQLModel.metadata.tables.values()
+        for key in table.foreign_keys
+        if key.column.table in going and key.ondelete not in ("CASCADE", "SET NULL")
+    }
+    assert holding == set()
+
+
 def test_the_key_store_keeps_only_the_ledger() -> None:
     holding = {name for name, table in KeyStoreModel.metadata.tables.items() if "participant_id" in table.c}
     assert holding == {"participant_keys", "erased_participants"}
