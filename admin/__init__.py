@@ -19,6 +19,7 @@ In the order a request flows:
 - `uploads`: what an uploaded file is, and why it is refused
 - `compiling`: an uploaded sheet as a form, by way of a child process, `compiling_child`
 - `findings`: what was found in a sheet, in words
+- `employer`: the page an employer reads; `visits`: how often it may be opened
 - `language`: which language a page speaks; `texts` and `dates` in it
 - `pages`: templates to answers
 - `pdf`: the logbook as a file (a package)

@@ -12,6 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from admin import (
     broadcasts,
     cohorts,
+    employer,
     forms,
     participant,
     participants,
@@ -30,11 +31,13 @@ from admin.errors import FormNotOurs, NotAllowed, OnlyReports, PasswordChangeNee
 from admin.guard import PASSWORD_PATH, find_staff
 from admin.headers import HEADERS, BodyLimit, StrictHeaders
 from admin.pages import page
+from admin.visits import Visits
 from storage.errors import KeyMissing, OutOfPerimeter
 from storage.names import NameIndex
 
 ROUTERS = (
     static_files,
+    employer,
     sign_in,
     today,
     participants,
@@ -53,7 +56,7 @@ EXPLAINED = frozenset({403, 404, 405, 413, 429})  # each has its texts: `error.<
 def create_admin(context: AdminContext) -> FastAPI:
     """The trainers' web view, to be mounted at `/` behind the program's own routes."""
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
-    app.state.desk = Desk(context, NameIndex(context.storage), Attempts())
+    app.state.desk = Desk(context, NameIndex(context.storage), Attempts(), Visits())
     for module in ROUTERS:
         app.include_router(module.router)
     app.add_middleware(BodyLimit)

@@ -7,6 +7,7 @@ from starlette.requests import Request
 
 from admin.attempts import Attempts
 from admin.context import AdminContext
+from admin.visits import Visits
 from storage.database import Storage
 from storage.names import NameIndex
 
@@ -18,6 +19,7 @@ class Desk:
     context: AdminContext
     names: NameIndex
     attempts: Attempts
+    visits: Visits
 
     @property
     def storage(self) -> Storage:

@@ -31,7 +31,8 @@ class StrictHeaders:
         async def strictly(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers.update(HEADERS)
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)  # a page may be stricter
                 headers.setdefault("cache-control", "no-store")
             await send(message)
 

@@ -20,6 +20,7 @@ SOURCES: dict[str, tuple[Traversable, str]] = {
     "bootstrap.css": (files("bootstrap") / "css" / "bootstrap.min.css", "text/css"),
     "bootstrap.rtl.css": (files("bootstrap") / "css" / "bootstrap.rtl.min.css", "text/css"),
     "admin.css": (files("admin") / "static" / "admin.css", "text/css"),
+    "employer.css": (files("admin") / "static" / "employer.css", "text/css"),
     "icon.svg": (files("admin") / "static" / "icon.svg", "image/svg+xml"),
     "htmx.js": (files("js_lib_htmx") / "static" / "htmx" / "htmx.min.js", "text/javascript"),
     "noto-sans-arabic.ttf": (

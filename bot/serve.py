@@ -79,7 +79,7 @@ def _tell_lacking(service: Service, console: Console) -> None:
 
 
 def _tell(settings: Settings, console: Console, password: str | None, code: str | None) -> None:
-    base = settings.public_url or f"http://{settings.host}:{settings.port}"
+    base = settings.base_url
     console.print("[bold]Carnet is running.[/bold] Stop it with Ctrl+C.")
     console.print(f"  Trainers' view    {base}/")
     if password:

@@ -43,7 +43,7 @@ def open_storage(settings: Settings) -> Storage:
 def load_projects(settings: Settings, storage: Storage, clock: Clock) -> Projects:
     """The project as conversations need it; built-in forms that are new or changed are published first."""
     publish_builtin(storage, builtin_forms(), clock())
-    return Projects(storage, settings.timezone, settings.default_language)
+    return Projects(storage, settings.timezone, settings.default_language, settings.base_url)
 
 
 class Service:

@@ -177,6 +177,11 @@ class Settings(BaseSettings):
         return self.host in LOOPBACK
 
     @property
+    def base_url(self) -> str:
+        """What the address of a page begins with: as people reach us, else as this computer does."""
+        return self.public_url or f"http://{self.host}:{self.port}"
+
+    @property
     def simulator_open(self) -> bool:
         """Whether anyone who reaches the program may use the simulated phone; else signed-in staff only."""
         return self.on_loopback and self.telegram is None and self.twilio is None

@@ -33,7 +33,9 @@ pausing       no message of our own for a while
 permissions   taking back one yes, or giving it again
 erasing       erasing everything: asked twice, a week to take it back
 logbook       the steps as a person reads them
-my_logbook    «my logbook» and what can be done with it: a PDF
+page_choices  what the places around pages for employers offer
+pages         pages for employers: made, shown, closed
+my_logbook    «my logbook» and what can be done with it: a PDF, a page
 home          the menu and what it offers
 checkins      when we write first
 afterwards    the person as a move leaves them

@@ -1,7 +1,8 @@
 """The person as a move leaves them, so that the question that follows fits who they are now."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 from conversations.changes import (
     Change,
@@ -11,13 +12,15 @@ from conversations.changes import (
     ErasureTakenBack,
     MessagesPaused,
     NameGiven,
+    PageClosed,
+    PageMade,
     PauseEnded,
 )
-from conversations.snapshot import Snapshot
-from conversations.vocabulary import ConsentPurpose
+from conversations.snapshot import EmployerPage, Sharing, Snapshot
+from conversations.vocabulary import ConsentPurpose, ConsentState
 
 
-def after(snapshot: Snapshot, changes: Iterable[Change]) -> Snapshot:
+def after(snapshot: Snapshot, changes: Sequence[Change]) -> Snapshot:
     """The snapshot with those changes applied that decide what can be done next."""
     person = snapshot.participant
     if person is None:
@@ -38,4 +41,22 @@ def after(snapshot: Snapshot, changes: Iterable[Change]) -> Snapshot:
                 person = replace(person, leaving=True)
             case ErasureTakenBack():
                 person = replace(person, erase_at=None)
-    return replace(snapshot, participant=person)
+    return replace(snapshot, participant=person, sharing=_sharing(snapshot, changes))
+
+
+def _sharing(snapshot: Snapshot, changes: Iterable[Change]) -> Sharing:
+    """What is shown to employers then; without the yes to it, nothing."""
+    sharing, zone = snapshot.sharing, ZoneInfo(snapshot.project.zone)
+    for change in changes:
+        match change:
+            case ConsentRecorded(purpose=ConsentPurpose.SHARING, state=ConsentState.GIVEN):
+                sharing = replace(sharing, allowed=True)
+            case ConsentRecorded(purpose=ConsentPurpose.SHARING):
+                sharing = Sharing()
+            case PageMade() as made:
+                page = EmployerPage(made.page_id, made.label, made.expires_at.astimezone(zone).date(), 0)
+                sharing = replace(sharing, pages=(*sharing.pages, page))
+            case PageClosed(page_id):
+                left = tuple(page for page in sharing.pages if page.id != page_id)
+                sharing = replace(sharing, pages=left)
+    return sharing

@@ -14,6 +14,7 @@ from conversations import (
     updating,
 )
 from conversations.asking import asking, understood
+from conversations.pages import PAGES, answer_pages
 from conversations.pausing import answer_pause
 from conversations.permissions import answer_permissions
 from conversations.session import Place
@@ -50,4 +51,5 @@ ANSWERS: Mapping[Place, Callable[[Turn], Move]] = {
     Place.PERMISSIONS: answer_permissions,
     Place.ERASE: erasing.answer_erase,
     Place.ERASE_SURE: erasing.answer_sure,
+    **dict.fromkeys(PAGES, answer_pages),
 }

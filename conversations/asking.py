@@ -19,6 +19,7 @@ from conversations.events import Tap, Text
 from conversations.forms import Question, QuestionType, Run
 from conversations.kinds import KINDS
 from conversations.messages import Choice, Line, Media, MediaKind, Say, Verbatim
+from conversations.page_choices import MADE, page_choices, page_lines, step_choices
 from conversations.render.catalogue import say
 from conversations.session import Aim, FormDialogue, Place, Purpose, Session
 from conversations.snapshot import Snapshot
@@ -104,6 +105,15 @@ def asking(turn: Turn, session: Session, language: Language) -> Asking | None:
             return None
         case Place.DATA | Place.PAUSE | Place.PERMISSIONS | Place.ERASE | Place.ERASE_SURE | Place.ERASE_NOW:
             return _of_my_data(turn.snapshot, session.place)
+        case (
+            Place.PAGES
+            | Place.PAGE_CONSENT
+            | Place.PAGE_STEPS
+            | Place.PAGE_LABEL
+            | Place.PAGE_LANGUAGE
+            | Place.PAGE_MADE
+        ):
+            return _of_pages(turn.snapshot, session.place)
         case Place.FORM | Place.CONFIRM | Place.CHANGE:
             return _of_form(turn, session.place, session.front, language)
 
@@ -157,6 +167,22 @@ def _of_my_data(snapshot: Snapshot, place: Place) -> Asking | None:
             return Asking((Say("erasing.now_ask"),), YES_NO)
         case _:
             return Asking((Say("data.ask"),), data_choices(person))
+
+
+def _of_pages(snapshot: Snapshot, place: Place) -> Asking:
+    match place:
+        case Place.PAGE_CONSENT:
+            return Asking((Say("pages.consent"),), YES_NO)
+        case Place.PAGE_STEPS:
+            return Asking((Say("pages.which"),), step_choices(snapshot), several=True)
+        case Place.PAGE_LABEL:
+            return Asking((Say("pages.label"),))
+        case Place.PAGE_LANGUAGE:
+            return Asking((Say("pages.language"),), LANGUAGES)
+        case Place.PAGE_MADE:
+            return Asking((Say("pages.what_now"),), MADE)
+        case _:
+            return Asking(page_lines(snapshot), page_choices(snapshot))
 
 
 def _of_form(turn: Turn, place: Place, dialogue: FormDialogue, language: Language) -> Asking:

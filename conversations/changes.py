@@ -1,7 +1,7 @@
 """What a step asks to be written down, and its outcome. Of one event, all changes are applied or none."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from conversations.events import Content
@@ -86,6 +86,25 @@ class MilestoneRecorded:
     submission_id: str  # the answers it was made of
     verification: Verification = Verification.DECLARED
     version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class PageMade:
+    """A page for an employer is open; only a keyed hash of its token is kept."""
+
+    page_id: str
+    token: str = field(repr=False)
+    label: str
+    steps: tuple[str, ...]  # ids of the milestones it shows
+    language: Language
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PageClosed:
+    """The person closed a page: its link leads nowhere from now on."""
+
+    page_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +236,8 @@ Change = (
     | NameGiven
     | FormSubmitted
     | MilestoneRecorded
+    | PageMade
+    | PageClosed
     | ContactPlanned
     | ContactMoved
     | FollowUpsCancelled

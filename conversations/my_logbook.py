@@ -6,6 +6,7 @@ from conversations.asking import asking, understood
 from conversations.events import Text
 from conversations.logbook import logbook_lines
 from conversations.messages import Document, DocumentKind
+from conversations.pages import show_pages
 from conversations.recognising import free_words
 from conversations.render.capabilities import CAPABILITIES
 from conversations.session import Aim, Place, Session
@@ -30,6 +31,8 @@ def answer_logbook(turn: Turn) -> Move:
             return Move(_at(turn.session, Place.KIND))
         case "pdf":
             return ask_for_pdf(turn)
+        case "pages":
+            return show_pages(turn)
         case "menu":
             return Move(_at(turn.session, Place.HOME))
     if not isinstance(turn.event, Text) or not any(map(str.isalpha, turn.event.text)):

@@ -1,10 +1,10 @@
 """Where a conversation stands: what is asked, which form is open, which wait."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from conversations.forms import Filling
-from conversations.vocabulary import MilestoneKind, Stage
+from conversations.vocabulary import Language, MilestoneKind, Stage
 
 
 class Place(StrEnum):
@@ -22,6 +22,12 @@ class Place(StrEnum):
     UPDATE = "update"  # what became of the chosen step
     WITHDRAW = "withdraw"  # whether the chosen step is really to be taken back
     PROPOSE = "propose"  # whether what we understood is right
+    PAGES = "pages"  # the pages for employers: close one, make another
+    PAGE_CONSENT = "page_consent"  # may steps be shown to an employer?
+    PAGE_STEPS = "page_steps"  # which steps the page shows
+    PAGE_LABEL = "page_label"  # for whom it is
+    PAGE_LANGUAGE = "page_language"  # in which language
+    PAGE_MADE = "page_made"  # what to do with the new link
     LANGUAGE = "language"  # a change of language
     TALK = "talk"  # everything goes to the team
     FORM = "form"  # a question of the open form
@@ -78,6 +84,16 @@ class Aim:
 
 
 @dataclass(frozen=True, slots=True)
+class PageDraft:
+    """A page for an employer under way."""
+
+    steps: tuple[str, ...]  # ids of the milestones to show
+    label: str = ""  # for whom, in the person's words; the employer never sees it
+    language: Language = Language.FRENCH
+    link: str = field(default="", repr=False)  # once it is made
+
+
+@dataclass(frozen=True, slots=True)
 class Session:
     """One person's conversation. `token` is the open asking: buttons of any other are from an earlier one."""
 
@@ -85,6 +101,7 @@ class Session:
     token: str = ""
     form: FormDialogue | None = None
     parked: tuple[FormDialogue, ...] = ()  # begun and left, newest last; at most one per purpose
+    page: PageDraft | None = None
     returns_to: Place = Place.HOME  # where a change of language leads back to
     report: str = ""  # the report under way; forgotten once it is left
     aim: Aim | None = None
@@ -97,7 +114,7 @@ class Session:
 
     def at_home(self) -> "Session":
         """The session at the menu; what was under way can be resumed from there."""
-        return replace(self, place=Place.HOME)
+        return replace(self, place=Place.HOME, page=None)
 
     def closing(self) -> "Session":
         """The session with the front form done or dropped."""

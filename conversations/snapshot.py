@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from conversations.forms import Form
 from conversations.safety.facts import Safety
@@ -28,6 +28,7 @@ class Project:
     forms: Mapping[str, Form]  # every stored version by its version id
     current_forms: Mapping[str, str]  # form id -> version id that new conversations begin with
     safety: Safety = field(default_factory=Safety)
+    public_url: str = ""  # what links begin with; without it there are none
 
     def current(self, form_id: str) -> Form:
         return self.forms[self.current_forms[form_id]]
@@ -82,6 +83,7 @@ class Participant:
     team_awaited: bool = False  # they wrote something that a human has not answered yet
     paused_until: datetime | None = None  # no message of our own before this moment; None when it has passed
     erase_at: datetime | None = None  # everything of them is erased then, unless they take it back
+    minor: bool = False  # 15 to 17: nothing is shown to employers
     leaving: bool = False  # that moment has come: nothing is taken back any more
     held: Held | None = None  # only where this event may lead to my data
 
@@ -116,6 +118,24 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class EmployerPage:
+    """A page for an employer that is open."""
+
+    id: str
+    label: str  # for whom, in the person's words
+    until: date  # local
+    views: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """What a person shows to employers. Read only where this event may lead to it."""
+
+    allowed: bool = False  # they said yes to it
+    pages: tuple[EmployerPage, ...] = ()  # the oldest first
+
+
+@dataclass(frozen=True, slots=True)
 class Tapped:
     """What the tapped button meant when it was sent to this person."""
 
@@ -136,6 +156,7 @@ class Snapshot:
     session_touched_at: datetime | None = None
     milestones: tuple[Milestone, ...] = ()
     said: Said | None = None
+    sharing: Sharing = field(default_factory=Sharing)
     invitation: Invitation | None = None
     tapped: Tapped | None = None
     edits_in_confidence: bool = False  # what was corrected had been written for the safeguarding contact

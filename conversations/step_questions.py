@@ -12,6 +12,7 @@ Asked = tuple[tuple[Line, ...], tuple[Choice, ...]]
 PAGE = 8  # steps; with «older» and a way out a list on WhatsApp holds ten
 YES_NO = (Choice("yes", Say("yes")), Choice("no", Say("no")))
 RECORD = Choice("record", Say("menu.record"))
+PAGES = Choice("pages", Say("logbook.pages"))
 MENU = Choice("menu", Say("logbook.menu"))
 
 # What can become of a step, by the stage it is at.
@@ -26,7 +27,7 @@ NEXT = {
 def after_the_logbook(snapshot: Snapshot) -> Asked:
     """What can be done with the logbook."""
     first = Choice("update", Say("logbook.update")) if snapshot.milestones else RECORD
-    return (Say("logbook.ask"),), (first, Choice("pdf", Say("logbook.pdf")), MENU)
+    return (Say("logbook.ask"),), (first, Choice("pdf", Say("logbook.pdf")), PAGES, MENU)
 
 
 def which_step(snapshot: Snapshot, aim: Aim) -> Asked:

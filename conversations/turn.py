@@ -26,6 +26,9 @@ class Ids(Protocol):
     def token(self) -> str:
         """A name for one asking."""
 
+    def secret(self) -> str:
+        """What makes a link impossible to guess: 128 random bits, fit for an address."""
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:

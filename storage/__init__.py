@@ -44,6 +44,7 @@ participants    the list, the search, one person
 situations    what people do now, derived from their steps and answers
 milestones      the steps of one person's working life
 career          what a CV of one person is made of
+pages           pages for employers: found by their link, counted, closed
 happenings      what a timeline is made of
 timeline        one person's messages, steps, answers and contacts
 today           who needs someone today

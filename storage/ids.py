@@ -39,3 +39,7 @@ class Ids:
     def token(self) -> str:
         """A button token: 16 characters of `[A-Za-z0-9_-]`."""
         return token_urlsafe(12)
+
+    def secret(self) -> str:
+        """What makes a link impossible to guess: 128 bits as 22 characters of `[A-Za-z0-9_-]`."""
+        return token_urlsafe(16)

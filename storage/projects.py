@@ -14,9 +14,9 @@ from storage.safety import read_safety
 class Projects:
     """Calling it gives the newest project. Forms already read are kept: a published one never changes."""
 
-    def __init__(self, storage: Storage, zone: str, default_language: Language) -> None:
+    def __init__(self, storage: Storage, zone: str, default_language: Language, public_url: str = "") -> None:
         self._storage, self._lock = storage, Lock()
-        self._project = Project(zone, default_language, {}, {})
+        self._project = Project(zone, default_language, {}, {}, public_url=public_url)
         self.refresh()
 
     def __call__(self) -> Project:

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, select
 
+from storage.pages import forget_pages
 from storage.tables.core import EVENTS, NEWCOMERS, OUTBOX, TOKENS
 
 NEWCOMERS_KEPT = timedelta(days=30)  # after their last message: a join that was never finished
@@ -26,4 +27,4 @@ def forget(tx: Connection, now: datetime) -> int:
         tx.execute(OUTBOX.delete().where(said)),
         tx.execute(NEWCOMERS.delete().where(NEWCOMERS.c.touched_at < now - NEWCOMERS_KEPT)),
     ]
-    return sum(result.rowcount for result in gone)
+    return sum(result.rowcount for result in gone) + forget_pages(tx, now)

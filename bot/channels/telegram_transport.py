@@ -72,6 +72,7 @@ class TelegramTransport:
                 chat_id=int(address),
                 text=part.text,
                 parse_mode=telegram.constants.ParseMode.HTML,
+                link_preview_options=telegram.LinkPreviewOptions(is_disabled=True),  # a link may be secret
                 reply_markup=telegram.InlineKeyboardMarkup(rows) if rows else None,
             )
         )

@@ -9,6 +9,7 @@ save       the outcomes, with one statement per table; in the order of the next 
 enrol      the rows a new participant begins with
 traces     what is kept of the people themselves: newcomers, participants, addresses, what they sent
 logbook    submissions, milestones, consents, planned contacts
+sharing    pages for employers: read where they may be talked of, opened and closed
 rights     pauses, and erasures planned, hastened, taken back
 reports    what is for the safeguarding contact only
 replies    sessions, buttons, chats to clear, the messages to send

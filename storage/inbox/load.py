@@ -18,6 +18,7 @@ from storage.inbox.arrivals import Arrival, Case, Keys, Reached
 from storage.inbox.holdings import with_rights
 from storage.inbox.people import Whose, find_people
 from storage.inbox.reports import edits_in_confidence
+from storage.inbox.sharing import with_sharing
 from storage.keystore import PersonKey
 from storage.milestones import open_milestone
 from storage.situations import said_situations
@@ -76,7 +77,7 @@ def load(
         reached = Reached(channel, account, whose.chat, person.address_id if person else None)
         new_aliases = tuple(name for name in whose.blinds if name not in whose.known)
         cases.append(Case(whose.arrival, snapshot, reached, key, new_aliases))
-    return with_rights(tx, cases), later
+    return with_sharing(tx, with_rights(tx, cases)), later
 
 
 def _one_each(found: Sequence[Whose]) -> tuple[list[Whose], list[Arrival]]:

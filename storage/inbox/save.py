@@ -12,6 +12,7 @@ from storage.inbox.logbook import save_logbook
 from storage.inbox.replies import clear_chats, release_waiting, save_prompts, save_sessions, save_tokens
 from storage.inbox.reports import save_reports
 from storage.inbox.rights import save_rights
+from storage.inbox.sharing import save_sharing
 from storage.inbox.traces import save_addresses, save_messages, save_newcomers, save_participants
 
 
@@ -26,6 +27,7 @@ def save(tx: Connection, storage: Storage, settled: Sequence[Settled], now: date
     save_logbook(tx, storage, complete, now)
     save_rights(tx, complete, now)
     save_reports(tx, storage, complete, now)
+    save_sharing(tx, storage, complete, now)
     save_sessions(tx, complete, now)
     save_tokens(tx, complete, now)
     release_waiting(tx, complete, now)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, Column, Index, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, Column, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from conversations.session import Place
@@ -120,6 +120,23 @@ class Consent(SQLModel, table=True):
     language: Language = Field(sa_column=code(Language))
     channel: Channel = Field(sa_column=code(Channel))
     at: datetime = Field(sa_column=instant())
+
+
+class EmployerPage(SQLModel, table=True):
+    """A page for an employer, behind a link that only its owner and whoever they gave it to know."""
+
+    __tablename__ = "employer_pages"
+    __table_args__ = (CheckConstraint("views >= 0", name="ck_employer_pages_views"),)
+
+    id: str = Field(primary_key=True)
+    participant_id: str = Field(foreign_key="participants.id", ondelete="CASCADE", index=True)
+    blind: str = Field(unique=True)  # keyed hash of the token in the link
+    shown: bytes = Field(sa_column=sealed(nullable=False))  # JSON: for whom, ids of the chosen steps
+    language: Language = Field(sa_column=code(Language))
+    created_at: datetime = Field(sa_column=instant())
+    expires_at: datetime = Field(sa_column=instant(index=True))
+    closed_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))
+    views: int = 0
 
 
 class Session(SQLModel, table=True):

@@ -30,6 +30,7 @@ class Row:
 
 ROWS = [
     Row("GET", "/static/admin.css", 200, 200, 200, 200),
+    Row("GET", "/p/unknown", 404, 404, 404, 404),  # an employer's link is a right of its own
     Row("GET", "/sign-in", 200, 303, 303, 303),
     Row("POST", "/sign-in", 403, 403, 403, 403),  # only with the token of the sign-in page
     Row("POST", "/sign-out", 303, 303, 303, 303),
@@ -166,6 +167,8 @@ def test_every_route_has_its_row() -> None:
         for row in ROWS
     }
     shown = {(method, path.replace("/forms/check-in", "/forms/{form_id}")) for method, path in shown}
+    shown.remove(("GET", "/p/unknown"))
+    shown.add(("GET", "/p/{token}"))
     shown.remove(("GET", "/static/admin.css"))
     shown.add(("GET", "/static/{name}"))
     routes = {

@@ -89,7 +89,17 @@ def test_every_text_of_the_catalogue_is_used() -> None:
     sources = [path.read_text() for path in (folder / "templates").iterdir()]
     sources += [path.read_text() for path in Path(str(folder)).rglob("*.py")]
     source = "\n".join(sources)
-    areas = ["notice", "error", "address", "forms.format", "safety.day", "safety.lacks", "pdf.mark"]
+    areas = [
+        "notice",
+        "error",
+        "address",
+        "forms.format",
+        "safety.day",
+        "safety.lacks",
+        "pdf.mark",
+        "page.gone",
+        "page.many",
+    ]
     built = tuple(f"{area}." for area in [*CODES, *areas])
     quoted = set(re.findall(r"[\"']([a-z_0-9.]+)[\"']", source))
     unused = {one for one in known("fr") - quoted if not one.startswith(built)}

@@ -37,7 +37,9 @@ def project() -> Project:
         for form in builtin_forms()
     }
     current = {form.form_id: f"{form.form_id}-v1" for form in builtin_forms()}
-    return Project("Africa/Casablanca", Language.FRENCH, forms, current)
+    return Project(
+        "Africa/Casablanca", Language.FRENCH, forms, current, public_url="https://carnet.example.org"
+    )
 
 
 @dataclass
@@ -54,6 +56,9 @@ class CountingIds:
 
     def token(self) -> str:
         return f"token{next(self.numbers)}"
+
+    def secret(self) -> str:
+        return f"secret{next(self.numbers)}"
 
 
 @dataclass
