@@ -19,6 +19,7 @@ from sqlmodel import SQLModel
 from conversations.messages import Prompt, PromptKind, Say
 from conversations.vocabulary import DeliveryState
 from storage.database import Storage
+from storage.outbox.settle import OPEN_STATES
 from storage.outgoing import Outgoing, enqueue, preferred_destinations
 from storage.provider_deletions import note_for_deletion
 from storage.tables.core import (
@@ -135,7 +136,9 @@ def _delete_rows(tx: Connection, participant_id: str) -> None:
     tx.execute(EVENTS.update().where(EVENTS.c.blind.in_(blinds_and_chats)).values(blind=""))
     tx.execute(TOKENS.delete().where(TOKENS.c.owner.in_(chats)))
     tx.execute(CLEARINGS.delete().where(CLEARINGS.c.chat.in_(chats)))
-    tx.execute(OUTBOX.delete().where(OUTBOX.c.chat.in_(chats), OUTBOX.c.participant_id.is_(None)))
+    # what was said to them as to a stranger; an answer of the safeguarding contact still arrives
+    as_strangers = OUTBOX.c.participant_id.is_(None) & OUTBOX.c.state.not_in(OPEN_STATES)
+    tx.execute(OUTBOX.delete().where(OUTBOX.c.chat.in_(chats), as_strangers))
     for table in tables_with("participant_id"):
         theirs = table.c.participant_id == participant_id
         if table.c.participant_id.foreign_keys:
