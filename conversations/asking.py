@@ -188,6 +188,10 @@ def _of_pages(snapshot: Snapshot, place: Place) -> Asking:
 def _of_form(turn: Turn, place: Place, dialogue: FormDialogue, language: Language) -> Asking:
     run = turn.run(dialogue.filling, language)
     question = run.question() if place is Place.FORM and not settled(run, dialogue) else None
+    if question is not None and question.readings:
+        which = Say("answer.which_reading", {"n": len(question.readings)})
+        choices = tuple(Choice(option.name, Verbatim(option.label)) for option in question.readings)
+        return Asking((which,), choices)
     if question is not None:
         version = dialogue.filling.version_id
         return Asking(

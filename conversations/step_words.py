@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from conversations.answers import clean, fold, read_date
-from conversations.answers.words import MONTHS
+from conversations.answers import Tense, clean, fold, read_date
+from conversations.answers.calendar_words import MONTHS
 from conversations.kinds import words as names_of_kinds
 from conversations.vocabulary import MilestoneKind, Stage
 
@@ -123,8 +123,8 @@ def _bare(words: list[str]) -> list[str]:
 def _when(said: str, today: date) -> str:
     """The day, month or year in the words, in the past; empty where there is none, or a future one."""
     for part in (said, *said.split()):
-        day = read_date(part, today)
-        if day and day <= today:
+        day = read_date(part, today, Tense.PAST)
+        if isinstance(day, date) and day <= today:
             return day.isoformat()
     if found := MONTH.search(said):
         month = MONTHS[found[1]]

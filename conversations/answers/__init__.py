@@ -4,15 +4,21 @@ In the order data flows:
 
 - `clean`: what people send, without what nobody sees
 - `fold`: the form in which two writings of one word are the same
-- `refusal`: why an answer was not taken, and what to say
-- `words`: the words for yes and no, months and days in French, Arabic, Darija and English
-- `numbers`: whole and decimal numbers in digits of any script
-- `dates`: days in figures, in words and relative to today
-- `periods`: a month or a year alone
-- `times`: hours of the day, alone or with their day
+- `refusal`: why an answer was not taken, what to say, and between which readings to ask
+- `number_words`: the words for numbers; `spelled`: numbers in words
+- `framing`: words around an answer that change nothing in it, and those that do
+- `calendar_words`: the words of the calendar; `months`: a month among words, also a misspelt one
+- `fractions`: halves, quarters and decimals in words
+- `numbers`: whole and decimal numbers in digits of any script, or in words
+- `relative`: days, months and years told from today
+- `dates`: days in figures and in words
+- `periods`: a day, a month or a year, as exactly as it is known
+- `hour_words`: the words of the clock; `times`: hours of the day, alone or with their day
 - `places`: typed coordinates
-- `yes_no`: a yes or a no
-- `choose`: one choice or several, by number, label or near-match
+- `agreement_words`: the words for yes and no; `yes_no`: a yes or a no
+- `choice_words`: the words around a choice; `positions`: choices by their place in the list
+- `likeness`: choices by what they are called, nearly
+- `choose`: one choice or several
 """
 
 from conversations.answers.choose import Chosen, Labelled, choose, choose_several
@@ -22,15 +28,18 @@ from conversations.answers.fold import fold
 from conversations.answers.numbers import read_decimal, read_integer
 from conversations.answers.periods import read_known, read_month, read_year
 from conversations.answers.places import Spot, read_place
-from conversations.answers.refusal import Refusal
+from conversations.answers.refusal import Ambiguous, Refusal
+from conversations.answers.relative import Tense
 from conversations.answers.times import read_day_and_time, read_time
 from conversations.answers.yes_no import yes_no
 
 __all__ = [
+    "Ambiguous",
     "Chosen",
     "Labelled",
     "Refusal",
     "Spot",
+    "Tense",
     "choose",
     "choose_several",
     "clean",

@@ -1,30 +1,28 @@
-"""One choice or several, by number, label or near-match."""
+"""One choice or several, by number, letter, label or near-match."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from rapidfuzz.distance import OSA
-
+from conversations.answers.choice_words import NONE
 from conversations.answers.clean import clean
 from conversations.answers.fold import fold
+from conversations.answers.likeness import alike
 from conversations.answers.numbers import figures
-from conversations.answers.refusal import Refusal
-from conversations.answers.words import LITTLE
+from conversations.answers.positions import letter_named, place_named, places_named
+from conversations.answers.refusal import Ambiguous, Refusal
 from conversations.answers.yes_no import yes_no
 from conversations.messages import Say
 from conversations.vocabulary import Language
 
-NEAR = 0.8  # share of a label that must be there: one slip in five letters, two in ten
-MARGIN = 0.15  # by how much the nearest must beat the second
-SHORTEST_NEAR = 4  # letters; shorter labels must be exact («oui» is one slip from «ouf»)
-ARTICLE_FROM = 4  # letters; in shorter Arabic words «ال» may be part of the word
-NUMBER = re.compile(
-    r"(?:la |le |l |the |n |no |nr |numero |number |num |option |choix |رقم |الرقم )?(\d{1,3})"
+MOST_ASKED = 6  # choices that are worth asking about; more is no answer
+BETWEEN = re.compile(
+    r"\s*(?:[,;،؛/+&\n]|\bet\b|\band\b|\bou aussi\b|(?<!\S)(?:و|w)(?=\s*\d)|(?<!\S)و(?=\s))\s*", re.I
 )
-NEGATIVE = re.compile(r"[-−–]\d")  # «-1» is no number of a list
-BETWEEN = re.compile(r"\s*(?:[,;،/+&\n]|\bet\b|\band\b|\bأو\b|(?<!\S)و(?=\s|\d))\s*", re.IGNORECASE)
+LISTED = re.compile(
+    r"(?<=\d)\s*[.)]\s*(?=\d|$|\s)|(?<=\d)\s*[-–]\s*(?=\d+\s*[-–]\s*\d)|(?<=\d)و(?=\d)|(?<=-\d)\s*[-–]\s*(?=\d)"
+)
 ATTACHED_AND = re.compile(r"(?<=\s)و(?=\S)")
 
 
@@ -50,112 +48,172 @@ def choose(text: str, options: Sequence[Labelled], language: Language) -> str | 
     >>> from collections import namedtuple
     >>> Town = namedtuple("Town", "name label")
     >>> towns = [Town("rabat", "Rabat"), Town("sale", "Salé"), Town("kenitra", "Kénitra")]
-    >>> [choose(text, towns, Language.FRENCH) for text in ("٢", "SALE", "Kenitre", "4", "Ra")]
-    ['sale', 'sale', 'kenitra', None, None]
+    >>> [choose(text, towns, Language.FRENCH) for text in ("٢", "SALE", "Kenitre", "b", "4", "Ra")]
+    ['sale', 'sale', 'kenitra', 'sale', None, None]
     """
-    index = _find(text, options)
-    return options[index].name if isinstance(index, int) else None
+    chosen = choose_one(text, options, language)
+    return chosen.names[0] if isinstance(chosen, Chosen) else None
 
 
-def choose_one(text: str, options: Sequence[Labelled]) -> Chosen | Refusal:
-    """The one choice that the text means, or how to answer."""
-    index = _find(text, options)
-    return index if isinstance(index, Refusal) else Chosen((options[index].name,))
+def choose_one(
+    text: str, options: Sequence[Labelled], language: Language
+) -> Chosen | Ambiguous[Chosen] | Refusal:
+    """The one choice that the text means, those it can mean, or how to answer."""
+    found = _find(text, options, language)
+    if isinstance(found, Refusal):
+        return found
+    readings = tuple(Chosen((options[place].name,)) for place in found)
+    return readings[0] if len(readings) == 1 else Ambiguous(readings)
 
 
-def choose_several(text: str, options: Sequence[Labelled]) -> Chosen | Refusal:
-    """The choices that the text means, one or more, or how to answer.
+def choose_several(
+    text: str, options: Sequence[Labelled], language: Language
+) -> Chosen | Ambiguous[Chosen] | Refusal:
+    """The choices that the text means, one or more; the sets it can mean; or how to answer.
 
     >>> from collections import namedtuple
     >>> Skill = namedtuple("Skill", "name label")
     >>> skills = [Skill("sew", "Couture"), Skill("cook", "Cuisine"), Skill("build", "Bâtiment")]
-    >>> choose_several("١ و ٣", skills), choose_several("cuisine et couture", skills)
-    (Chosen(names=('sew', 'build')), Chosen(names=('sew', 'cook')))
+    >>> [choose_several(text, skills, Language.FRENCH).names for text in ("١ و ٣", "cuisine et couture")]
+    [('sew', 'build'), ('sew', 'cook')]
+    >>> choose_several("1-3", skills, Language.FRENCH)
+    Ambiguous(readings=(Chosen(names=('sew', 'cook', 'build')), Chosen(names=('sew', 'build'))))
     """
-    whole = _find(text, options)
-    if isinstance(whole, int):
-        return Chosen((options[whole].name,))
+    whole = _find(text, options, language)
+    if not isinstance(whole, Refusal) and len(whole) == 1:
+        return Chosen((options[whole[0]].name,))
+    if sets := [] if _holds_a_none(options) else places_named(text, len(options)):
+        return _one_or_several(_chosen(places, options) for places in sets)
     found: set[int] = set()
     for part in _parts(text):
-        index = _find(part, options)
-        if isinstance(index, Refusal):
-            return _several_refused(index, options)
-        found.add(index)
+        places = _find(part, options, language)
+        if isinstance(places, Refusal):
+            return _several_refused(places, options)
+        if len(places) > 1:
+            return _several_refused(None, options)
+        found.update(places)
     if not found:
-        return _several_refused(whole, options)
-    return Chosen(tuple(options[index].name for index in sorted(found)))
+        return _several_refused(whole if isinstance(whole, Refusal) else None, options)
+    return _chosen(found, options)
 
 
-def choose_in_order(text: str, options: Sequence[Labelled]) -> Chosen | Refusal:
+def choose_in_order(text: str, options: Sequence[Labelled], language: Language) -> Chosen | Refusal:
     """All the choices, first to last, as the text puts them; or how to answer.
 
     >>> from collections import namedtuple
     >>> Wish = namedtuple("Wish", "name label")
     >>> wishes = [Wish("pay", "Salaire"), Wish("near", "Proximité"), Wish("team", "Équipe")]
-    >>> choose_in_order("3, 1, 2", wishes).names, choose_in_order("équipe, salaire, proximité", wishes).names
-    (('team', 'pay', 'near'), ('team', 'pay', 'near'))
+    >>> choose_in_order("équipe, 1, proximité", wishes, Language.FRENCH).names
+    ('team', 'pay', 'near')
     """
-    found = [_find(part, options) for part in _parts(text)]
-    indexes = dict.fromkeys(index for index in found if isinstance(index, int))
-    if len(indexes) < len(found) or len(indexes) < len(options):
+    found = [_find(part, options, language) for part in _parts(text)]
+    places = dict.fromkeys(each[0] for each in found if not isinstance(each, Refusal) and len(each) == 1)
+    if len(places) < len(found) or len(places) < len(options):
         return Refusal(Say("answer.not_a_ranking", {"n": len(options)}))
-    return Chosen(tuple(options[index].name for index in indexes))
+    return Chosen(tuple(options[place].name for place in places))
+
+
+def _chosen(places: Iterable[int], options: Sequence[Labelled]) -> Chosen:
+    return Chosen(tuple(options[place].name for place in sorted(places)))
+
+
+def _one_or_several(readings: Iterable[Chosen]) -> Chosen | Ambiguous[Chosen]:
+    found = tuple(dict.fromkeys(readings))
+    return found[0] if len(found) == 1 else Ambiguous(found)
 
 
 def _parts(text: str) -> list[str]:
     """What stands between commas and «and»; figures may stand side by side. «1-3» may be a range: no list."""
-    parts = [part for part in BETWEEN.split(ATTACHED_AND.sub("و ", figures(text))) if part.strip()]
+    apart = BETWEEN.split(ATTACHED_AND.sub("و ", LISTED.sub(", ", figures(clean(text)))))
+    parts = [part for part in apart if part.strip()]
     if len(parts) == 1 and re.fullmatch(r"[\d\s]+", parts[0]):
         return re.findall(r"\d+", parts[0])
     return parts
 
 
-def _find(text: str, options: Sequence[Labelled]) -> int | Refusal:
-    """The position of the choice; exact labels before numbers, so that a scale 0–10 reads as it looks."""
-    said = "" if NEGATIVE.match(clean(text)) else fold(text)
-    labels = [fold(option.label) for option in options]
-    if said and labels.count(said) == 1:
-        return labels.index(said)
-    if number := NUMBER.fullmatch(said):
-        position = int(number[1])
-        if 1 <= position <= len(options):
-            return position - 1
-        return Refusal(Say("answer.out_of_range", {"n": len(options)}))
-    index = _by_yes_no(text, options)
-    if index is None:
-        index = _nearest(_essence(said), [_essence(label) for label in labels])
-    return Refusal(Say("answer.not_a_choice", {"n": len(options)})) if index is None else index
+def _find(text: str, options: Sequence[Labelled], language: Language) -> list[int] | Refusal:
+    """The places of the choices that the text can mean, at least one; or how to answer.
+
+    Exact labels come before numbers, so that a scale 0–10 reads as it looks. A number that stands in a label
+    elsewhere («2» where the third is «2 enfants») can mean both.
+    """
+    labels = [option.label for option in options]
+    not_a_choice = Refusal(Say("answer.not_a_choice", {"n": len(options)}))
+    said = fold(text)
+    if exact := _exact(said, labels):
+        return exact if len(exact) == 1 else not_a_choice
+    place = place_named(text)
+    if place is not None:
+        number = len(options) if place == -1 else place
+        if not 1 <= number <= len(options):
+            return Refusal(Say("answer.out_of_range", {"n": len(options)}))
+        return list(dict.fromkeys([number - 1, *_with_number(number, labels)]))
+    numbered = _number_and_label(text, labels)
+    if numbered is not None:
+        return [numbered] if numbered >= 0 else not_a_choice
+    agreed = _by_yes_no(text, options, language)
+    if agreed is not None:
+        return [agreed]
+    letter = letter_named(text)
+    if letter is not None and letter < len(options):
+        return [letter]
+    if re.search(r"(?<!\S)[-−–<>]\s?\d", figures(clean(text))):
+        return not_a_choice
+    places = _a_none(said, labels) or alike(text, labels)
+    return places if 0 < len(places) <= MOST_ASKED else not_a_choice
 
 
-def _essence(said: str) -> str:
-    """The words that tell one choice from another, «une femme» is «femme»."""
-    words = [word.removeprefix("ال") if len(word) > ARTICLE_FROM else word for word in said.split(" ")]
-    return " ".join(word for word in words if word not in LITTLE) or said
+def _exact(said: str, labels: Sequence[str]) -> list[int]:
+    return [place for place, label in enumerate(labels) if said and fold(label) == said]
 
 
-def _several_refused(refusal: Refusal, options: Sequence[Labelled]) -> Refusal:
-    if isinstance(refusal.line, Say) and refusal.line.id == "answer.out_of_range":
-        return refusal
-    return Refusal(Say("answer.not_choices", {"n": len(options)}))
+def _with_number(number: int, labels: Sequence[str]) -> list[int]:
+    """The one label with this very number in it, where the labels are numbers of something."""
+    numbers = [[word for word in fold(label).split() if word.isdigit()] for label in labels]
+    holding = [place for place, found in enumerate(numbers) if found == [str(number)]]
+    return holding if len(holding) == 1 else []
 
 
-def _by_yes_no(text: str, options: Sequence[Labelled]) -> int | None:
+def _number_and_label(text: str, labels: Sequence[str]) -> int | None:
+    """«2. Formation»: number and label must agree; -1 if they do not, None if the text is no such pair."""
+    found = re.fullmatch(
+        r"[(\[]?(\d{1,2})\s*[.):=\-–]*\s*(\D{3,})|(\D{3,}?)\s*[(\[]?(\d{1,2})[)\]]?", figures(clean(text))
+    )
+    if found is None:
+        return None
+    number, words = int(found[1] or found[4]), found[2] or found[3]
+    places = alike(words, labels)
+    if not places:
+        return None
+    return number - 1 if 1 <= number <= len(labels) and number - 1 in places else -1
+
+
+def _by_yes_no(text: str, options: Sequence[Labelled], language: Language) -> int | None:
     """Where the choices are exactly a yes and a no."""
     meanings = [yes_no(option.label) for option in options]
-    said = yes_no(text)
-    if said is None or sorted(map(str, meanings)) != ["False", "True"]:
+    if sorted(map(str, meanings)) != ["False", "True"]:
         return None
-    return meanings.index(said)
+    said = yes_no(text, language)
+    return None if said is None else meanings.index(said)
 
 
-def _nearest(said: str, labels: Sequence[str]) -> int | None:
-    """The one label that is the same, or near enough and clearly nearer than the second."""
-    if labels.count(said) == 1:
-        return labels.index(said)
-    if len(said) < SHORTEST_NEAR:
-        return None
-    scores = [OSA.normalized_similarity(said, label) for label in labels]
-    best, *others = sorted(scores, reverse=True) or [0.0]
-    if best < NEAR or (others and best - others[0] < MARGIN):
-        return None
-    return scores.index(best)
+def _a_none(said: str, labels: Sequence[str]) -> list[int]:
+    """«aucun»: the choice that says so, where there is one."""
+    if said not in NONE:
+        return []
+    return [place for place, label in enumerate(labels) if fold(label).split()[:1] and _denies(fold(label))]
+
+
+def _denies(label: str) -> bool:
+    return any(label == none or label.startswith(f"{none} ") for none in NONE)
+
+
+def _holds_a_none(options: Sequence[Labelled]) -> bool:
+    """Whether one of the choices says «none»: then «all» means nothing."""
+    return any(_denies(fold(option.label)) for option in options)
+
+
+def _several_refused(refusal: Refusal | None, options: Sequence[Labelled]) -> Refusal:
+    if refusal and isinstance(refusal.line, Say) and refusal.line.id == "answer.out_of_range":
+        return refusal
+    return Refusal(Say("answer.not_choices", {"n": len(options)}))

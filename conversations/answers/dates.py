@@ -1,68 +1,186 @@
 """Days in figures (day before month), in words, and relative to today."""
 
 import re
-from datetime import date, timedelta
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 
-from conversations.answers.fold import fold
-from conversations.answers.words import DAYS, MONTHS
-
-YEAR_FIRST = re.compile(r"(\d{4}) (\d{1,2}) (\d{1,2})", re.ASCII)
-DAY_FIRST = re.compile(r"(\d{1,2}) (\d{1,2})(?: (\d{4}|\d{2}))?", re.ASCII)
-MONTH = "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True))
-IN_WORDS = re.compile(
-    r"(?:le |on |the |يوم |في )?(\d{1,2})(?:er|st|nd|rd|th)? (?:of |من )?(?:شهر )?"
-    rf"({MONTH})(?: (\d{{4}}|\d{{2}}))?",
-    re.ASCII,
+from conversations.answers.calendar_words import (
+    BETWEEN,
+    DAY_MAY_FOLLOW,
+    FIRST_DAYS,
+    LEADING,
+    WEEKDAYS,
 )
-MONTH_FIRST = re.compile(rf"({MONTH}) (\d{{1,2}})(?:st|nd|rd|th)?(?: (\d{{4}}))?", re.ASCII)
+from conversations.answers.fold import fold_around_figures
+from conversations.answers.months import month_in
+from conversations.answers.refusal import Ambiguous
+from conversations.answers.relative import Tense, relative
+from conversations.answers.spelled import spelled
+
+YEAR_FIRST = re.compile(r"(\d{4})[/.\- ](\d{1,2})[/.\- ](\d{1,2})", re.ASCII)
+DAY_FIRST = re.compile(
+    r"(\d{1,2})[/.\-](\d{1,2})(?:[/.\- ](\d{4}|\d{2}))?|(\d{1,2}) (\d{1,2}) (\d{4}|\d{2})", re.ASCII
+)
+DAY_OF_MONTH = re.compile(r"(\d{1,2})(?:er|st|nd|rd|th|eme|e)?", re.ASCII)
+YEAR_IN_FIGURES = re.compile(r"\d{4}|\d{2}", re.ASCII)
 FIRST_YEAR = 1900  # what is older is a slip of the finger
-LEAP_CYCLE = 8  # years at most between two 29 February (around 1900 and 2100)
+LAST_YEAR = 2200  # so is what is further off
+LONG_AGO = 90  # years: a year in two figures that would be as old may be a slip
+SOON = 20  # years ahead that a year in two figures may mean
 
 
-def read_date(text: str, today: date) -> date | None:
-    """The day that a text names, None if it is not clearly one.
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a text says of a day: each part as written, the year maybe in two figures."""
 
-    The day comes before the month. Two figures of a year mean the last hundred years, next year included.
-    Without a year it is the most recent such day, today included.
+    day: int
+    month: int
+    year: str | None
+    weekday: int | None = None
+
+
+def read_date(text: str, today: date, tense: Tense = Tense.EITHER) -> date | Ambiguous[date] | None:
+    """The day that a text names; the days it can mean where there are several; None if it names none.
+
+    The day comes before the month. What is not said (the year, which Monday) follows from the tense.
 
     >>> today = date(2026, 11, 23)
-    >>> [str(read_date(text, today)) for text in ("12/3/2025", "12-03-25", "3 مارس 2025", "le 1er mars")]
-    ['2025-03-12', '2025-03-12', '2025-03-03', '2026-03-01']
-    >>> str(read_date("hier", today)), str(read_date("٢٥/١٢", today)), read_date("31/02/2025", today)
-    ('2026-11-22', '2025-12-25', None)
+    >>> [str(read_date(text, today)) for text in ("12/3/2025", "12-03-25", "3 مارس 2025", "hier")]
+    ['2025-03-12', '2025-03-12', '2025-03-03', '2026-11-22']
+    >>> [str(read_date("le 1er mars", today, tense)) for tense in (Tense.PAST, Tense.FUTURE)]
+    ['2026-03-01', '2027-03-01']
+    >>> read_date("31/02/2025", today), read_date("mars 2025", today), read_date("le mois dernier", today)
+    (None, None, None)
     """
-    said = fold(text)
-    if said in DAYS:
-        return today + timedelta(days=DAYS[said])
+    told = relative(text, today, tense)
+    if told:
+        return one_or_several(each.day for each in told if not each.period)
+    parts = written_parts(text)
+    return None if parts is None else one_or_several(days_of(parts, today, tense))
+
+
+def one_or_several(days: Iterable[date]) -> date | Ambiguous[date] | None:
+    """The one, or the choice between them, or none."""
+    found = tuple(dict.fromkeys(days))
+    return None if not found else found[0] if len(found) == 1 else Ambiguous(found)
+
+
+def written_parts(text: str) -> Parts | None:
+    """Day and month as written, in figures or words, maybe with the year and the day of the week."""
+    words = fold_around_figures(text).split()
+    weekday = None
+    while len(words) > 1 and (words[0] in LEADING or (weekday is None and words[0] in WEEKDAYS)):
+        weekday = WEEKDAYS.get(words[0], weekday)
+        words = words[1:]
+    parts = _in_figures(" ".join(words)) or _in_words(words)
+    if parts is None:
+        return None
+    return Parts(parts.day, parts.month, parts.year, weekday)
+
+
+def _in_figures(said: str) -> Parts | None:
     if found := YEAR_FIRST.fullmatch(said):
-        return _day(int(found[1]), int(found[2]), int(found[3]))
+        return Parts(int(found[3]), int(found[2]), found[1])
     if found := DAY_FIRST.fullmatch(said):
-        return _in_year(found[3], int(found[2]), int(found[1]), today)
-    if found := IN_WORDS.fullmatch(said):
-        return _in_year(found[3], MONTHS[found[2]], int(found[1]), today)
-    if found := MONTH_FIRST.fullmatch(said):
-        return _in_year(found[3], MONTHS[found[1]], int(found[2]), today)
+        return Parts(int(found[1] or found[4]), int(found[2] or found[5]), found[3] or found[6])
     return None
 
 
-def _in_year(year: str | None, month: int, day: int, today: date) -> date | None:
-    if year is None:
-        for before in range(LEAP_CYCLE + 1):
-            found = _day(today.year - before, month, day)
-            if found and found <= today:
-                return found
+def _in_words(words: list[str]) -> Parts | None:
+    """«3 mars 2025», «trois mars», «3mars», «March 3rd, 2025»."""
+    named = month_in(words)
+    if named is None:
         return None
+    before, month, behind = named
+    before = [word for word in before if word not in BETWEEN]
+    behind = [word for word in behind if word not in BETWEEN]
+    if not before and month_name_before_day(words) and behind:
+        before, behind = behind[:1], behind[1:]
+    day = _day(before)
+    year = _year(behind)
+    if day is None or (behind and year is None):
+        return None
+    return Parts(day, month, year)
+
+
+def month_name_before_day(words: list[str]) -> bool:
+    """Whether the month is named in a way behind which a day may stand."""
+    return any(word in DAY_MAY_FOLLOW for word in words)
+
+
+def _day(words: list[str]) -> int | None:
+    if len(words) == 1 and words[0] in FIRST_DAYS:
+        return 1
+    if len(words) == 1 and (found := DAY_OF_MONTH.fullmatch(words[0])):
+        return int(found[1])
+    day = spelled(words)
+    return day if day is not None and not words[0].isdigit() and 1 <= day <= 31 else None
+
+
+def _year(words: list[str]) -> str | None:
+    if len(words) == 1 and YEAR_IN_FIGURES.fullmatch(words[0]):
+        return words[0]
+    year = spelled(words)
+    return str(year) if year is not None and FIRST_YEAR <= year <= LAST_YEAR else None
+
+
+def days_of(parts: Parts, today: date, tense: Tense) -> list[date]:
+    """The days that the parts can mean; those on another day of the week than was said are none."""
+    days = (
+        _without_year(parts, today, tense)
+        if parts.year is None
+        else _with_year(parts, parts.year, today, tense)
+    )
+    return [day for day in days if parts.weekday in (None, day.weekday())]
+
+
+def _without_year(parts: Parts, today: date, tense: Tense) -> list[date]:
+    """The latest before today, the next after it, or both. 29 February needs its year."""
+    around = [day for year in (-1, 0, 1) if (day := _at(today.year + year, parts))]
+    if len(around) < 3:
+        return []
+    before = [day for day in around if day <= today][-1:]
+    ahead = [day for day in around if day >= today][:1]
+    match tense:
+        case Tense.PAST:
+            return before
+        case Tense.FUTURE:
+            return ahead
+        case _:
+            return list(dict.fromkeys([*before, *ahead]))
+
+
+def _with_year(parts: Parts, year: str, today: date, tense: Tense) -> list[date]:
     if len(year) == 4:
-        return _day(int(year), month, day)
+        return [day] if (day := _at(int(year), parts)) else []
+    return [day for full in full_years(int(year), today, tense) if (day := _at(full, parts))]
+
+
+def full_years(short: int, today: date, tense: Tense) -> list[int]:
+    """The years that two figures can mean; more than one where it could be a slip, or soon, or long ago.
+
+    >>> today = date(2026, 11, 23)
+    >>> tuple(full_years(short, today, Tense.PAST) for short in (25, 98, 28))
+    ([2025], [1998], [2028, 1928])
+    """
     century = today.year // 100 * 100
-    full = century + int(year)
-    return _day(full if full <= today.year + 1 else full - 100, month, day)
+    new, old = century + short, century - 100 + short
+    if new <= today.year or (tense is Tense.FUTURE and new <= today.year + SOON):
+        return [new]
+    if (
+        tense is not Tense.FUTURE
+        and today.year - old < LONG_AGO
+        and (tense is Tense.PAST or new > today.year + SOON)
+    ):
+        return [old]
+    return [new, old] if new <= today.year + SOON else [old]
 
 
-def _day(year: int, month: int, day: int) -> date | None:
-    if year < FIRST_YEAR:
+def _at(year: int, parts: Parts) -> date | None:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
         return None
     try:
-        return date(year, month, day)
+        return date(year, parts.month, parts.day)
     except ValueError:
         return None

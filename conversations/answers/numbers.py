@@ -1,22 +1,24 @@
-"""Whole and decimal numbers in digits of any script; never a word that only looks like a number."""
+"""Whole and decimal numbers in digits of any script or in words; never what only looks like one."""
 
 import re
 import unicodedata
 from decimal import Decimal
 
+from conversations.answers.calendar_words import MONTHS, WEEKDAYS
 from conversations.answers.clean import clean
 from conversations.answers.fold import fold
-from conversations.answers.words import LIMITING
+from conversations.answers.fractions import read_fraction
+from conversations.answers.framing import AFTER, BEFORE, COUNTED, LIMITING, framed
+from conversations.answers.refusal import Ambiguous
+from conversations.answers.spelled import is_number_word, spelled
 from conversations.vocabulary import Language
 
 LONGEST = 18  # digits; more is no answer to any question of ours and outgrows a 64-bit column
-SIGNS = str.maketrans({"−": "-", "–": "-", "،": ",", "’": "'", "\u00a0": " ", "\u202f": " "})
-UNITS = re.compile(
-    r"\s*(ans?|années?|years?|yrs?|mois|months?|jours?|days?|dh|dhs|mad|dirhams?|personnes?|people|fois|"
-    r"سنوات|سنة|عام|أعوام|عاما|سنين|شهر|أشهر|شهور|يوم|أيام|درهم|دراهم|%)\.?$",
-    re.IGNORECASE,
-)
-DARIJA_LETTERS = frozenset("235789")
+SHORTEST_NOUN = 4  # letters of an unknown word behind a number: what is counted, as in «4 collègues»
+KEYCAP = re.compile("\ufe0f?\u20e3")  # what makes a figure an emoji
+SIGNS = str.maketrans({"−": "-", "–": "-", "،": ",", "’": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " "})
+TELEPHONE = re.compile(r"0\d{8,}|\+\d{9,}|212\d{9}|00\d{9,}", re.ASCII)
+SPAN = re.compile(r"(?<![^\W\d_])[-+]?\d(?:[\d.,'٬٫ ]*\d)?(?![\d/:])", re.ASCII)
 GROUPED = re.compile(r"-?[1-9]\d{0,2}(?:([ .,'٬])\d{3})(?:\1\d{3})*", re.ASCII)
 PLAIN = re.compile(r"-?\d+", re.ASCII)
 FRACTION = re.compile(
@@ -24,86 +26,142 @@ FRACTION = re.compile(
 )
 # One mark before exactly three digits: a thousand here, a decimal there.
 ONE_MARK = re.compile(r"-?[1-9]\d{0,2}(?P<mark>[.,])\d{3}", re.ASCII)
-READ_AS = {
-    (Language.FRENCH, ","): ".",
-    (Language.ENGLISH, ","): "",
-    (Language.ENGLISH, "."): ".",
-}
+ENGLISH_WAY = {",": "", ".": "."}  # where it is clear
+OUTSIDE = re.compile(r"[^\W\d_]|\d", re.ASCII)
 
 
 def figures(text: str) -> str:
-    """The text with the digits of any script written 0–9.
+    """The text with the digits of any script, emoji too, written 0–9.
 
-    >>> figures("٢٠٢٥"), figures("۵ ans"), figures("lOO")
-    ('2025', '5 ans', 'lOO')
+    >>> figures("٢٠٢٥"), figures("۵ ans"), figures("1️⃣"), figures("lOO")
+    ('2025', '5 ans', '1', 'lOO')
     """
     return "".join(
-        str(unicodedata.decimal(character)) if character.isdecimal() else character for character in text
+        str(unicodedata.decimal(character)) if character.isdecimal() else character
+        for character in KEYCAP.sub("", text).replace("🔟", "10")
     )
 
 
-def _bare(text: str) -> str:
-    """The figures alone: signs made plain, a unit behind them left out."""
-    return UNITS.sub("", figures(clean(text)).translate(SIGNS)).removeprefix("+").strip()
-
-
-def read_integer(text: str) -> int | None:
+def read_integer(text: str, language: Language) -> int | Ambiguous[int] | None:
     """A whole number; thousands may be set apart in threes, words may stand around it.
 
-    None if it is not clearly one: two numbers, a limit («moins de 3»), letters for figures.
+    None if it is not clearly one: two numbers, a limit («moins de 3»), letters for figures, a telephone
+    number. `1,234` outside English, where the comma is a decimal's, is to be confirmed.
 
-    >>> [read_integer(text) for text in ("١٢", "1 000 000", "1,234", "-3", "56 ans", "né en 1995")]
-    [12, 1000000, 1234, -3, 56, 1995]
-    >>> [read_integer(text) for text in ("lOO", "12,5", "3 4", "moins de 3", "3 ou 4", "3afak")]
-    [None, None, None, None, None, None]
+    >>> [read_integer(text, Language.ENGLISH) for text in ("١٢", "1 000 000", "1,234", "-3", "né en 1995")]
+    [12, 1000000, 1234, -3, 1995]
+    >>> [read_integer(text, Language.FRENCH) for text in ("vingt-deux", "j'ai deux enfants", "اثنان وعشرون")]
+    [22, 2, 22]
+    >>> [read_integer(text, Language.FRENCH) for text in ("lOO", "12,5", "3 4", "moins de 3", "3afak")]
+    [None, None, None, None, None]
     """
     bare = _bare(text)
+    if bare is None:
+        return _in_words(text)
     if not (PLAIN.fullmatch(bare) or GROUPED.fullmatch(bare)):
-        bare = _among_words(bare)
+        return None
     digits = re.sub(r"[^\d-]", "", bare)
-    return int(digits) if digits and len(digits) <= LONGEST else None
+    if len(digits) > LONGEST:
+        return None
+    one = ONE_MARK.fullmatch(bare)
+    if one and one["mark"] == "," and language is not Language.ENGLISH:
+        return Ambiguous((int(digits),))
+    return int(digits)
 
 
-def _among_words(text: str) -> str:
-    """The only number among words; empty if there is none, or the words may limit it."""
-    tokens = [token.strip(".,;:!?؟،") for token in text.split()]
-    numbers = [token for token in tokens if PLAIN.fullmatch(token)]
-    words = [token for token in tokens if token not in numbers]
-    if len(numbers) != 1 or not all(_is_word(word) for word in words):
-        return ""
-    return "" if LIMITING.intersection(fold(" ".join(words)).split(" ")) else numbers[0]
-
-
-def _is_word(token: str) -> bool:
-    """Letters only; Darija in Latin script also writes sounds as figures: «3andi»."""
-    digits = [character for character in token if character.isdigit()]
-    letters = sum(character.isalpha() for character in token)
-    return not digits or (letters >= 3 and len(digits) <= 2 and set(digits) <= DARIJA_LETTERS)
-
-
-def read_decimal(text: str, language: Language) -> Decimal | None:
+def read_decimal(text: str, language: Language) -> Decimal | Ambiguous[Decimal] | None:
     """A number with or without decimals. None if it is not clearly one.
 
-    One separator before exactly three digits is read as the language writes it: `1,234` is a decimal in
-    French and a thousand in English. Where habits differ (`1.234` outside English, `1,234` in Arabic) the
-    person is asked again.
+    One separator before exactly three digits is clear in English only (`1,234` a thousand, `1.234` a
+    decimal); elsewhere habits differ, and the person is asked which.
 
     >>> read_decimal("2,5", Language.FRENCH), read_decimal("٢٫٥", Language.ARABIC)
     (Decimal('2.5'), Decimal('2.5'))
-    >>> read_decimal("1 234,50", Language.FRENCH), read_decimal("1,234", Language.ENGLISH)
-    (Decimal('1234.50'), Decimal('1234'))
-    >>> read_decimal("1.234", Language.FRENCH) is None
-    True
+    >>> read_decimal("1 234,50", Language.FRENCH), read_decimal("deux et demi", Language.FRENCH)
+    (Decimal('1234.50'), Decimal('2.5'))
+    >>> read_decimal("1,234", Language.ENGLISH), read_decimal("1.234", Language.FRENCH)
+    (Decimal('1234'), Ambiguous(readings=(Decimal('1.234'), Decimal('1234'))))
     """
+    part = read_fraction(clean(text))
+    if part is not None:
+        return part
     bare = _bare(text)
+    if bare is None:
+        whole = _in_words(text)
+        return None if whole is None else Decimal(whole)
     if len(bare) > LONGEST:
         return None
     if one := ONE_MARK.fullmatch(bare):
-        point = READ_AS.get((language, one["mark"]))
-        return None if point is None else Decimal(bare.replace(one["mark"], point))
+        if language is Language.ENGLISH:
+            return Decimal(bare.replace(one["mark"], ENGLISH_WAY[one["mark"]]))
+        readings = [Decimal(bare.replace(one["mark"], point)) for point in (".", "")]
+        return Ambiguous(tuple(readings))
     if PLAIN.fullmatch(bare) or GROUPED.fullmatch(bare):
         return Decimal(re.sub(r"[^\d-]", "", bare))
     parts = FRACTION.fullmatch(bare)
     if parts is None or parts["group"] == parts["point"]:
         return None
     return Decimal(re.sub(r"[^\d-]", "", parts["whole"]) + "." + parts["part"])
+
+
+def _bare(text: str) -> str | None:
+    """The figures of the only number among words that change nothing; empty if there is no such; None
+    where there are no figures at all."""
+    said = figures(clean(text)).translate(SIGNS).casefold()
+    if TELEPHONE.fullmatch(re.sub(r"[\s.()-]", "", said)):
+        return ""
+    words = said.split()
+    kept = [word for word in words if not _is_darija(word)]
+    plain = " ".join(kept)
+    spans = list(SPAN.finditer(plain))
+    if not any(character.isdigit() for character in plain):
+        return None
+    if len(spans) != 1:
+        return ""
+    before, after = plain[: spans[0].start()], plain[spans[0].end() :]
+    if OUTSIDE.search(before) is None and OUTSIDE.search(after) is None and _odd(before + after):
+        return ""
+    if any(character.isdigit() for character in before + after):
+        return ""
+    if after[:1] in (",", "٫"):  # something is missing behind it
+        return ""
+    attached = after[:1].isalpha()  # «42ans» is one, «3afak» is a word
+    if attached and fold(after).split()[0] not in COUNTED:
+        return ""
+    if not all(word in BEFORE for word in fold(before).split()) or not _counts(fold(after).split()):
+        return ""
+    return spans[0][0].removeprefix("+").strip()
+
+
+def _odd(around: str) -> bool:
+    """Signs that say more than a number: «<3», «3/», «~3»; closing marks and emoji say nothing."""
+    return any(sign in around for sign in "<>~≈≤≥±/\\=*^_²³½¼¾٪+-")
+
+
+def _is_darija(word: str) -> bool:
+    """A known word in which figures are sounds: «3andi»."""
+    return (
+        any(c.isdigit() for c in word) and not word[0:].isdigit() and fold(word) in BEFORE | AFTER | COUNTED
+    )
+
+
+def _counts(words: list[str]) -> bool:
+    """Whether what stands behind a number only says what is counted."""
+    if not words:
+        return True
+    first, *others = words
+    if not all(word in COUNTED or word in AFTER for word in others):
+        return False
+    return first in COUNTED or first in AFTER or _may_be_counted(first)
+
+
+def _may_be_counted(word: str) -> bool:
+    named = word in LIMITING or word in MONTHS or word in WEEKDAYS or is_number_word(word)
+    return len(word) >= SHORTEST_NOUN and word.isalpha() and not named
+
+
+def _in_words(text: str) -> int | None:
+    """A number in words, alone or among words that change nothing."""
+    words = fold(text).split()
+    number = spelled(words)
+    return spelled(framed(words)) if number is None else number

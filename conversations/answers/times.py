@@ -1,58 +1,175 @@
 """Hours of the day, and a day with its hour, as people write them."""
 
 import re
-from datetime import date, datetime, time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 
 from conversations.answers.clean import clean
 from conversations.answers.dates import read_date
-from conversations.answers.fold import fold
+from conversations.answers.fold import fold_around_figures
+from conversations.answers.hour_words import (
+    AFTERNOON,
+    AROUND,
+    CALLED_HOUR,
+    EVENING,
+    HALF_BEFORE,
+    HALF_BEHIND,
+    LEADING,
+    MORNING,
+    NAMED,
+    ORDINALS,
+    PM,
+    UNIT,
+)
 from conversations.answers.numbers import figures
+from conversations.answers.refusal import Ambiguous
+from conversations.answers.relative import Tense
+from conversations.answers.spelled import spelled
 
 CLOCK = re.compile(
-    r"(?:à |a |at |vers |الساعة )?(\d{1,2})(?:\s?[:hH.]\s?(\d{2})(?:[:.](\d{2}))?|\s?(?:h|heures?|o'clock))?"
-    r"\s?(am|pm|a\.m\.|p\.m\.|du matin|du soir|de l'après-midi|صباحا|مساء)?",
-    re.IGNORECASE,
+    r"(\d{1,2})(?: ?[:h.] ?(\d{2})(?: ?(?:mn|min|minutes|m))?(?::(\d{2}))?| ?(h|heures?|hours?|hrs?))",
+    re.ASCII,
 )
-AFTERNOON = frozenset(("pm", "p.m.", "du soir", "de l'après-midi", "مساء"))
-NAMED = {
-    fold(name): at
-    for name, at in {
-        "midi": time(12),
-        "noon": time(12),
-        "minuit": time(0),
-        "midnight": time(0),
-        "منتصف الليل": time(0),
-        "منتصف النهار": time(12),
-    }.items()
-}
+HALF_ATTACHED = re.compile(r"(\d)(am|pm)$", re.ASCII)
+OFTEN_AFTERNOON = range(1, 6)  # hours that mean 13 to 17 to most people, unless written as on a clock of 24
 
 
-def read_time(text: str) -> time | None:
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """What a text says of an hour, before the half of the day is known."""
+
+    hour: int
+    minute: int
+    second: int
+    surely: bool  # as on a clock of 24 hours: «03:00», «15h»
+
+
+def read_time(text: str) -> time | Ambiguous[time] | None:
     """The hour a text names; None if it is not clearly one. A bare «14» is no hour, «14h» is.
 
-    >>> [str(read_time(text)) for text in ("14:30", "8h", "٢٠:١٥", "2 pm", "midi")]
-    ['14:30:00', '08:00:00', '20:15:00', '14:00:00', '12:00:00']
-    >>> read_time("25:00"), read_time("14")
-    (None, None)
+    «3h» may be in the night or in the afternoon: that is asked. «vers 8h» is to be confirmed.
+
+    >>> [str(read_time(text)) for text in ("14:30", "8h", "٢٠:١٥", "2 pm", "midi", "huit heures et demie")]
+    ['14:30:00', '08:00:00', '20:15:00', '14:00:00', '12:00:00', '08:30:00']
+    >>> read_time("25:00"), read_time("14"), read_time("3h").readings
+    (None, None, (datetime.time(15, 0), datetime.time(3, 0)))
     """
-    if at := NAMED.get(fold(text)):
-        return at
-    said = figures(clean(text))
+    said = (
+        fold_around_figures(text)
+        .replace("a.m", "am")
+        .replace("p.m", "pm")
+        .replace("a m", "am")
+        .replace("p m", "pm")
+    )
+    words = HALF_ATTACHED.sub(r"\1 \2", said).split()
+    leading = words[: _leading(words)]
+    about = not AROUND.isdisjoint(leading)
+    called = not CALLED_HOUR.isdisjoint(leading)
+    readings = _readings(words[len(leading) :], called=called)
+    if not readings:
+        return None
+    return Ambiguous(readings) if about or len(readings) > 1 else readings[0]
+
+
+def _leading(words: Sequence[str]) -> int:
+    """How many words stand before the hour."""
+    return next((place for place, word in enumerate(words) if word not in LEADING | AROUND), len(words))
+
+
+def _readings(words: list[str], *, called: bool) -> tuple[time, ...]:
+    """The hours meant; a bare number is one only where something else says that it is an hour."""
+    if about := [word for word in words[-1:] if word in AROUND]:
+        return _readings(words[: -len(about)], called=called)
+    words, half = _half_of_day(words)
+    words, minutes = _fraction(words)
+    if " ".join(words) in NAMED and half is None:
+        return (_moved(NAMED[" ".join(words)], minutes or 0),)
+    clock = _on_clock(" ".join(words)) or _in_words(words)
+    if clock is None and (called or half or minutes is not None):
+        clock = _bare(words)
+    if clock is None or not (clock.hour < 24 and clock.minute < 60 and clock.second < 60):
+        return ()
+    if minutes is not None and clock.minute:
+        return ()
+    return tuple(_moved(at, minutes or 0) for at in _in_day(clock, half))
+
+
+def _half_of_day(words: list[str]) -> tuple[list[str], str | None]:
+    for half, phrases in (("pm", PM), ("afternoon", AFTERNOON), ("evening", EVENING), ("morning", MORNING)):
+        for phrase in phrases:
+            if len(words) > len(phrase) and tuple(words[-len(phrase) :]) == phrase:
+                return words[: -len(phrase)], half
+    return words, None
+
+
+def _fraction(words: list[str]) -> tuple[list[str], int | None]:
+    behind, before = _match(words, HALF_BEHIND, -1), _match(words, HALF_BEFORE, 1)
+    if behind:
+        return words[: -len(behind)], HALF_BEHIND[behind]
+    if before:
+        return words[len(before) :], HALF_BEFORE[before]
+    return words, None
+
+
+def _match(words: Sequence[str], table: Mapping[tuple[str, ...], int], side: int) -> tuple[str, ...] | None:
+    for phrase in table:
+        part = tuple(words[-len(phrase) :] if side < 0 else words[: len(phrase)])
+        if len(words) > len(phrase) and part == phrase:
+            return phrase
+    return None
+
+
+def _on_clock(said: str) -> Clock | None:
     found = CLOCK.fullmatch(said)
-    if found is None or said.isdigit():
+    if found is None:
         return None
-    hour, half = int(found[1]), (found[4] or "").lower()
-    if half and not 1 <= hour <= 12:
-        return None
-    if half:
-        hour = hour % 12 + (12 if half in AFTERNOON else 0)
-    try:
-        return time(hour, int(found[2] or 0), int(found[3] or 0))
-    except ValueError:
-        return None
+    hour = int(found[1])
+    return Clock(hour, int(found[2] or 0), int(found[3] or 0), hour > 12 or found[1].startswith("0"))
 
 
-def read_day_and_time(text: str, today: date) -> datetime | None:
+def _in_words(words: list[str]) -> Clock | None:
+    """«huit heures», «huit heures trente», «eight o'clock», «الثالثة»."""
+    if " ".join(words) in ORDINALS:
+        return Clock(ORDINALS[" ".join(words)], 0, 0, surely=False)
+    border = next((place for place, word in enumerate(words) if word in UNIT), None)
+    if border is None:
+        return None
+    behind = [word for word in words[border:] if word not in UNIT]
+    hour, minute = spelled(words[:border]), spelled(behind) if behind else 0
+    if hour is None or minute is None:
+        return None
+    return Clock(hour, minute, 0, hour > 12)
+
+
+def _bare(words: list[str]) -> Clock | None:
+    hour = spelled(words)
+    return None if hour is None else Clock(hour, 0, 0, hour > 12)
+
+
+def _in_day(clock: Clock, half: str | None) -> list[time]:
+    """The hour in its half of the day; both where it is not said and most people mean the other one."""
+    at = time(clock.hour, clock.minute, clock.second)
+    other = time((clock.hour + 12) % 24, clock.minute, clock.second)
+    if half is None:
+        doubtful = clock.hour in OFTEN_AFTERNOON and not clock.surely
+        return [other, at] if doubtful else [at]
+    if not 1 <= clock.hour <= 12:
+        return [at] if clock.hour > 12 and half in ("afternoon", "evening") else []
+    if clock.hour == 12:
+        return {"morning": [other], "evening": []}.get(half, [at])
+    if half == "evening":
+        return [other] if clock.hour >= 5 else []
+    return [at] if half == "morning" else [other]
+
+
+def _moved(at: time, minutes: int) -> time:
+    return (datetime.combine(date(2000, 1, 1), at) + timedelta(minutes=minutes)).time()
+
+
+def read_day_and_time(
+    text: str, today: date, tense: Tense = Tense.EITHER
+) -> datetime | Ambiguous[datetime] | None:
     """The day and the hour a text names, without a zone; None where either is missing.
 
     >>> str(read_day_and_time("hier à 14h30", date(2026, 11, 23)))
@@ -60,7 +177,12 @@ def read_day_and_time(text: str, today: date) -> datetime | None:
     """
     words = figures(clean(text)).replace("T", " ").replace(",", " ").split()
     for border in range(len(words) - 1, 0, -1):
-        day, at = read_date(" ".join(words[:border]), today), read_time(" ".join(words[border:]))
+        at = read_time(" ".join(words[border:]))
+        day = read_date(" ".join(words[:border]), today, tense) if at else None
         if day and at:
-            return datetime.combine(day, at)
+            days = day.readings if isinstance(day, Ambiguous) else (day,)
+            hours = at.readings if isinstance(at, Ambiguous) else (at,)
+            moments = tuple(datetime.combine(one, hour) for one in days for hour in hours)
+            clear = isinstance(day, date) and isinstance(at, time)
+            return moments[0] if clear else Ambiguous(moments)
     return None

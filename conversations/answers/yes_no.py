@@ -1,26 +1,75 @@
 """A yes or a no in French, Arabic, Darija (both scripts) and English, or by thumb."""
 
+import re
+
+from conversations.answers.agreement_words import (
+    AFTER_NO,
+    COURTESY,
+    NO,
+    NO_PHRASES,
+    NO_SIGNS,
+    OPENING,
+    YES,
+    YES_IN_ARABIC_ONLY,
+    YES_PHRASES,
+    YES_SIGNS,
+)
 from conversations.answers.clean import clean
 from conversations.answers.fold import fold
-from conversations.answers.words import COURTESY, NO, NO_PHRASES, NO_SIGNS, YES, YES_PHRASES, YES_SIGNS
+from conversations.vocabulary import Language
+
+DRAWN_OUT = re.compile(r"(.)\1{2,}")  # «ouiiii»
+DOUBLED = re.compile(r"(.)\1+")
+SHORT = 2  # letters; «ooo» is not a drawn-out «o»
 
 
-def yes_no(text: str) -> bool | None:
-    """True for a yes, False for a no, None for anything else: also for both at once.
+def yes_no(text: str, language: Language | None = None) -> bool | None:
+    """True for a yes, False for a no, None for anything else: also for both at once, and for a «perhaps».
 
     >>> yes_no("Oui, bien sûr !"), yes_no("لا شكرا"), yes_no("👍"), yes_no("oui et non"), yes_no("I know")
     (True, False, True, None, None)
+    >>> yes_no("ouiiii"), yes_no("ah", Language.ARABIC), yes_no("ah", Language.FRENCH), yes_no("non 👍")
+    (True, True, None, None)
     """
+    sign = _sign(text)
     said = fold(text)
     if not said:
-        return _sign(text)
+        return sign
+    answer = _in_words(said, language)
+    return None if answer is None or sign == (not answer) or _contradicted(text) else answer
+
+
+def _in_words(said: str, language: Language | None) -> bool | None:
     if said in YES_PHRASES or said in NO_PHRASES:
         return said in YES_PHRASES
-    first, *others = said.split(" ")
-    for answer, words in ((True, YES), (False, NO)):
-        if first in words and all(word in words or word in COURTESY for word in others):
-            return answer
+    words = said.split(" ")
+    while len(words) > 1 and words[0] in OPENING:
+        words = words[1:]
+    if (opened := " ".join(words)) in YES_PHRASES or opened in NO_PHRASES:
+        return opened in YES_PHRASES
+    first, *others = words
+    rest = " ".join(others)
+    if _is(first, YES) or (language is Language.ARABIC and first in YES_IN_ARABIC_ONLY):
+        agreed = rest in YES_PHRASES or all(_is(word, YES) or word in COURTESY for word in others)
+        return True if agreed else None
+    if _is(first, NO):
+        refused = rest in NO_PHRASES or all(_is(word, NO) or word in COURTESY | AFTER_NO for word in others)
+        return False if refused and "bien" not in others[:1] else None
     return None
+
+
+def _is(word: str, words: frozenset[str]) -> bool:
+    """Whether it is one of the words, maybe drawn out."""
+    if word in words:
+        return True
+    short = DRAWN_OUT.sub(r"\1", word)
+    return short != word and len(short) >= SHORT and (short in words or DOUBLED.sub(r"\1", word) in words)
+
+
+def _contradicted(text: str) -> bool:
+    """A thumb up and a thumb down."""
+    signs = set(clean(text))
+    return bool(signs & YES_SIGNS) and bool(signs & NO_SIGNS)
 
 
 def _sign(text: str) -> bool | None:

@@ -32,6 +32,7 @@ class Question:
     bounds: Bounds | None = None  # of a range
     appearance: str = ""  # as the sheet says; `year` and `month-year` take no day
     recap: tuple[tuple[str, str], ...] = ()  # (question, answer) of the group that ended just before it
+    readings: tuple[Option, ...] = ()  # what the last message can mean: which one is asked first
 
 
 def worded(instance: Instance, ahead: Next) -> Question | None:

@@ -15,9 +15,13 @@ CHOSEN = (QuestionType.SELECT_ONE, QuestionType.SELECT_MULTIPLE, QuestionType.RA
 
 def as_read(instance: Instance, field: Field, place: str) -> str:
     """The answer in words; empty where there is none."""
-    value, language = instance.value(place), instance.surroundings.language
-    if not value:
-        return ""
+    value = instance.value(place)
+    return value_as_read(instance, field, place, value) if value else ""
+
+
+def value_as_read(instance: Instance, field: Field, place: str, value: str) -> str:
+    """A value that the question could hold, in words."""
+    language = instance.surroundings.language
     if field.type in FILES:
         return say(Say("form.file"), language)
     if field.type in CHOSEN:

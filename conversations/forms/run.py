@@ -38,7 +38,7 @@ def answer(form: Form, filling: Filling, surroundings: Surroundings, typed: Answ
 
 
 def answer_text(form: Form, filling: Filling, surroundings: Surroundings, text: str) -> Filling | Refusal:
-    """Answer the question at hand with a typed message."""
+    """Answer the question at hand with a typed message; one that can mean several things is asked about."""
     run = Run(form, filling, surroundings)
     return run.answer_text(text) or run.filling
 
@@ -73,7 +73,7 @@ def back(form: Form, filling: Filling) -> Filling:
     if not filling.trail:
         return filling
     *trail, last = filling.trail
-    return replace(filling, trail=tuple(trail), asked=last)
+    return replace(filling, trail=tuple(trail), asked=last, readings=())
 
 
 def revisit(form: Form, filling: Filling, place: str) -> Filling:
@@ -88,7 +88,7 @@ def revisit(form: Form, filling: Filling, place: str) -> Filling:
     others = [other for other in filling.trail if other != place]
     before = [other for other in others if order_key(other, form.order) < here]
     after = [other for other in others if order_key(other, form.order) > here]
-    return replace(filling, trail=(*after, *before), asked=place)
+    return replace(filling, trail=(*after, *before), asked=place, readings=())
 
 
 def summary(form: Form, filling: Filling, surroundings: Surroundings) -> tuple[tuple[str, str, str], ...]:

@@ -2,18 +2,21 @@
 
 from dataclasses import replace
 from datetime import UTC
-from zoneinfo import ZoneInfo
 
-from conversations.answers.refusal import Refusal
+from conversations.answers.choose import Chosen
+from conversations.answers.refusal import Ambiguous, Refusal
 from conversations.forms.asking import Question, media_of_notes, worded, written_notes
 from conversations.forms.checking import not_accepted, not_skipped, written
+from conversations.forms.choices import Option
+from conversations.forms.doubt import picked, tense_of, today_of, values_of, would_accept
 from conversations.forms.errors import NothingToAsk
 from conversations.forms.filling import Filling, Surroundings
-from conversations.forms.fitting import accepts, fitting
+from conversations.forms.fitting import fitting
 from conversations.forms.form import Field, Form, Repeat
 from conversations.forms.instance import Instance, instance_of
 from conversations.forms.places import near
 from conversations.forms.preloads import preload
+from conversations.forms.reading import value_as_read
 from conversations.forms.recap import recap
 from conversations.forms.submission import Submission, submitted
 from conversations.forms.summary import summed_up
@@ -61,7 +64,9 @@ class Run:
     def question(self) -> Question | None:
         """The question to ask now; None when the form is complete."""
         question = worded(self.instance, self.ahead)
-        return replace(question, recap=self.recap()) if question else None
+        if question is None:
+            return None
+        return replace(question, recap=self.recap(), readings=self._readings())
 
     def needs_more(self) -> bool:
         """Whether a question is left that must be answered; one more turn of a repeat counts as one."""
@@ -95,13 +100,21 @@ class Run:
     def answer(self, typed: Answer) -> Refusal | None:
         """Answer the question at hand. Raises NothingToAsk when the form is complete."""
         stop = self._stop()
+        if isinstance(stop.item, Field) and isinstance(typed, Chosen) and self._is_reading(typed):
+            return self.put(stop.place, stop.item, typed.names[0])
         return self._take(stop, self._worded(), typed)
 
     def answer_text(self, text: str) -> Refusal | None:
-        """Answer the question at hand with a typed message."""
-        stop, asked = self._stop(), self._worded()
-        today = self.surroundings.now.astimezone(ZoneInfo(self.surroundings.zone)).date()
-        typed = understand(asked, text, self.surroundings.language, today)
+        """Answer the question at hand with a typed message. Where it can mean several things, nothing is held
+        yet: the question becomes which of them is meant, and the next message may say so."""
+        stop, asked, language = self._stop(), self._worded(), self.surroundings.language
+        meant = picked(text, self._readings(), language)
+        if meant is not None:
+            return self.answer(Chosen((meant,)))
+        tense = tense_of(self.instance, stop.item, stop.place)
+        typed = understand(asked, text, language, today_of(self.surroundings), tense)
+        if isinstance(typed, Ambiguous):
+            return self._ask_which(stop, asked, typed.readings)
         return typed if isinstance(typed, Refusal) else self._take(stop, asked, typed)
 
     def skip(self) -> Refusal | None:
@@ -116,11 +129,9 @@ class Run:
 
     def offer(self, place: str, field: Field, value: str) -> Refusal | None:
         """Let the question hold this value if its constraint takes it, and pass on."""
-        node = self.instance.nodes[place]
-        held, node.text = node.text, value  # a constraint judges the answer before anything follows from it
-        accepted = accepts(self.instance, field, place)
-        node.text = held
-        return self.put(place, field, value) if accepted else not_accepted(self.instance, field, place)
+        if not would_accept(self.instance, field, place, value):
+            return not_accepted(self.instance, field, place)
+        return self.put(place, field, value)
 
     def put(self, place: str, field: Field, value: str) -> Refusal | None:
         """Let the question hold this value, whatever its constraint says, and pass on."""
@@ -151,6 +162,32 @@ class Run:
             follow(stop)
             return None
         return self.offer(stop.place, stop.item, value)
+
+    def _ask_which(self, stop: Stop, asked: Question, readings: tuple[Answer, ...]) -> Refusal | None:
+        """Ask which of the readings is meant; the only one of several that the constraint allows is taken."""
+        if not isinstance(stop.item, Field):
+            return self._take(stop, asked, readings[0])
+        values = values_of(asked, readings, self.instance, stop.item, stop.place)
+        if not values or (len(values) == 1 < len(readings)):
+            fits = next(
+                (each for each in readings if written(asked, each, self.surroundings) in values), None
+            )
+            return self._take(stop, asked, fits or readings[0])
+        self.filling = replace(self.filling, readings=values)
+        return None
+
+    def _is_reading(self, chosen: Chosen) -> bool:
+        return len(chosen.names) == 1 and chosen.names[0] in self.filling.readings
+
+    def _readings(self) -> tuple[Option, ...]:
+        """What the last message can mean, as it is offered."""
+        stop = self.ahead.stop
+        if stop is None or not isinstance(stop.item, Field):
+            return ()
+        return tuple(
+            Option(value, value_as_read(self.instance, stop.item, stop.place, value))
+            for value in self.filling.readings
+        )
 
     def _follow(self, field: Field, place: str) -> set[str]:
         """What a changed value sets elsewhere; the paths changed."""
@@ -198,7 +235,7 @@ class Run:
         self.instance = instance
         answers = {**self.filling.answers, **instance.written}
         self.filling = replace(
-            self.filling, answers=answers, trail=trail, asked="", turns=dict(instance.turns)
+            self.filling, answers=answers, trail=trail, asked="", turns=dict(instance.turns), readings=()
         )
         instance.written.clear()
         self._ahead = None

@@ -9,7 +9,8 @@ from conversations.answers.dates import read_date
 from conversations.answers.numbers import read_decimal, read_integer
 from conversations.answers.periods import read_known, read_month, read_year
 from conversations.answers.places import Spot, read_place
-from conversations.answers.refusal import Refusal
+from conversations.answers.refusal import Ambiguous, Refusal
+from conversations.answers.relative import Tense
 from conversations.answers.times import read_day_and_time, read_time
 from conversations.answers.yes_no import yes_no
 from conversations.events import Attachment
@@ -18,7 +19,7 @@ from conversations.forms.form import QuestionType
 from conversations.messages import Day, Say
 from conversations.vocabulary import Language
 
-Answer = str | int | Decimal | date | Day | time | Chosen | Spot | Attachment
+Answer = str | int | Decimal | date | time | Day | Chosen | Spot | Attachment
 PARTIAL = "partial-date"  # appearance of a date that is asked as exactly as the person knows it
 
 HOW = {
@@ -42,40 +43,44 @@ CHOOSING = {
 FILES = (QuestionType.IMAGE, QuestionType.AUDIO, QuestionType.VIDEO, QuestionType.FILE)
 
 
-def understand(question: Question, text: str, language: Language, today: date) -> Answer | Refusal:
-    """The answer that the text means, or what to tell the person instead."""
+def understand(
+    question: Question, text: str, language: Language, today: date, tense: Tense = Tense.EITHER
+) -> Answer | Ambiguous[Answer] | Refusal:
+    """The answer that the text means, the answers it can mean, or what to tell the person instead."""
     said = clean(text)
     if not said:
         return Refusal(Say("answer.empty"))
-    read = _read(question, said, language, today)
+    read = _read(question, said, language, today, tense)
     return how_to_answer(question, today) if read is None else read
 
 
-def _read(question: Question, said: str, language: Language, today: date) -> Answer | Refusal | None:
+def _read(
+    question: Question, said: str, language: Language, today: date, tense: Tense
+) -> Answer | Ambiguous[Answer] | Refusal | None:
     match question.type:
         case QuestionType.INTEGER:
-            return read_integer(said)
+            return read_integer(said, language)
         case QuestionType.DECIMAL | QuestionType.RANGE:
             return read_decimal(said, language)
         case QuestionType.DATE:
-            return _read_day(question, said, today)
+            return _read_day(question, said, today, tense)
         case QuestionType.TIME:
             return read_time(said)
         case QuestionType.DATE_TIME:
-            return read_day_and_time(said, today)
+            return read_day_and_time(said, today, tense)
         case QuestionType.PLACE:
             return read_place(said)
         case QuestionType.SELECT_ONE:
-            return choose_one(said, question.options)
+            return choose_one(said, question.options, language)
         case QuestionType.SELECT_MULTIPLE:
-            return choose_several(said, question.options)
+            return choose_several(said, question.options, language)
         case QuestionType.RANK:
-            return choose_in_order(said, question.options)
+            return choose_in_order(said, question.options, language)
         case QuestionType.ACKNOWLEDGE:
-            chosen = choose_one(said, question.options)
+            chosen = choose_one(said, question.options, language)
             return Chosen((AGREED,)) if yes_no(said) or isinstance(chosen, Chosen) else None
         case QuestionType.REPEAT:
-            chosen = choose_one(said, question.options)
+            chosen = choose_one(said, question.options, language)
             return chosen if isinstance(chosen, Chosen) else None
         case _ if question.type in (*FILES, QuestionType.NOTE):
             return None
@@ -83,16 +88,18 @@ def _read(question: Question, said: str, language: Language, today: date) -> Ans
             return said if has_content(said) else None
 
 
-def _read_day(question: Question, said: str, today: date) -> date | Day | None:
+def _read_day(
+    question: Question, said: str, today: date, tense: Tense
+) -> date | Day | Ambiguous[date] | Ambiguous[Day] | None:
     """A day; the first of the month or the year where the sheet asks no more; or what is known of it."""
     shown = question.appearance.split()
     if PARTIAL in shown:
-        return read_known(said, today)
+        return read_known(said, today, tense)
     if "year" in shown and (year := read_year(said)):
         return year
-    if "month-year" in shown and (month := read_month(said)):
+    if "month-year" in shown and (month := read_month(said, today, tense)):
         return month
-    return read_date(said, today)
+    return read_date(said, today, tense)
 
 
 def how_to_answer(question: Question, today: date) -> Refusal:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from conversations.answers import read_date
+from conversations.answers import Tense, read_date
 
 TODAY = date(2026, 11, 23)
 
@@ -22,7 +22,6 @@ TODAY = date(2026, 11, 23)
         ("١٢/٣/٢٠٢٥", "2025-03-12"),
         ("\u200f12/3/2025\u200f", "2025-03-12"),
         ("12/3/98", "1998-03-12"),
-        ("12/3/27", "2027-03-12"),
         ("29/02/2024", "2024-02-29"),
         ("3 mars 2025", "2025-03-03"),
         ("le 3 mars 2025", "2025-03-03"),
@@ -53,11 +52,10 @@ TODAY = date(2026, 11, 23)
         ("23/11", "2026-11-23"),
         ("24/11", "2025-11-24"),
         ("25 décembre", "2025-12-25"),
-        ("29/02", "2024-02-29"),
     ],
 )
 def test_a_day_is_read(text: str, day: str) -> None:
-    assert read_date(text, TODAY) == date.fromisoformat(day)
+    assert read_date(text, TODAY, Tense.PAST) == date.fromisoformat(day)
 
 
 @pytest.mark.parametrize(
@@ -73,7 +71,7 @@ def test_a_day_is_read(text: str, day: str) -> None:
         "2025",
         "mars",
         "12",
-        "lundi",
+        "29/02",
         "bientôt",
         "je ne sais plus",
         "12/3/2025 ou 13/3/2025",
@@ -84,4 +82,4 @@ def test_a_day_is_read(text: str, day: str) -> None:
     ],
 )
 def test_what_is_not_clearly_a_day_is_not_read(text: str) -> None:
-    assert read_date(text, TODAY) is None
+    assert read_date(text, TODAY, Tense.PAST) is None

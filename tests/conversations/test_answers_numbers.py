@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from conversations.answers import read_decimal, read_integer
+from conversations.answers import Ambiguous, read_decimal, read_integer
 from conversations.vocabulary import Language
 
 FR, AR, EN = Language.FRENCH, Language.ARABIC, Language.ENGLISH
@@ -38,7 +38,7 @@ FR, AR, EN = Language.FRENCH, Language.ARABIC, Language.ENGLISH
     ],
 )
 def test_a_whole_number_is_read(text: str, number: int) -> None:
-    assert read_integer(text) == number
+    assert read_integer(text, EN) == number
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_a_whole_number_is_read(text: str, number: int) -> None:
     ],
 )
 def test_what_is_not_clearly_a_whole_number_is_not_read(text: str) -> None:
-    assert read_integer(text) is None
+    assert read_integer(text, EN) is None
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,6 @@ def test_what_is_not_clearly_a_whole_number_is_not_read(text: str) -> None:
         ("1,234.50", EN, "1234.50"),
         ("1,234", EN, "1234"),
         ("1.234", EN, "1.234"),
-        ("1,234", FR, "1.234"),
         ("١٬٢٣٤٫٥", AR, "1234.5"),
         ("12", EN, "12"),
     ],
@@ -97,11 +96,27 @@ def test_a_decimal_is_read_as_its_language_writes_it(text: str, language: Langua
 
 
 @pytest.mark.parametrize(
+    ("text", "language", "readings"),
+    [
+        ("1.234", FR, ("1.234", "1234")),
+        ("1,234", FR, ("1.234", "1234")),
+        ("1,234", AR, ("1.234", "1234")),
+        ("1.234", AR, ("1.234", "1234")),
+    ],
+)
+def test_a_mark_before_three_figures_is_asked_about(
+    text: str, language: Language, readings: tuple[str, ...]
+) -> None:
+    assert read_decimal(text, language) == Ambiguous(tuple(map(Decimal, readings)))
+
+
+def test_a_thousand_with_a_comma_is_confirmed_where_the_comma_is_a_decimal_s() -> None:
+    assert read_integer("1,234", FR) == Ambiguous((1234,))
+
+
+@pytest.mark.parametrize(
     ("text", "language"),
     [
-        ("1.234", FR),
-        ("1,234", AR),
-        ("1.234", AR),
         ("1,2,3", FR),
         ("1,5,0", EN),
         ("lOO", FR),
@@ -109,5 +124,5 @@ def test_a_decimal_is_read_as_its_language_writes_it(text: str, language: Langua
         ("NaN", EN),
     ],
 )
-def test_a_decimal_that_may_mean_two_things_is_not_read(text: str, language: Language) -> None:
+def test_what_is_not_clearly_a_decimal_is_not_read(text: str, language: Language) -> None:
     assert read_decimal(text, language) is None

@@ -4,17 +4,18 @@ import argparse
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from tests.oracle import walks, xpath
+from tests.oracle import answers, walks, xpath
 from tests.oracle.report import Result, count, show_disagreements, write_own
 
 CHECKS: dict[str, Callable[[Path], Iterable[Result]]] = {
+    "answers": answers.check,
     "walks": walks.check,
     "xpath": xpath.check,
 }
 
 
 def main() -> None:
-    """Run one check; the last line printed is `N of M agree`."""
+    """Run one check; the last line printed is `N of M agree`, or what the check itself sums up."""
     parser = argparse.ArgumentParser(prog="python -m tests.oracle", description=__doc__)
     parser.add_argument("check", choices=sorted(CHECKS))
     parser.add_argument("path", type=Path, help="the file or folder with the cases")
@@ -29,7 +30,7 @@ def main() -> None:
     relevant = [result for result in results if result.odk_relevant]
     if len(relevant) < len(results):
         print(f"that forms rely on: {count(relevant)}")
-    print(count(results))
+    print(answers.summary(results) if asked.check == "answers" else count(results))
 
 
 if __name__ == "__main__":

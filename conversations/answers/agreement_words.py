@@ -1,0 +1,64 @@
+"""The words for yes and no in French, Arabic, Darija (both scripts) and English, folded."""
+
+from conversations.answers.fold import fold
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in text.split())
+
+
+def _phrases(*phrases: str) -> frozenset[str]:
+    return frozenset(map(fold, phrases))
+
+
+YES = _words(
+    "oui ouais ouai ouii oue wi oé yes yep yup yeah yea yess yas y o ok okay okey oki daccord exact "
+    "exactement "
+    "absolument evidemment certainement volontiers effectivement sure absolutely definitely certainly "
+    "exactly indeed "
+    "correct نعم أجل ايه إيه آه اه أه ايوه ايوا أيوه أيوا واخا وخا اييه اه موافق موافقة بلى أكيد طبعا "
+    "صحيح تمام معلوم "
+    "wakha waxa wa5a wakkha wakhkha iyeh iyyeh iyah iyyah iyih ayeh ayyeh na3am naam n3am aywa ayoua "
+    "m3loum akid"
+)
+NO = _words("non no nope nan nah nop never jamais n nn لا كلا لالا لالالا أبدا lla la lala laa llaa abadan")
+# Yes in Darija, an interjection in other languages.
+YES_IN_ARABIC_ONLY = _words("ah eh ih ayh ee")
+YES_PHRASES = _phrases(
+    "d'accord", "je suis d'accord", "c'est ça", "c'est bon", "c'est vrai", "c'est exact",
+    "c'est correct", "bien sûr",
+    "bien sur que oui", "tout à fait", "of course", "for sure", "that's right", "that is right", "i agree",
+    "it is", "i do", "i am", "i have", "i did", "c'est oui", "mais oui", "je confirme", "j'accepte",
+    "je veux bien", "avec plaisir", "with pleasure", "بالطبع", "بالتأكيد", "بكل تأكيد", "بكل سرور",
+    "بطبيعة الحال", "أنا موافق", "أنا موافقة", "مع السرور", "b tabi3at l7al", "c bon", "cbon", "c ça",
+)  # fmt: skip
+NO_PHRASES = _phrases(
+    "pas encore", "pas du tout", "absolument pas", "certainement pas", "surtout pas", "bien sûr que non",
+    "mais non",
+    "pas d'accord", "je ne suis pas d'accord", "c'est non", "je refuse", "jamais de la vie", "not yet",
+    "not at all",
+    "of course not", "certainly not", "absolutely not", "no way", "i don't", "i do not", "i am not",
+    "i'm not",
+    "i haven't", "i didn't", "i don't agree", "i disagree", "it is not", "it isn't", "ليس بعد", "أبدا",
+    "لا أبدا",
+    "على الإطلاق", "لا على الإطلاق", "غير موافق", "غير موافقة", "لا أوافق", "لست موافقا", "غير صحيح",
+    "ليس صحيحا",
+    "ماكاينش", "ما كاينش", "makaynch", "ma kaynch", "makayench", "makaynsh", "non pas encore", "لا ليس بعد",
+)  # fmt: skip
+# Words around a yes or a no that change nothing in it.
+COURTESY = _words(
+    "merci svp bien sûr tout à fait inchallah nchallah please thanks thank you sir madam madame monsieur "
+    "mr mme "
+    "s'il vous plaît te plaît beaucoup bcp chokran choukran hamdoulah hamdollah hamdullah khoya khouya "
+    "sidi lalla "
+    "إن شاء الله شكرا جزيلا طبعا من فضلك الحمد لله سيدي أستاذ أستاذة لكم لك أخي أختي "
+    "je suis d'accord j'ai veux bien très c'est ça of course i do am have did sure ah eh ben bah "
+    "allah lah bghit أنا أريد موافق"
+)
+# Negations that may follow a no only.
+AFTER_NO = _words(
+    "pas encore du tout jamais not yet at all never i don't haven't am didn't ليس بعد أبدا je ne"
+)
+OPENING = _words("ah eh ben bah beh oh euh well")  # in front of a yes or a no
+YES_SIGNS = frozenset("👍✅✔👌☑🆗")
+NO_SIGNS = frozenset("👎❌✖🙅🚫⛔")

@@ -1,0 +1,129 @@
+"""The words around a choice in French, Arabic, Darija (both scripts) and English, folded."""
+
+from conversations.answers.fold import fold
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(word for piece in text.split() for word in fold(piece).split())
+
+
+def _phrases(*phrases: str) -> frozenset[str]:
+    return frozenset(map(fold, phrases))
+
+
+# Little words that do not tell one choice from another, and what people say around what they choose. No word
+# that says no, and none that says that something is over, is among them.
+LITTLE = _words(
+    "un une le la les l des du de d j je ai suis c'est en mon ma mes à au aux ça dans pour svp merci "
+    "s'il vous plaît "
+    "cherche veux voudrais souhaite choisis prends préfère habite vis viens fais travaille moi y il elle est "
+    "a an the i have am m my is it to it's in for at please thanks i'm looking want would like choose "
+    "live from do doing "
+    "أنا لدي عندي هذا هذه هو هي في من أريد أبحث عن أختار أسكن ساكن ساكنة أعيش أود شكرا إلى أقوم ب لي "
+    "حاليا الآن "
+    "3andi ana bghit f fi kan9elleb 3la sakn sakna dyal daba خصني بغيت كنقلب على ف ديال دابا"
+)
+NUMBERED = _words(
+    "la le l les the n no nr n° numero numéro number num option choix choice réponse answer item case "
+    "رقم الرقم خيار "
+    "الخيار الجواب جواب ra9m raqm nimiro je choisis prends c'est veux i choose take pick it's أختار بغيت "
+    "ana bghit svp please "
+    "ال"
+)
+NEGATIONS = _words(
+    "non no not pas ne n ni sans sauf aucun aucune plus jamais rien never without except but none "
+    "neither nor don't "
+    "لا ليس غير بدون بلا ما لم لن إلا سوى ولا لست machi mashi bla ma makaynch walo والو ماشي "
+    "fini finie terminé arrêté quitté perdu ancien finished stopped quit lost left انتهى توقفت تركت"
+)
+ORDINALS = {
+    fold(word): position
+    for position, words in enumerate(
+        (
+            "premier première 1er 1ère 1re 1e first 1st الأول الأولى اول lowel lewel louwel",
+            "deuxième second seconde 2e 2ème 2eme 2nd الثاني الثانية التاني التانية tani tanya",
+            "troisième 3e 3ème 3rd third الثالث الثالثة التالت talet",
+            "quatrième 4e 4ème 4th fourth الرابع الرابعة rabe3",
+            "cinquième 5e 5ème 5th fifth الخامس الخامسة khames",
+            "sixième 6e 6ème 6th sixth السادس السادسة",
+            "septième 7e 7ème 7th seventh السابع السابعة",
+            "huitième 8e 8ème 8th eighth الثامن الثامنة",
+            "neuvième 9e 9ème 9th ninth التاسع التاسعة",
+            "dixième 10e 10ème 10th tenth العاشر العاشرة",
+        ),
+        1,
+    )
+    for word in words.split()
+}
+LAST_ONE = frozenset(
+    map(fold, ("dernier", "dernière", "last", "الأخير", "الأخيرة", "اخير", "lekher", "lakher", "lekhra"))
+)
+ONE = frozenset(
+    ("one", "choix", "option", "choice", "reponse", "خيار", "الخيار", "الجواب")
+)  # «the second one»
+
+ALL = _phrases(
+    "tout", "tous", "toutes", "tout ça", "tous les choix", "toutes les réponses", "tout cela",
+    "tout est bon", "la totalité",
+    "all", "all of them", "all of these", "all of the above", "everything", "كل", "الكل", "كلها", "كلهم",
+    "جميعها",
+    "كل شيء", "كل ما سبق", "جميع الخيارات", "كلشي", "كولشي", "kolchi", "kulchi", "koulchi", "kollchi",
+    "kolhom", "kamlin", "kamline",
+)  # fmt: skip
+ALL_OF = {  # with how many there are
+    fold(phrase): count
+    for count, phrases in {
+        2: (
+            "les deux",
+            "both",
+            "both of them",
+            "tous les deux",
+            "toutes les deux",
+            "كلاهما",
+            "الاثنين معا",
+            "bjouj",
+            "بجوج",
+        ),
+        3: ("les trois", "tous les trois", "toutes les trois", "all three", "الثلاثة"),
+        4: ("les quatre", "tous les quatre", "toutes les quatre", "all four", "الأربعة"),
+        5: ("les cinq", "tous les cinq", "all five", "الخمسة"),
+    }.items()
+    for phrase in phrases
+}
+NONE = _phrases(
+    "aucun",
+    "aucune",
+    "rien",
+    "none",
+    "nothing",
+    "none of them",
+    "لا شيء",
+    "ولا واحد",
+    "والو",
+    "walo",
+    "aucun des deux",
+)
+FEW = {2: ("deux", "2", "two"), 3: ("trois", "3", "three")}
+FIRST_FEW = {
+    fold(phrase): count
+    for count, (fr, figure, en) in FEW.items()
+    for number in (fr, figure, en)
+    for phrase in (
+        f"les {number} premiers",
+        f"les {number} premières",
+        f"the first {number}",
+        f"first {number}",
+    )
+} | {fold("أول اثنين"): 2, fold("الأولان"): 2, fold("أول ثلاثة"): 3}
+LAST_FEW = {
+    fold(phrase): count
+    for count, (fr, figure, en) in FEW.items()
+    for number in (fr, figure, en)
+    for phrase in (
+        f"les {number} derniers",
+        f"les {number} dernières",
+        f"the last {number}",
+        f"last {number}",
+    )
+} | {fold("آخر اثنين"): 2, fold("آخر ثلاثة"): 3}
+LETTERS_IN_ARABIC = "ابجد"  # as lists are lettered; what comes behind differs from place to place

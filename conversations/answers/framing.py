@@ -1,0 +1,77 @@
+"""Words that stand around an answer and change nothing in it: «j'ai 3 enfants», «I am 25», «عندي ٣ أطفال».
+
+Only words known here may stand around a number: «environ», «presque» or «pas» must never be passed over.
+"""
+
+from conversations.answers.fold import fold
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(word for piece in text.split() for word in fold(piece).split())
+
+
+# In front of a number, or of the thing counted.
+BEFORE = _words(
+    "j ai je suis on est nous sommes avons il elle y a c en c'est le la les mon ma mes né née depuis l "
+    "an année "
+    "de à age âge eu ai reponse réponse numero svp alors oui "
+    "i have i've got am i'm my we are is it's it born in the age there years since "
+    "عندي لدي عندنا لدينا عمري سني أنا نحن عام سنة في هناك ولدت من مواليد مزداد معي معنا العدد الجواب هو "
+    "3andi 3endi andi endi 3andna 3ndi 3andy f fi ana kayn kaynin dyal 3omri 3omry"
+)
+# Behind a number: what is counted. None of them changes the number, as «douzaines» would.
+COUNTED = _words(
+    "an ans année années mois jour jours semaine semaines heure heures h minutes fois personne personnes "
+    "gens "
+    "enfant enfants fils fille filles garçon garçons bébé bébés frère frères soeur soeurs adultes "
+    "employé employés "
+    "salarié salariés femme femmes homme hommes emploi emplois stage stages formation formations km "
+    "dh dhs mad dirham dirhams euro euros € % "
+    "year years yrs yr old month months day days week weeks hour hours times people persons person kid "
+    "kids child "
+    "children son sons daughter daughters boy boys girl girls baby brother brothers sister sisters "
+    "workers employees "
+    "women men jobs job internships trainings dollars "
+    "سنة سنوات سنين عام أعوام عاما شهر أشهر شهور شهرا يوم أيام يوما أسبوع أسابيع ساعة ساعات مرة مرات شخص "
+    "أشخاص "
+    "طفل أطفال ولد أولاد وليدات دراري بنت بنات ابن أبناء أخ إخوة أخوات عامل عمال فرد أفراد ناس نساء رجال "
+    "درهم دراهم "
+    "3am 3wam sna snin chhar chhour nhar iyam youm simana wlad wlidat drari bnat bent weld nas derham drahem"
+)
+# Behind the thing counted.
+AFTER = _words(
+    "s'il vous plaît svp merci à charge chez moi avec moi en tout au total maintenant "
+    "please thanks thank you old in all total now at home with me "
+    "شكرا من فضلك في البيت معي الآن الحمد لله "
+    "daba hamdoullah chokran m3aya f dar"
+)
+
+
+def framed(words: list[str]) -> list[str]:
+    """The words left when those around them are taken away; what is counted and all behind it too.
+
+    >>> framed("j ai 3 enfants".split()), framed("i am 25 years old".split()), framed("environ 20".split())
+    (['3'], ['25'], ['environ', '20'])
+    """
+    rest = list(words)
+    while len(rest) > 1 and rest[0] in BEFORE:
+        rest.pop(0)
+    while len(rest) > 1 and rest[-1] in AFTER | COUNTED:
+        rest.pop()
+    return rest
+
+
+# Words that make a number a limit, a range, a guess, a multiple, or no number at all.
+LIMITING = _words(
+    "moins plus environ presque entre pas ou ni non sans peu près jusqu virgule point demi demie maximum "
+    "minimum "
+    "max min autour vers quasi quart tiers moitié dizaine dizaines douzaine douzaines centaine centaines "
+    "millier "
+    "milliers paire paires couple peut être sauf jamais aucun aucune même première premier dernier "
+    "less more about around almost between or not no nearly under over half quarter third maybe perhaps "
+    "possibly "
+    "dozen dozens pair pairs something least most approximately roughly "
+    "أقل أكثر حوالي تقريبا بين أو ليس لا غير نصف ربع ربما يمكن دزينة تقريبن شي قرابة نحو حتى ناقص زائد "
+    "ونصف وربع "
+    "te9riban taqriban chi bin wla walla machi noss nos"
+)

@@ -1,0 +1,100 @@
+"""Choices by what they are called: the label, a part of it, or nearly so; never one of two close ones."""
+
+import re
+from collections.abc import Sequence
+
+from rapidfuzz.distance import OSA
+
+from conversations.answers.choice_words import LITTLE, NEGATIONS
+from conversations.answers.fold import fold
+
+NEAR = 0.8  # share of a label that must be there: one slip in five letters, two in ten
+MARGIN = 0.15  # by how much the nearest must beat the second
+SHORTEST_NEAR = 4  # letters; shorter labels must be exact («oui» is one slip from «ouf»)
+SHORTEST_NEAR_WORD = 5  # letters of one word of a label
+SHORTEST_START = 5  # letters of the beginning of a word of a label
+ARTICLE_FROM = 4  # letters; in shorter Arabic words «ال» may be part of the word
+ATTACHED = ("ال", "بال", "لل", "وال", "ب", "ل", "و", "ف")  # what Arabic writes in one word with the next
+
+
+def essence(said: str) -> str:
+    """The words that tell one choice from another, «une femme» is «femme»."""
+    words = [word.removeprefix("ال") if len(word) > ARTICLE_FROM else word for word in said.split(" ")]
+    return " ".join(word for word in words if word not in LITTLE) or said
+
+
+def alike(text: str, labels: Sequence[str]) -> list[int]:
+    """The places of the labels that a text can mean: none, one, or several to ask about.
+
+    >>> towns = ["Rabat", "Salé", "Kénitra", "Sidi Kacem", "Sidi Slimane"]
+    >>> alike("Kenitre", towns), alike("sidi", towns), alike("Casablanca", towns), alike("pas Rabat", towns)
+    ([2], [3, 4], [], [])
+    >>> alike("je cherche un emploi", ["Emploi", "Formation"])
+    [0]
+    """
+    said = fold(text)
+    if not said:
+        return []
+    folded = [fold(label) for label in labels]
+    if said in folded:
+        return [place for place, label in enumerate(folded) if label == said]
+    wanted, cores = essence(said), [essence(label) for label in folded]
+    if wanted in cores:
+        return [place for place, core in enumerate(cores) if core == wanted]
+    place = _nearest(wanted, cores)
+    if place is not None:
+        return [place] if _says_no(said) == _says_no(folded[place]) else []
+    return _holding(said, wanted, folded)
+
+
+def _says_no(said: str) -> bool:
+    return not NEGATIONS.isdisjoint(said.split(" "))
+
+
+def _nearest(said: str, labels: Sequence[str]) -> int | None:
+    """The one label that is near enough, and clearly nearer than the second."""
+    if len(said) < SHORTEST_NEAR:
+        return None
+    scores = [OSA.normalized_similarity(said, label) for label in labels]
+    best, *others = sorted(scores, reverse=True) or [0.0]
+    if best < NEAR or (others and best - others[0] < MARGIN):
+        return None
+    place = scores.index(best)
+    return place if _same_figures(said, labels[place]) else None
+
+
+def _same_figures(one: str, other: str) -> bool:
+    """«2 ans» is one slip from «3 ans», and means something else."""
+    return re.findall(r"\d+", one) == re.findall(r"\d+", other)
+
+
+def _holding(said: str, wanted: str, labels: Sequence[str]) -> list[int]:
+    """The labels that have every word wanted, the negations among them too."""
+    words = wanted.split(" ")
+    found = []
+    for place, label in enumerate(labels):
+        of_label = label.split(" ")
+        if _says_no(said) != _says_no(label):
+            continue
+        if all(any(_same_word(word, other) for other in of_label) for word in words):
+            found.append(place)
+    return found if any(len(word) > 2 for word in words) else []
+
+
+def _same_word(word: str, other: str) -> bool:
+    if word == other:
+        return len(word) > 1
+    if _bare(word) == _bare(other):
+        return True
+    if len(word) >= SHORTEST_START and other.startswith(word):
+        return True
+    near = min(len(word), len(other)) >= SHORTEST_NEAR_WORD and word.isalpha() and word[0] == other[0]
+    return near and OSA.normalized_similarity(word, other) >= NEAR
+
+
+def _bare(word: str) -> str:
+    """Without what Arabic attaches in front, and without a plural's s."""
+    for start in ATTACHED:
+        if word.startswith(start) and len(word) - len(start) >= 3:
+            return word.removeprefix(start)
+    return word.removesuffix("s") if len(word) > 3 else word
