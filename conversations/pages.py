@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from conversations.answers import Chosen, choose_several, clean
+from conversations.answers import Ambiguous, Refusal, choose_several, clean
 from conversations.asking import Named, asking, understood
 from conversations.changes import PageClosed, PageMade
 from conversations.events import Text
@@ -84,9 +84,11 @@ def _answer_steps(turn: Turn) -> Move:
     if question is None or not isinstance(turn.event, Text):
         return Move(turn.session, lines("choice.unclear"))
     options = [Named(choice.value, say(choice.label, turn.language)) for choice in question.choices]
-    chosen = choose_several(turn.event.text, options)
-    if not isinstance(chosen, Chosen):
+    chosen = choose_several(turn.event.text, options, turn.language)
+    if isinstance(chosen, Refusal):
         return Move(turn.session, (chosen.line,))
+    if isinstance(chosen, Ambiguous):
+        return Move(turn.session, (Say("answer.not_choices", {"n": len(options)}),))
     known = tuple(step.id for step in showable(turn.snapshot))
     wanted = known if "all" in chosen.names else chosen.names
     return Move(replace(turn.session, place=Place.PAGE_LABEL, page=PageDraft(steps=wanted)))
