@@ -16,6 +16,7 @@ BY_ADDRESS = {
     ("clearings", "chat"): "deleted by its chat",
     ("newcomers", "blind"): "gone since they joined",
     ("received_events", "blind"): "unlinked",
+    ("employer_pages", "blind"): "of the link, not of an address; hangs on the person",
 }
 
 
