@@ -25,6 +25,7 @@ milestones    a completed form as a step
 dialogues     forms in the chat
 recording     which kind of step to record
 updating      what became of a recorded step
+proof         files that prove a step, and the yes to keep them
 recognising   free words that tell of a step
 data_choices  what my data offers to do
 my_data       what is kept of a person, and what they can do about it

@@ -29,6 +29,8 @@ def after(snapshot: Snapshot, changes: Sequence[Change]) -> Snapshot:
         match change:
             case NameGiven(first_name):
                 person = replace(person, first_name=first_name)
+            case ConsentRecorded(purpose=ConsentPurpose.MEDIA, state=state):
+                person = replace(person, media=state)
             case ConsentRecorded(purpose=ConsentPurpose.PROMPTING, state=state):
                 person = replace(person, prompting=state)
             case MessagesPaused(until):

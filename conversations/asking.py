@@ -20,6 +20,7 @@ from conversations.forms import Question, QuestionType, Run
 from conversations.kinds import KINDS
 from conversations.messages import Choice, Line, Media, MediaKind, Say, Verbatim
 from conversations.page_choices import MADE, page_choices, page_lines, step_choices
+from conversations.render.capabilities import CAPABILITIES
 from conversations.render.catalogue import say
 from conversations.session import Aim, FormDialogue, Place, Purpose, Session
 from conversations.snapshot import Snapshot
@@ -29,6 +30,7 @@ from conversations.step_questions import (
     is_it_this,
     really_withdraw,
     what_became_of,
+    what_for,
     which_step,
 )
 from conversations.turn import Turn
@@ -93,6 +95,12 @@ def asking(turn: Turn, session: Session, language: Language) -> Asking | None:
             return Asking(*which_step(turn.snapshot, session.aim or Aim()))
         case Place.UPDATE | Place.WITHDRAW | Place.PROPOSE:
             return _of_step(turn.snapshot, session.place, session.aim or Aim())
+        case Place.PROOF:
+            return Asking((Say("proof.ask"),), (Choice("none", Say("proof.none")),))
+        case Place.FILE:
+            return Asking(*what_for(turn.snapshot, session.aim or Aim()))
+        case Place.MEDIA:
+            return Asking((Say("media.ask"),), YES_NO)
         case Place.TALK:
             return Asking((Say("talk.enter"),), IN_TALK)
         case Place.REPORT:
@@ -207,7 +215,8 @@ def _of_form(turn: Turn, place: Place, dialogue: FormDialogue, language: Languag
     answered = run.summary()
     if place is not Place.CHANGE:
         listed = Verbatim("\n".join(f"• {_heading(label)}: {answer}" for _, label, answer in answered))
-        more = (Choice("details", Say("form.details")),) if run.ahead.stop else ()
+        unsaid = run.ahead.stop is not None or offers_proof(turn, dialogue)
+        more = (Choice("details", Say("form.details")),) if unsaid else ()
         choices = (
             Choice("confirm", Say("form.right")),
             Choice("change", Say("form.change")),
@@ -227,6 +236,11 @@ def settled(run: Run, dialogue: FormDialogue) -> bool:
         return True
     hurried = dialogue.purpose is Purpose.MILESTONE and not dialogue.in_detail
     return hurried and not dialogue.filling.asked and not run.needs_more()
+
+
+def offers_proof(turn: Turn, dialogue: FormDialogue) -> bool:
+    """Whether a proof may still be asked for: of a step, and where a file can be sent."""
+    return dialogue.may_have_proof and not dialogue.proof and CAPABILITIES[turn.snapshot.channel].media
 
 
 def _heading(question: str) -> str:

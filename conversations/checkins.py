@@ -23,6 +23,9 @@ UNDISTURBED = (  # somebody is answering or telling something: only who fell sil
     Place.FORM,
     Place.CONFIRM,
     Place.CHANGE,
+    Place.PROOF,
+    Place.FILE,
+    Place.MEDIA,
     Place.PROMPTING,
     *IN_CONFIDENCE,
 )

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from conversations import forms
 from conversations.answers import Chosen, Spot, yes_no
-from conversations.asking import asking, attached, recap_lines, settled, understood
+from conversations.asking import asking, attached, offers_proof, recap_lines, settled, understood
 from conversations.changes import (
     Change,
     ContactMoved,
@@ -66,7 +66,9 @@ def steer_form(turn: Turn, command: Command) -> Move:
         case Command.CANCEL:
             changes = _closed(turn, dialogue, ContactState.CANCELLED)
             return Move(turn.session.closing(), lines("form.cancelled"), changes=changes)
-        case Command.BACK if turn.session.place is Place.CHANGE:
+        case Command.BACK if turn.session.place in (Place.CHANGE, Place.PROOF):
+            return Move(replace(turn.session, place=Place.CONFIRM))
+        case Command.SKIP if turn.session.place is Place.PROOF:
             return Move(replace(turn.session, place=Place.CONFIRM))
         case Command.BACK if dialogue.filling.trail:
             return Move(_with(turn.session, forms.back(form, dialogue.filling)))
@@ -99,7 +101,10 @@ def answer_confirm(turn: Turn) -> Move:
 def _in_detail(turn: Turn) -> Move:
     """What may be left out is asked as well."""
     dialogue = replace(turn.session.front, in_detail=True)
-    return Move(replace(turn.session, place=Place.FORM, form=dialogue), lines("form.details_intro"))
+    session = replace(turn.session, place=Place.FORM, form=dialogue)
+    if settled(_run(turn), dialogue):
+        return Move(_summed_up(turn, session))
+    return Move(session, lines("form.details_intro"))
 
 
 def answer_change(turn: Turn) -> Move:
@@ -159,8 +164,14 @@ def _after(turn: Turn, run: Run, refusal: Refusal | None) -> Move:
     if not settled(run, session.front):
         return Move(session, changes=_name_so_far(turn, session.front))
     if session.front.purpose is Purpose.MILESTONE:
-        return Move(replace(session, place=Place.CONFIRM))
+        return Move(_summed_up(turn, session))
     return complete(turn, session, recap_lines(run))
+
+
+def _summed_up(turn: Turn, session: Session) -> Session:
+    """On to the summary; with the details wanted, a proof is asked before it, where a file can be sent."""
+    wanted = session.front.in_detail and offers_proof(turn, session.front)
+    return replace(session, place=Place.PROOF if wanted else Place.CONFIRM)
 
 
 def complete(turn: Turn, session: Session, recap: tuple[Line, ...] = ()) -> Move:
@@ -172,7 +183,7 @@ def complete(turn: Turn, session: Session, recap: tuple[Line, ...] = ()) -> Move
     coded = {name: value for name, value in done.coded.items() if name not in SEALED}
     submitted = FormSubmitted(turn.ids.row(), dialogue.filling.version_id, done.instance_xml, coded)
     former = step_with(turn, dialogue.revises)
-    if former and done.values == answers_of(former):
+    if former and done.values == answers_of(former) and not dialogue.proof:
         return Move(session.closing(), lines("milestone.unchanged"))
     lead, changes = _consequences(turn, dialogue, done, submitted)
     media = attached(run.closing_media(), dialogue.filling.version_id)

@@ -1,5 +1,7 @@
 """The step that a completed form describes, as a version of it."""
 
+from collections.abc import Mapping
+
 from conversations.changes import FormSubmitted, MilestoneRecorded
 from conversations.forms import Submission
 from conversations.kinds import kind_of
@@ -9,6 +11,7 @@ from conversations.turn import Turn
 from conversations.vocabulary import Stage, Verification
 
 OWN_COLUMNS = ("stage", "started_on", "ended_on")  # every other answer is a detail
+PROOF = "proof"  # the detail that is no answer of the form: where the provider keeps the file
 
 
 def version_of(
@@ -20,6 +23,10 @@ def version_of(
     """
     values = done.values
     former = step_with(turn, dialogue.revises)
+    details = {name: value for name, value in values.items() if name not in OWN_COLUMNS}
+    proof = dialogue.proof or (former.details.get(PROOF, "") if former else "")
+    if proof:
+        details[PROOF] = proof
     return MilestoneRecorded(
         milestone_id=former.id if former else turn.ids.row(),
         version=former.version + 1 if former else 1,
@@ -27,9 +34,9 @@ def version_of(
         stage=Stage(values["stage"]),
         started_on=values["started_on"],
         ended_on=values.get("ended_on", ""),
-        details={name: value for name, value in values.items() if name not in OWN_COLUMNS},
+        details=details,
         submission_id=submitted.submission_id,
-        verification=Verification.DECLARED,
+        verification=Verification.DOCUMENTED if proof else Verification.DECLARED,
     )
 
 
@@ -41,11 +48,22 @@ def step_with(turn: Turn, step_id: str) -> Milestone | None:
 def answers_of(step: Milestone) -> dict[str, str]:
     """What its form would hold, by the names of the questions."""
     own = {"stage": step.stage.value, "started_on": step.started_on, "ended_on": step.ended_on}
-    return {name: value for name, value in {**own, **step.details}.items() if value}
+    return {name: value for name, value in {**own, **step.details}.items() if value and name != PROOF}
 
 
 def taken_back(step: Milestone) -> MilestoneRecorded:
     """The version in which the person takes the step back: kept with its history, shown to them no more."""
+    return _next_version(step, step.details, Verification.WITHDRAWN)
+
+
+def documented(step: Milestone, file: str) -> MilestoneRecorded:
+    """The version that has this file as its proof."""
+    return _next_version(step, {**step.details, PROOF: file}, Verification.DOCUMENTED)
+
+
+def _next_version(
+    step: Milestone, details: Mapping[str, str], verification: Verification
+) -> MilestoneRecorded:
     return MilestoneRecorded(
         milestone_id=step.id,
         version=step.version + 1,
@@ -53,7 +71,7 @@ def taken_back(step: Milestone) -> MilestoneRecorded:
         stage=step.stage,
         started_on=step.started_on,
         ended_on=step.ended_on,
-        details=step.details,
+        details=details,
         submission_id=step.submission_id,
-        verification=Verification.WITHDRAWN,
+        verification=verification,
     )

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from conversations.forms import Filling
+from conversations.kinds import form_of
 from conversations.vocabulary import Language, MilestoneKind, Stage
 
 
@@ -28,6 +29,9 @@ class Place(StrEnum):
     PAGE_LABEL = "page_label"  # for whom it is
     PAGE_LANGUAGE = "page_language"  # in which language
     PAGE_MADE = "page_made"  # what to do with the new link
+    PROOF = "proof"  # a proof of the step that is being noted
+    FILE = "file"  # what a file is for that came by itself
+    MEDIA = "media"  # may photos and voice be kept?
     LANGUAGE = "language"  # a change of language
     TALK = "talk"  # everything goes to the team
     FORM = "form"  # a question of the open form
@@ -66,7 +70,15 @@ class FormDialogue:
     filling: Filling
     contact_id: str = ""  # the planned contact it answers
     revises: str = ""  # the step whose next version it makes
+    proof: str = ""  # where the provider keeps the file that proves the step
     in_detail: bool = False  # what is optional is asked too; of a step it is not, unless wanted
+
+    @property
+    def may_have_proof(self) -> bool:
+        """Whether a proof can be kept with it. Paperwork has none: nobody's papers end up here."""
+        return self.purpose is Purpose.MILESTONE and self.filling.form_id != form_of(
+            MilestoneKind.ADMINISTRATIVE
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +92,8 @@ class Aim:
     started_on: str = ""  # as exactly as it was said
     ended_on: str = ""
     page: int = 0  # of the list of steps
+    file: str = ""  # where the provider keeps a file that may prove it
+    back_to: Place = Place.HOME  # where that file came in between
     from_words: bool = False  # it was read out of free words, which are the team's if it is not this
 
 

@@ -78,6 +78,7 @@ class Participant:
     joined_at: datetime
     first_name: str = ""
     contact_planned: bool = False  # a check-in waits for its hour
+    media: ConsentState | None = None  # may photos and voice be kept? None: never asked
     follow_up_at: datetime | None = None  # the next follow-up that waits for its hour
     followed_up_at: datetime | None = None  # when the last one went out
     team_awaited: bool = False  # they wrote something that a human has not answered yet

@@ -7,7 +7,7 @@ person caused is answered, and every answer ends in something to do.
 from dataclasses import replace
 from datetime import datetime
 
-from conversations import dialogues, erasing, home, joining, my_data, my_logbook
+from conversations import dialogues, erasing, home, joining, my_data, my_logbook, proof
 from conversations.afterwards import after
 from conversations.answering import answer
 from conversations.asking import asking, of_an_earlier_question, understood
@@ -45,7 +45,7 @@ from conversations.session import IN_CONFIDENCE, Place, Session
 from conversations.snapshot import Newcomer, Snapshot
 from conversations.turn import Ids, Move, Turn, lines
 
-IN_A_FORM = (Place.FORM, Place.CONFIRM, Place.CHANGE)
+IN_A_FORM = (Place.FORM, Place.CONFIRM, Place.CHANGE, Place.PROOF)
 
 
 def step(snapshot: Snapshot, event: Event, now: datetime, ids: Ids) -> Outcome:
@@ -88,6 +88,8 @@ def _converse(turn: Turn) -> Move:
             return Move(session, lines("edited.seen"))
         case Attachment() | Location() if dialogues.asks_for_it(turn):
             return dialogues.answer_form(turn)
+        case Attachment() if proof.may_be_proof(turn):
+            return proof.receive_file(turn)
         case Attachment() | Location() | ContactCard() | Unsupported() if session.place in IN_A_FORM:
             return Move(session, lines("file.kept_write_please"), changes=(TeamAwaited(),))
         case Attachment() | Location() | ContactCard() | Unsupported():

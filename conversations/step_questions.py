@@ -40,6 +40,14 @@ def which_step(snapshot: Snapshot, aim: Aim) -> Asked:
     return (Say("step.which"),), (*choices, *older)
 
 
+def what_for(snapshot: Snapshot, aim: Aim) -> Asked:
+    """What a file is for that came by itself."""
+    _, choices = which_step(snapshot, aim)
+    if aim.among == ("this",):
+        choices = (Choice("this", Say("file.this_step")),)
+    return (Say("file.what_for"),), (*choices, Choice("team", Say("file.team")))
+
+
 def what_became_of(step: Milestone) -> Asked:
     """What can be said of one step."""
     known = STAGES[step.kind]

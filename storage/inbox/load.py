@@ -11,7 +11,15 @@ from conversations.invitations import candidates
 from conversations.messages import PromptKind
 from conversations.session import Session
 from conversations.snapshot import Invitation, Milestone, Newcomer, Participant, Project, Snapshot, Tapped
-from conversations.vocabulary import ContactKind, ContactState, DeliveryState, Language, Verification
+from conversations.vocabulary import (
+    ConsentPurpose,
+    ConsentState,
+    ContactKind,
+    ContactState,
+    DeliveryState,
+    Language,
+    Verification,
+)
 from storage.codec import SESSION
 from storage.database import Storage
 from storage.inbox.arrivals import Arrival, Case, Keys, Reached
@@ -22,7 +30,7 @@ from storage.inbox.sharing import with_sharing
 from storage.keystore import PersonKey
 from storage.milestones import open_milestone
 from storage.situations import said_situations
-from storage.tables.core import COHORTS, CONTACTS, MILESTONES, OUTBOX, SESSIONS, TOKENS
+from storage.tables.core import COHORTS, CONSENTS, CONTACTS, MILESTONES, OUTBOX, SESSIONS, TOKENS
 
 LONGEST_WITH_CODE = 100  # characters; a longer message is no join code
 
@@ -40,6 +48,7 @@ def load(
     milestones = _milestones(tx, keys)
     said = said_situations(tx, [key.pseudonym for key in keys.values()])
     contacts = _contacts(tx, participants)
+    media = _media(tx, participants)
     unseen = _marked(
         tx,
         OUTBOX,
@@ -63,7 +72,7 @@ def load(
             channel=channel,
             language_hint=_hint(inbound.language_hint) if inbound else None,
             newcomer=_newcomer(whose.newcomer) if person is None else None,
-            participant=_participant(person, key, contacts) if person and key else None,
+            participant=_participant(person, key, contacts, media) if person and key else None,
             session=_session(stored, key, whose.newcomer),
             session_touched_at=stored.touched_at if stored else None,
             milestones=milestones.get(person.participant_id, ()) if person else (),
@@ -209,7 +218,24 @@ def _newcomer(row: Row[Any] | None) -> Newcomer | None:
     return Newcomer(row.cohort_id, row.place, row.language, row.token) if row else None
 
 
-def _participant(row: Row[Any], key: PersonKey, contacts: Mapping[str, list[Row[Any]]]) -> Participant:
+def _media(tx: Connection, participants: Sequence[str]) -> dict[str, ConsentState]:
+    """What each said last about keeping photos and voice."""
+    if not participants:
+        return {}
+    query = (
+        select(CONSENTS.c.participant_id, CONSENTS.c.state)
+        .where(CONSENTS.c.participant_id.in_(participants), CONSENTS.c.purpose == ConsentPurpose.MEDIA)
+        .order_by(CONSENTS.c.at, CONSENTS.c.id)
+    )
+    return {row.participant_id: row.state for row in tx.execute(query)}
+
+
+def _participant(
+    row: Row[Any],
+    key: PersonKey,
+    contacts: Mapping[str, list[Row[Any]]],
+    media: Mapping[str, ConsentState],
+) -> Participant:
     theirs = contacts.get(row.participant_id, [])
     follow_ups = [contact for contact in theirs if contact.kind is ContactKind.FOLLOW_UP]
     planned = [contact for contact in theirs if contact.state is ContactState.PLANNED]
@@ -221,6 +247,7 @@ def _participant(row: Row[Any], key: PersonKey, contacts: Mapping[str, list[Row[
         joined_at=row.joined_at,
         first_name=name,
         contact_planned=any(contact.kind is ContactKind.CHECK_IN for contact in planned),
+        media=media.get(row.participant_id),
         follow_up_at=min((each.due_at for each in planned if each in follow_ups), default=None),
         followed_up_at=max((each.sent_at for each in follow_ups if each.sent_at), default=None),
         team_awaited=row.team_awaited_since is not None,

@@ -129,7 +129,8 @@ async def record_job(person: Person, voice: Voice) -> None:
     assert person.text("form.summary") in await person.say(voice.job)
     assert person.text("form.details_intro") in await person.choose(Say("form.details"))
     await person.say(voice.place)
-    summary = await person.say(voice.skip)
+    assert person.text("proof.ask") in await person.say(voice.skip)
+    summary = await person.choose(Say("proof.none"))
     assert person.text("form.summary") in summary
     assert voice.job in summary
     assert person.text("milestone.done") in await person.choose(Say("form.right"))
