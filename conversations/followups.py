@@ -12,7 +12,7 @@ CHECK_IN = "check-in"  # the form that check-ins ask
 FIRST_AFTER = timedelta(days=7)
 HOUR = time(10, 0)  # local; a calm moment of the morning
 EARLIEST, LATEST = time(9, 0), time(21, 0)  # local; outside of these we keep quiet
-REPLACES_WITHIN = timedelta(days=16)  # about half a month: a follow-up so near replaces the check-in
+SO_NEAR = timedelta(days=7)  # a follow-up so near replaces the check-in, as does one of the same month
 POSTPONED_BY = timedelta(hours=2)  # when the person is in the middle of something
 HALF_ANSWERED_FOR = timedelta(hours=48)  # a form idle for longer does not hold a check-in back
 MISSED_AFTER = timedelta(days=7)  # unanswered for so long, a check-in counts as missed
@@ -58,12 +58,17 @@ def plan_follow_up(contact_id: str, form_id: str, day: date, zone: str) -> Conta
 
 
 def check_in_instead(now: datetime, follow_ups: Iterable[datetime | None], zone: str) -> datetime | None:
-    """When the check-in comes that a follow-up replaces: a month after it. None if none is near (UTC)."""
-    near = [moment for moment in follow_ups if moment and abs(moment - now) < REPLACES_WITHIN]
-    if not near:
-        return None
-    day = month_later(max(near).astimezone(ZoneInfo(zone)).date())
-    return to_utc(datetime.combine(day, HOUR), zone)
+    """When the check-in comes that a follow-up replaces: a month after it. None if none does (UTC)."""
+    today = now.astimezone(ZoneInfo(zone)).date()
+    days = {
+        moment.astimezone(ZoneInfo(zone)).date(): abs(moment - now) < SO_NEAR
+        for moment in follow_ups
+        if moment
+    }
+    near = [
+        day for day, is_near in days.items() if is_near or (day.year, day.month) == (today.year, today.month)
+    ]
+    return to_utc(datetime.combine(month_later(max(near)), HOUR), zone) if near else None
 
 
 def month_later(day: date) -> date:

@@ -10,7 +10,15 @@ from sqlalchemy import select
 
 from bot.settings import Settings, TelegramMode
 from conversations.messages import Say
-from conversations.vocabulary import ConsentState, ContactState, DeliveryState, MilestoneKind, Role, Stage
+from conversations.vocabulary import (
+    ConsentState,
+    ContactKind,
+    ContactState,
+    DeliveryState,
+    MilestoneKind,
+    Role,
+    Stage,
+)
 from storage.database import Storage
 from storage.milestones import current_milestones
 from storage.perimeter import Perimeter
@@ -111,7 +119,8 @@ async def is_asked_once_they_write(house: House, person: Person) -> None:
 
 
 def contacts(house: House) -> list[tuple[ContactState, str, datetime]]:
-    found = rows(house.storage, select(CONTACTS).order_by(CONTACTS.c.due_at))
+    check_ins = select(CONTACTS).where(CONTACTS.c.kind == ContactKind.CHECK_IN)
+    found = rows(house.storage, check_ins.order_by(CONTACTS.c.due_at))
     return [(row.state, row.local_time, row.due_at) for row in found]
 
 
