@@ -53,9 +53,10 @@ def show(request: Request, token: str) -> Response:
 
 def _find(desk: Desk, token: str) -> PublicPage | None:
     """The page, its view counted."""
-    with desk.storage.write() as tx:
+    with desk.storage.read() as tx:
         page = find_page(tx, desk.storage, token, desk.now())
-        if page is not None:
+    if page is not None:
+        with desk.storage.write() as tx:
             count_view(tx, page.id)
     return page
 

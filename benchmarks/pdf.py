@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 from admin.pdf.make import make_pdf
 from benchmarks.timing import medians
-from conversations.vocabulary import Language, MilestoneKind, Stage, Verification
+from conversations.vocabulary import Language, MilestoneKind, Situation, Stage, Verification
 from storage.career import Career
 from storage.milestones import MilestoneVersion
 
@@ -38,7 +38,7 @@ def _career(language: Language, round_: int) -> Career:
         )
         for number in range(12)
     )
-    return Career("Amina", language, steps, f"{what} {round_}", "Association Amal")
+    return Career("Amina", language, (Situation.EMPLOYED,), steps, f"{what} {round_}", "Association Amal")
 
 
 def main() -> None:

@@ -6,11 +6,12 @@ from typing import Any
 from lxml import etree
 from sqlalchemy import Connection, select
 
-from conversations.vocabulary import Language, Verification
+from conversations.vocabulary import Language, Situation, Verification
 from storage.database import Storage
 from storage.exports.shape import PARSER
 from storage.keystore import PersonKey
 from storage.milestones import MilestoneVersion, shown_milestone
+from storage.situations import situations_of
 from storage.tables.core import (
     COHORTS,
     MEMBERSHIPS,
@@ -30,6 +31,7 @@ class Career:
 
     first_name: str  # empty until they told it
     language: Language  # their own
+    situations: tuple[Situation, ...]  # what holds now, the primary one first
     steps: tuple[MilestoneVersion, ...]  # the newest version of each, latest start first
     skills: str  # in their own words; empty if they said nothing
     organisation: str  # that accompanies them, and so attests what is verified; empty if there is none
@@ -45,6 +47,7 @@ def read_career(tx: Connection, storage: Storage, participant_id: str) -> Career
     return Career(
         first_name=name,
         language=person.language,
+        situations=situations_of(tx, storage, [participant_id]).get(participant_id, ()),
         steps=_steps(tx, key),
         skills=_skills(tx, key),
         organisation=_organisation(tx, participant_id),

@@ -43,7 +43,7 @@ class PublicPage:
     """An open page as whoever has its link may see it."""
 
     id: str
-    career: Career  # of the chosen steps alone, without skills
+    career: Career  # of the chosen steps alone, without situation and skills
     language: Language
     expires_at: datetime
 
@@ -88,9 +88,16 @@ def find_page(tx: Connection, storage: Storage, token: str, now: datetime) -> Pu
     career = read_career(tx, storage, row.participant_id) if row else None
     if row is None or key is None or career is None:
         return None
-    chosen = set(_shown(row, key).steps)
+    chosen = set(open_shown(row, key).steps)
     steps = tuple(step for step in career.steps if step.id in chosen)
-    return PublicPage(row.id, replace(career, steps=steps, skills=""), row.language, row.expires_at)
+    return PublicPage(
+        row.id, replace(career, situations=(), steps=steps, skills=""), row.language, row.expires_at
+    )
+
+
+def open_shown(row: Row[Any], key: PersonKey) -> Shown:
+    """What is sealed of a page. SealBroken if it does not open."""
+    return SHOWN.validate_json(key.cipher.open(row.shown, f"employer_pages.shown:{row.id}"))
 
 
 def count_view(tx: Connection, page_id: str) -> None:
@@ -121,11 +128,7 @@ def _open(now: datetime) -> tuple[Any, ...]:
 
 
 def _own(row: Row[Any], key: PersonKey) -> OwnPage:
-    return OwnPage(row.id, _shown(row, key).label, row.expires_at, row.views)
-
-
-def _shown(row: Row[Any], key: PersonKey) -> Shown:
-    return SHOWN.validate_json(key.cipher.open(row.shown, f"employer_pages.shown:{row.id}"))
+    return OwnPage(row.id, open_shown(row, key).label, row.expires_at, row.views)
 
 
 def _blind(vault: Vault, token: str) -> str:

@@ -9,13 +9,15 @@ from admin.texts import Texts, texts_in
 from conversations.logbook import title_of
 from conversations.messages import Say
 from conversations.render.catalogue import say, written_date
-from conversations.vocabulary import Language, MilestoneKind, Stage, Verification
+from conversations.vocabulary import Language, MilestoneKind, Situation, Stage, Verification
 from storage.career import Career
 from storage.milestones import MilestoneVersion
 
-MOST_STEPS = 20  # that two pages hold; older ones stay in the logbook
+MOST_STEPS = 18  # that two pages hold; older ones stay in the logbook
 LONGEST_NAME, LONGEST_LINE, LONGEST_TEXT = 40, 100, 300  # characters
 
+# What an employer is told of someone's situation.
+TOLD = frozenset(set(Situation) - {Situation.UNKNOWN, Situation.INACTIVE})
 # Kinds of steps by the part of the page they stand in. The search for a job is nothing to show an employer.
 PARTS: Mapping[str, Sequence[MilestoneKind]] = {
     "pdf.work": (MilestoneKind.JOB, MilestoneKind.BUSINESS, MilestoneKind.COOPERATIVE),
@@ -76,7 +78,7 @@ def lay_out(career: Career, language: Language, made_on: date, code: str = "") -
         direction="rtl" if language.right_to_left else "ltr",
         title=t("pdf.title"),
         name=plain(career.first_name, LONGEST_NAME) or t("pdf.title"),
-        situation="",
+        situation=_situation(career.situations, t),
         sections=tuple(_parts(shown, career.organisation, language, t)),
         lists=((t("pdf.skills"), (skills,)),) if skills else (),
         legend=tuple(_legend(shown, t)),
@@ -86,6 +88,11 @@ def lay_out(career: Career, language: Language, made_on: date, code: str = "") -
         code=code,
         scan=t("pdf.scan"),
     )
+
+
+def _situation(holding: Sequence[Situation], t: Texts) -> str:
+    """What they do now; nothing where it is not known, or nothing at all."""
+    return " · ".join(t(f"pdf.now.{each}") for each in holding if each in TOLD)
 
 
 def _parts(

@@ -132,6 +132,19 @@ class PlannedMessage:
 
 
 @dataclass(frozen=True, slots=True)
+class SharedPage:
+    """A page for an employer: for whom, which steps it shows, until when, how often it was opened."""
+
+    label: str
+    steps: tuple[str, ...]  # their ids
+    language: Language
+    made_at: datetime
+    expires_at: datetime
+    closed_at: datetime | None
+    views: int
+
+
+@dataclass(frozen=True, slots=True)
 class Dossier:
     """Everything kept about one person."""
 
@@ -145,3 +158,4 @@ class Dossier:
     messages_to: tuple[MessageTo, ...]
     files: tuple[KnownFile, ...]
     planned: tuple[PlannedMessage, ...]
+    pages: tuple[SharedPage, ...]

@@ -19,12 +19,14 @@ from storage.errors import KeyMissing, SealBroken
 from storage.forms import files_of
 from storage.keystore import PersonKey
 from storage.milestones import shown_milestone
+from storage.pages import Shown, open_shown
 from storage.tables.core import (
     ACCOUNTS,
     ADDRESSES,
     COHORTS,
     CONSENTS,
     CONTACTS,
+    EMPLOYER_PAGES,
     ERASURES,
     FILES,
     MEMBERSHIPS,
@@ -82,6 +84,7 @@ def gather(
         messages_to=tuple(_sent(look)),
         files=tuple(_files(look)),
         planned=tuple(_planned(look)),
+        pages=tuple(_pages(look)),
     )
 
 
@@ -241,3 +244,15 @@ def _planned(look: _Look) -> Iterator[contents.PlannedMessage]:
     query = select(CONTACTS).where(look.mine(CONTACTS)).order_by(CONTACTS.c.due_at, CONTACTS.c.id)
     for row in look.rows(query):
         yield contents.PlannedMessage(row.kind, row.form_id, row.state, row.due_at)
+
+
+def _pages(look: _Look) -> Iterator[contents.SharedPage]:
+    query = select(EMPLOYER_PAGES).where(look.mine(EMPLOYER_PAGES)).order_by(EMPLOYER_PAGES.c.id)
+    for row in look.rows(query):
+        try:
+            shown = open_shown(row, look.key)
+        except (SealBroken, ValueError):
+            shown = Shown(UNREADABLE, ())
+        yield contents.SharedPage(
+            shown.label, shown.steps, row.language, row.created_at, row.expires_at, row.closed_at, row.views
+        )

@@ -33,6 +33,7 @@ HEADINGS = {
     "team": "dossier.team",
     "files": "dossier.files",
     "planned": "dossier.planned",
+    "pages": "dossier.pages",
     "nothing": "dossier.nothing",
     "codes": "dossier.codes",
 }

@@ -7,9 +7,10 @@ import pypdfium2
 import pytest
 
 from admin.pdf.make import make_pdf
-from admin.pdf.sheet import MOST_STEPS
+from admin.pdf.sheet import MOST_STEPS, SHOWN, lay_out
 from admin.pdf.typeset import ONE_AT_A_TIME
-from conversations.vocabulary import Language, MilestoneKind, Stage, Verification
+from conversations.page_choices import NOT_SHOWN
+from conversations.vocabulary import Language, MilestoneKind, Situation, Stage, Verification
 from storage.career import Career
 from storage.milestones import MilestoneVersion
 
@@ -32,8 +33,10 @@ def step(what: str, where: str = "", number: int = 0, ended_on: str = "2025-06-3
     )
 
 
-def career(*steps: MilestoneVersion, name: str = "Amina", skills: str = "") -> Career:
-    return Career(name, Language.FRENCH, steps, skills, "Association Amal")
+def career(
+    *steps: MilestoneVersion, name: str = "Amina", skills: str = "", now: tuple[Situation, ...] = ()
+) -> Career:
+    return Career(name, Language.FRENCH, now, steps, skills, "Association Amal")
 
 
 def pages(pdf: bytes) -> list[str]:
@@ -117,7 +120,8 @@ def test_a_contract_is_never_shown() -> None:
 def test_a_long_life_takes_two_pages_and_says_what_is_left_out() -> None:
     long = "Agent polyvalent de nettoyage et de manutention dans une grande entreprise"
     many = [step(f"{long} {number}", long, number) for number in range(MOST_STEPS + 3)]
-    made = pages(make_pdf(career(*many, skills="couture " * 60), Language.FRENCH, MADE_ON))
+    who = career(*many, skills="couture " * 60, now=(Situation.EMPLOYED,))
+    made = pages(make_pdf(who, Language.FRENCH, MADE_ON))
     assert len(made) == 2
     assert "Et 3 étapes plus anciennes" in made[1]
 
@@ -126,6 +130,17 @@ def test_a_long_life_takes_two_pages_and_says_what_is_left_out() -> None:
 def test_an_empty_logbook_is_a_page_too(language: Language) -> None:
     [text] = pages(make_pdf(career(), language, MADE_ON))
     assert "Amina" in text
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("now", list(Situation))
+def test_the_situation_is_told_where_it_is_known(language: Language, now: Situation) -> None:
+    text = lay_out(career(now=(now,)), language, MADE_ON).situation
+    assert bool(text) is (now not in (Situation.UNKNOWN, Situation.INACTIVE))
+
+
+def test_the_pages_and_the_file_show_the_same_kinds() -> None:
+    assert set(MilestoneKind) - SHOWN == NOT_SHOWN
 
 
 def test_without_a_name_it_is_the_logbook() -> None:

@@ -99,6 +99,7 @@ def test_every_text_of_the_catalogue_is_used() -> None:
         "pdf.mark",
         "page.gone",
         "page.many",
+        "pdf.now",
     ]
     built = tuple(f"{area}." for area in [*CODES, *areas])
     quoted = set(re.findall(r"[\"']([a-z_0-9.]+)[\"']", source))

@@ -11,6 +11,7 @@ from bot.settings import TelegramMode
 from conversations.messages import Say
 from conversations.vocabulary import Language, Verification
 from storage.database import Storage
+from storage.dossier import gather
 from storage.pages import KEPT
 from storage.tables.core import EMPLOYER_PAGES, MILESTONES
 from tests.admin.test_pdf import pages
@@ -71,6 +72,9 @@ async def test_a_stranger_reads_the_chosen_steps_and_nothing_else(
         await person.choose(Say("pages.mine"))
         assert "2 fois" in await person.say("non")
     [row] = rows(storage, select(EMPLOYER_PAGES))
+    with storage.read() as tx:  # what is kept of a page is part of what a person may have
+        [held] = gather(tx, storage, row.participant_id, "Africa/Casablanca", now).pages
+    assert (held.label, len(held.steps), held.views) == ("Le restaurant", 1, 2)
     assert path.removeprefix("/p/") not in str(row)
     assert row.views == 2
 
