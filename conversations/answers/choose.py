@@ -168,10 +168,11 @@ def _exact(said: str, labels: Sequence[str]) -> list[int]:
 
 
 def _with_number(number: int, labels: Sequence[str]) -> list[int]:
-    """The one label with this very number in it, where the labels are numbers of something."""
-    numbers = [[word for word in fold(label).split() if word.isdigit()] for label in labels]
-    holding = [place for place, found in enumerate(numbers) if found == [str(number)]]
-    return holding if len(holding) == 1 else []
+    """The one label that begins with this number, in a list of so many of something: «2 enfants»."""
+    firsts = [fold(label).split()[:1] for label in labels]
+    counted = sum(bool(first) and first[0].isdigit() for first in firsts)
+    holding = [place for place, first in enumerate(firsts) if first == [str(number)]]
+    return holding if len(holding) == 1 and counted > len(labels) // 2 else []
 
 
 def _number_and_label(text: str, labels: Sequence[str]) -> int | None:
