@@ -53,7 +53,7 @@ def _page(request: Request, settings: SafetySettings, status: int = 200, trouble
         contacts=list(enumerate(places, 1)),
         hours=settings.hours,
         words=settings.words,
-        police=tuple(Police),
+        police=(Police.WORKS_WITH, Police.IF_ASKED, Police.NEVER),  # never promise too much
         longest=LONGEST,
         longest_words=LONGEST_WORDS,
         trouble=trouble,
@@ -76,7 +76,7 @@ def _contact(posted: Posted, number: int) -> HelpContact | None:
         reach=reach,
         languages=field("languages"),
         hours={language: field(f"hours_{language}") for language in Language},
-        police=Police(police) if police in set(Police) else Police.WORKS_WITH,  # never promise too much
+        police=Police(police) if police in set(Police) else Police.WORKS_WITH,
     )
 
 

@@ -25,6 +25,8 @@ from conversations.session import IN_CONFIDENCE, Place, Session
 from conversations.turn import Move, Turn, lines
 from conversations.vocabulary import ReplyWay
 
+LEADING_HOME = (Command.MENU, Command.BACK, Command.CANCEL, Command.SKIP)
+
 
 def report(turn: Turn) -> Move | None:
     """The move of a report: it was asked for, or is under way. None: a command leads on, as anywhere."""
@@ -38,8 +40,10 @@ def report(turn: Turn) -> Move | None:
     command = command_in(turn.event.text) if isinstance(turn.event, Text) else None
     if command is Command.REPORT:
         return begin_report(turn)
-    if session.place not in IN_CONFIDENCE or command is not None:
+    if session.place not in IN_CONFIDENCE:
         return None
+    if command is not None:
+        return Move(session.at_home()) if command in LEADING_HOME else None
     match turn.event:
         case Tap() if turn.snapshot.tapped is None or turn.snapshot.tapped.token != session.token:
             return None

@@ -146,7 +146,7 @@ def test_a_change_of_language_comes_back_to_the_report() -> None:
     assert len(reports) == 1
 
 
-@pytest.mark.parametrize("word", ["menu", "stop", "carnet", "parler", "xx"])
+@pytest.mark.parametrize("word", ["menu", "retour", "annuler", "0", "stop", "carnet", "parler", "xx"])
 def test_every_way_out_forgets_the_report(word: str) -> None:
     talk = knowing(participant())
     talk.says("signaler", "Il crie.", word)
