@@ -1,5 +1,6 @@
 """Pages for employers: one link each, for thirty days, with the steps the person chose."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
@@ -28,6 +29,7 @@ PAGES = frozenset(
         Place.PAGE_MADE,
     }
 )
+FIGURES = re.compile(r"\d+")
 EXPLAINED = ("pages.what", "pages.rules")  # said before the yes is asked for
 
 
@@ -83,7 +85,9 @@ def _answer_steps(turn: Turn) -> Move:
     question = asking(turn, turn.session, turn.language)
     if question is None or not isinstance(turn.event, Text):
         return Move(turn.session, lines("choice.unclear"))
-    options = [Named(choice.value, say(choice.label, turn.language)) for choice in question.choices]
+    # A figure is a place in our list, also where a step is called «niveau 2».
+    labels = ((choice.value, say(choice.label, turn.language)) for choice in question.choices)
+    options = [Named(value, FIGURES.sub("", label)) for value, label in labels]
     chosen = choose_several(turn.event.text, options, turn.language)
     if isinstance(chosen, Refusal):
         return Move(turn.session, (chosen.line,))
