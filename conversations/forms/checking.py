@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from conversations.answers.choose import Chosen
 from conversations.answers.clean import clean
+from conversations.answers.numbers import LONGEST as LONGEST_NUMBER
 from conversations.answers.places import Spot
 from conversations.answers.refusal import Refusal
 from conversations.events import Attachment, AttachmentKind
@@ -35,18 +36,18 @@ def written(question: Question, answer: Answer, surroundings: Surroundings) -> s
             return (
                 text if len(text) <= LONGEST_TEXT else Refusal(Say("answer.too_long", {"most": LONGEST_TEXT}))
             )
-        case QuestionType.INTEGER, int():
+        case QuestionType.INTEGER, int() if _plausible(answer):
             return str(answer)
-        case QuestionType.DECIMAL, (int() | Decimal()):
-            return format(answer, "f")
+        case QuestionType.DECIMAL, (int() | Decimal()) if _plausible(answer):
+            return format(Decimal(answer), "f")
         case QuestionType.RANGE, (int() | Decimal()) if question.bounds and _within(question.bounds, answer):
-            return format(answer, "f")
+            return format(Decimal(answer), "f")
         case QuestionType.DATE, date() if not isinstance(answer, datetime):
             return answer.isoformat()
         case QuestionType.DATE, Day(iso) if PARTIAL in question.appearance.split():
             return iso
-        case QuestionType.DATE_TIME, datetime():
-            return _moment(answer, surroundings)
+        case QuestionType.DATE_TIME, datetime() if moment := _moment(answer, surroundings):
+            return moment
         case QuestionType.TIME, time():
             today = surroundings.now.astimezone(ZoneInfo(surroundings.zone)).date()
             return _moment(datetime.combine(today, answer), surroundings).partition("T")[2]
@@ -67,15 +68,29 @@ def _offered(question: Question, names: tuple[str, ...]) -> bool:
     return enough and {option.name for option in question.options}.issuperset(names)
 
 
+def _plausible(number: int | Decimal) -> bool:
+    """Whether it has as many figures as a typed number may have, and is one."""
+    exact = Decimal(number)
+    return exact.is_finite() and abs(exact.adjusted()) < LONGEST_NUMBER
+
+
 def _within(bounds: Bounds, number: int | Decimal) -> bool:
+    if not _plausible(number) or not bounds.start <= number <= bounds.end:
+        return False
     steps = (float(number) - bounds.start) / bounds.step if bounds.step else 0.0
-    return bounds.start <= number <= bounds.end and abs(steps - round(steps)) < 1e-6
+    return abs(steps - round(steps)) < 1e-6
 
 
 def _moment(moment: datetime, surroundings: Surroundings) -> str:
-    """ISO 8601 with milliseconds and the offset of the zone; `Z` where there is none, as ODK writes it."""
+    """ISO 8601 with milliseconds and the offset of the zone; `Z` where there is none, as ODK writes it.
+
+    Empty where the zone has no such moment: on the first or the last day of the calendar.
+    """
     aware = moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(surroundings.zone))
-    text = aware.astimezone(ZoneInfo(surroundings.zone)).isoformat(timespec="milliseconds")
+    try:
+        text = aware.astimezone(ZoneInfo(surroundings.zone)).isoformat(timespec="milliseconds")
+    except OverflowError:
+        return ""
     return f"{text.removesuffix('+00:00')}Z" if text.endswith("+00:00") else text
 
 

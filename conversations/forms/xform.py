@@ -68,6 +68,8 @@ def _check_paths(form: Form) -> None:
                 raise UnsupportedForm(f"{path} is there twice, and is no repeat")
         waiting.extend(element.children)
     used = [
+        *(field.path for field in form.fields),
+        *form.repeats,
         *filter(None, form.order),  # a group may have no node
         *(action.path for field in form.fields for action in field.actions),
         *(rule.path for rule in form.rules),
@@ -87,8 +89,8 @@ def _check_repeats(form: Form, items: tuple[Item, ...], inside: frozenset[str]) 
     for item in items:
         around = {path for path in (item.path, *ancestors(item.path)) if path in form.repeats}
         if isinstance(item, Repeat):
-            if item.path in inside:
-                raise BrokenForm(f"the repeat {item.path} is in itself")
+            if item.path in inside or item.path == form.instance.path:
+                raise BrokenForm(f"the repeat {item.path} is in itself, or is the whole form")
             around.discard(item.path)
         if not around <= inside:
             raise BrokenForm(f"{item.path} is asked outside its repeat")

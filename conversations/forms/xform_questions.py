@@ -1,5 +1,6 @@
 """Reading the body of an XForm: its questions, groups and repeats, with what their binds say of them."""
 
+import math
 from collections.abc import Iterator
 
 from lxml import etree
@@ -149,6 +150,8 @@ def _bounds(control: etree._Element, path: str) -> Bounds:
         start, end, step = (float(control.get(name, "")) for name in ("start", "end", "step"))
     except ValueError:
         raise BrokenForm(f"the range {path} needs a start, an end and a step") from None
+    if not all(map(math.isfinite, (start, end, step))):
+        raise BrokenForm(f"the range {path} has no bounds")
     return Bounds(min(start, end), max(start, end), abs(step))
 
 

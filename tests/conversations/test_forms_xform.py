@@ -86,6 +86,8 @@ NAME = '<input ref="/data/child/name"><label>Name?</label></input>'
         ("", f'<repeat nodeset="/data/child"><repeat nodeset="/data/child">{NAME}</repeat></repeat>'),
         ("", f'<repeat nodeset="/data/child">{NAME}</repeat>{NAME}'),
         ("", f'<repeat nodeset="/data/child"><group ref="..">{NAME}</group></repeat>'),
+        ("", f'<repeat nodeset="/data/child">{NAME}</repeat><input/>'),
+        ("", f'<repeat nodeset="/data"><repeat nodeset="/data/child">{NAME}</repeat></repeat>'),
         ("<age/>", f'<repeat nodeset="/data/child">{NAME}</repeat>'),
     ],
     ids=["no repeat", "a repeat in itself", "a question outside", "a group nowhere", "turns that differ"],
