@@ -85,7 +85,7 @@ def choose_several(
     if sets := [] if _holds_a_none(options) else places_named(text, len(options)):
         return _one_or_several(_chosen(places, options) for places in sets)
     found: set[int] = set()
-    for part in _parts(text):
+    for part in dict.fromkeys(_parts(text)):
         places = _find(part, options, language)
         if isinstance(places, Refusal):
             return _several_refused(places, options)
@@ -106,9 +106,14 @@ def choose_in_order(text: str, options: Sequence[Labelled], language: Language) 
     >>> choose_in_order("équipe, 1, proximité", wishes, Language.FRENCH).names
     ('team', 'pay', 'near')
     """
-    found = [_find(part, options, language) for part in _parts(text)]
-    places = dict.fromkeys(each[0] for each in found if not isinstance(each, Refusal) and len(each) == 1)
-    if len(places) < len(found) or len(places) < len(options):
+    places: dict[int, None] = {}
+    parts = _parts(text)
+    for part in parts if len(parts) == len(options) else ():
+        found = _find(part, options, language)
+        if isinstance(found, Refusal) or len(found) > 1:
+            break
+        places[found[0]] = None
+    if len(places) < len(options):
         return Refusal(Say("answer.not_a_ranking", {"n": len(options)}))
     return Chosen(tuple(options[place].name for place in places))
 

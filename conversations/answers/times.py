@@ -32,6 +32,7 @@ CLOCK = re.compile(
     re.ASCII,
 )
 HALF_ATTACHED = re.compile(r"(\d)(am|pm)$", re.ASCII)
+MOST_WORDS = 20  # of a day with its hour; a long message is none
 OFTEN_AFTERNOON = range(1, 6)  # hours that mean 13 to 17 to most people, unless written as on a clock of 24
 
 
@@ -176,6 +177,8 @@ def read_day_and_time(
     '2026-11-22 14:30:00'
     """
     words = figures(clean(text)).replace("T", " ").replace(",", " ").split()
+    if len(words) > MOST_WORDS:
+        return None
     for border in range(len(words) - 1, 0, -1):
         at = read_time(" ".join(words[border:]))
         day = read_date(" ".join(words[:border]), today, tense) if at else None

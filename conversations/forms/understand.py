@@ -40,6 +40,7 @@ CHOOSING = {
     QuestionType.SELECT_MULTIPLE: "answer.not_choices",
     QuestionType.RANK: "answer.not_a_ranking",
 }
+LONGEST_SAID = 1_000  # characters of an answer that is no free text; reading a longer one may take seconds
 FILES = (QuestionType.IMAGE, QuestionType.AUDIO, QuestionType.VIDEO, QuestionType.FILE)
 
 
@@ -50,6 +51,8 @@ def understand(
     said = clean(text)
     if not said:
         return Refusal(Say("answer.empty"))
+    if len(said) > LONGEST_SAID and question.type is not QuestionType.TEXT:
+        return how_to_answer(question, today)
     read = _read(question, said, language, today, tense)
     return how_to_answer(question, today) if read is None else read
 

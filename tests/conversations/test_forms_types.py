@@ -1,5 +1,6 @@
 """Each sort of question takes its sort of answer, as ODK stores it, and says what it takes where it must."""
 
+from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from conversations.answers import Spot
 from conversations.events import Attachment, AttachmentKind
 from conversations.forms import (
+    Answer,
     Chosen,
     Filling,
     Form,
@@ -259,3 +261,23 @@ def test_a_choice_whose_name_has_spaces_is_one_choice() -> None:
     filling = answer(form, begin(form, ENGLISH), ENGLISH, Chosen(("AZT - 2",)))
     assert isinstance(filling, Filling)
     assert summary(form, filling, ENGLISH)[0][2] == "Two"
+
+
+@pytest.mark.parametrize("kind", ["select_one yn", "select_multiple yn", "rank yn", "dateTime", "decimal"])
+def test_a_very_long_message_is_told_what_is_asked(kind: str) -> None:
+    form = one(f"{kind} | a | A? | | | | | |")
+    assert isinstance(answer_text(form, begin(form, ENGLISH), ENGLISH, "1, " * 500), Refusal)
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed"),
+    [
+        ("integer", 10**30),
+        ("decimal", 10**400),
+        ("decimal", Decimal("NaN")),
+        ("dateTime", datetime(9999, 12, 31, 23, 59, tzinfo=timezone(-timedelta(hours=5)))),
+    ],
+)
+def test_what_no_column_and_no_calendar_holds_is_refused(kind: str, typed: Answer) -> None:
+    form = one(f"{kind} | a | A? | | | | | |")
+    assert isinstance(answer(form, begin(form, ENGLISH), ENGLISH, typed), Refusal)

@@ -90,7 +90,15 @@ NAME = '<input ref="/data/child/name"><label>Name?</label></input>'
         ("", f'<repeat nodeset="/data"><repeat nodeset="/data/child">{NAME}</repeat></repeat>'),
         ("<age/>", f'<repeat nodeset="/data/child">{NAME}</repeat>'),
     ],
-    ids=["no repeat", "a repeat in itself", "a question outside", "a group nowhere", "turns that differ"],
+    ids=[
+        "no repeat",
+        "a repeat in itself",
+        "a question outside",
+        "a group nowhere",
+        "a question nowhere",
+        "the whole form",
+        "turns that differ",
+    ],
 )
 def test_a_repeat_whose_parts_do_not_fit_together_is_refused(template: str, body: str) -> None:
     with pytest.raises(FormError):
@@ -100,3 +108,9 @@ def test_a_repeat_whose_parts_do_not_fit_together_is_refused(template: str, body
 def test_a_text_that_no_file_can_hold_is_no_xform() -> None:
     with pytest.raises(BrokenForm):
         read_xform(XFORM.format(bind="", body=INPUT).replace("A?", "\ud83d"), "v1")
+
+
+def test_a_range_needs_bounds() -> None:
+    body = '<range ref="/data/a" start="1" end="inf" step="1"><label>A?</label></range>'
+    with pytest.raises(BrokenForm):
+        read_xform(XFORM.format(bind="", body=body), "v1")
