@@ -16,6 +16,8 @@ kinds         the kinds of steps, their forms and names
 commands      the words that steer instead of answering
 step_words    small tables of words that tell of a step
 step_questions  what is asked about recorded steps
+side_questions  which of two was meant, and when it suits better
+menu          what can be done now
 asking        the question of each place, and which choice a message means
 followups     when we write on our own
 situation     what a person does now
@@ -40,7 +42,13 @@ my_logbook    «my logbook» and what can be done with it: a PDF, a page
 home          the menu and what it offers
 checkins      when we write first
 afterwards    the person as a move leaves them
+snoozing      «later»: put off, and asked again as it was left
 answering     who answers in each place
+helping       what can be done here
+doubting      a word that steers and may be the answer
+steering      what a word that steers does
+bursts        several messages at once: pieces of one answer
+silences      where we were, after a long silence
 step          one event in, one outcome out
 render        from prompts to what a person reads on their channel (a package)
 """

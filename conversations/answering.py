@@ -19,12 +19,24 @@ from conversations.pages import PAGES, answer_pages
 from conversations.pausing import answer_pause
 from conversations.permissions import answer_permissions
 from conversations.session import Place
+from conversations.side_questions import LATER
+from conversations.snoozing import answer_later, snooze
 from conversations.turn import Move, Turn, lines
 
 
 def answer(turn: Turn) -> Move:
     """The move that the message makes where the conversation stands."""
     return ANSWERS.get(turn.session.place, home.answer_home)(turn)
+
+
+def _answer_form(turn: Turn) -> Move:
+    """An answer to the open question, unless a question of ours is put off at its beginning."""
+    form = turn.session.form
+    if form is not None and form.contact_id and not form.filling.trail:
+        question = asking(turn, turn.session, turn.language)
+        if question is not None and understood(turn, question) == LATER.value:
+            return snooze(turn)
+    return dialogues.answer_form(turn)
 
 
 def _answer_prompting(turn: Turn) -> Move:
@@ -34,7 +46,7 @@ def _answer_prompting(turn: Turn) -> Move:
 
 
 ANSWERS: Mapping[Place, Callable[[Turn], Move]] = {
-    Place.FORM: dialogues.answer_form,
+    Place.FORM: _answer_form,
     Place.CONFIRM: dialogues.answer_confirm,
     Place.CHANGE: dialogues.answer_change,
     Place.KIND: recording.answer_kind,
@@ -47,6 +59,7 @@ ANSWERS: Mapping[Place, Callable[[Turn], Move]] = {
     Place.PROOF: proof.answer_proof,
     Place.FILE: proof.answer_file,
     Place.MEDIA: proof.answer_media,
+    Place.LATER: answer_later,
     Place.LANGUAGE: home.answer_language,
     Place.TALK: home.answer_talk,
     Place.PROMPTING: _answer_prompting,

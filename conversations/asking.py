@@ -11,18 +11,19 @@ from conversations.answers import choose, yes_no
 from conversations.data_choices import (
     ERASE_SURE,
     PAUSES,
-    WHILE_PLANNED,
     data_choices,
     permission_choices,
 )
 from conversations.events import Tap, Text
 from conversations.forms import Question, QuestionType, Run
 from conversations.kinds import KINDS
+from conversations.menu import menu
 from conversations.messages import Choice, Line, Media, MediaKind, Say, Verbatim
 from conversations.page_choices import MADE, page_choices, page_lines, step_choices
 from conversations.render.capabilities import CAPABILITIES
 from conversations.render.catalogue import say
 from conversations.session import Aim, FormDialogue, Place, Purpose, Session
+from conversations.side_questions import LATER, answer_or_command, when_it_suits
 from conversations.snapshot import Snapshot
 from conversations.step_questions import (
     YES_NO,
@@ -34,7 +35,7 @@ from conversations.step_questions import (
     which_step,
 )
 from conversations.turn import Turn
-from conversations.vocabulary import ConsentState, Language, ReplyWay
+from conversations.vocabulary import Language, ReplyWay
 
 LANGUAGES = tuple(Choice(language.value, Verbatim(language.own_name)) for language in Language)
 
@@ -109,7 +110,11 @@ def asking(turn: Turn, session: Session, language: Language) -> Asking | None:
             return Asking((Say("report.reply_ask"),), REPLY_WAYS)
         case Place.REPORT_NAME:
             return Asking((Say("report.name_ask"),), NAMED)
-        case Place.HIDDEN:
+        case Place.LATER:
+            return Asking(*when_it_suits(turn.now, turn.zone))
+        case Place.DOUBT if session.doubt:
+            return Asking(*answer_or_command(session.doubt))
+        case Place.HIDDEN | Place.DOUBT:
             return None
         case Place.DATA | Place.PAUSE | Place.PERMISSIONS | Place.ERASE | Place.ERASE_SURE | Place.ERASE_NOW:
             return _of_my_data(turn.snapshot, session.place)
@@ -134,28 +139,6 @@ def _of_step(snapshot: Snapshot, place: Place, aim: Aim) -> Asking:
     if step is None:
         return Asking(*which_step(snapshot, Aim()))
     return Asking(*(what_became_of(step) if place is Place.UPDATE else really_withdraw(step)))
-
-
-def menu(snapshot: Snapshot, session: Session) -> tuple[Choice, ...]:
-    """What can be done now, the most likely first."""
-    person = snapshot.participant
-    if person and person.erase_at:
-        return WHILE_PLANNED
-    choices = []
-    if session.resumable:
-        choices.append(Choice("resume", Say("menu.resume")))
-    if person and not person.first_name and not session.holds(Purpose.PROFILE):
-        choices.append(Choice("profile", Say("menu.profile")))
-    choices += [
-        Choice("record", Say("menu.record")),
-        Choice("logbook", Say("menu.logbook")),
-        Choice("talk", Say("menu.talk")),
-        Choice("language", Say("menu.language")),
-        Choice("data", Say("menu.data")),
-    ]
-    if person and (person.prompting is not ConsentState.GIVEN or person.paused_until):
-        choices.append(Choice("start", Say("menu.start")))
-    return tuple(choices)
 
 
 def _of_my_data(snapshot: Snapshot, place: Place) -> Asking | None:
@@ -202,13 +185,17 @@ def _of_form(turn: Turn, place: Place, dialogue: FormDialogue, language: Languag
         return Asking((which,), choices)
     if question is not None:
         version = dialogue.filling.version_id
+        options = tuple(
+            Choice(option.name, Verbatim(option.label), attached(option.media, version))
+            for option in question.options
+        )
+        several = question.type in (QuestionType.SELECT_MULTIPLE, QuestionType.RANK)
+        unasked = bool(dialogue.contact_id) and not dialogue.filling.trail
+        later = (LATER,) if unasked and options and not several else ()
         return Asking(
             (*recap_lines(run), *_question_lines(question)),
-            tuple(
-                Choice(option.name, Verbatim(option.label), attached(option.media, version))
-                for option in question.options
-            ),
-            several=question.type in (QuestionType.SELECT_MULTIPLE, QuestionType.RANK),
+            (*options, *later),
+            several=several,
             note_media=attached(question.note_media, version),
             media=attached(question.media, version),
         )
@@ -283,7 +270,7 @@ def understood(turn: Turn, question: Asking) -> str | None:
             return tapped.value if tapped and tapped.token == turn.session.token else None
         case Text(text):
             options = [Named(choice.value, say(choice.label, turn.language)) for choice in question.choices]
-            if {option.name for option in options} == {"yes", "no"}:
+            if {option.name for option in options} >= {"yes", "no"}:
                 plain = yes_no(text)
                 if plain is not None:
                     return "yes" if plain else "no"

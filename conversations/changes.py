@@ -136,6 +136,14 @@ class FollowUpsCancelled:
 
 
 @dataclass(frozen=True, slots=True)
+class ReminderPlanned:
+    """A contact that was made is brought back to mind at this moment; None: not again."""
+
+    contact_id: str
+    remind_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class PlannedContactsCancelled:
     """The person does not want to be written to: everything planned is taken back."""
 
@@ -241,6 +249,7 @@ Change = (
     | ContactPlanned
     | ContactMoved
     | FollowUpsCancelled
+    | ReminderPlanned
     | PlannedContactsCancelled
     | MessagesPaused
     | PauseEnded

@@ -13,6 +13,8 @@ class Command(StrEnum):
     BACK = "back"  # to the question before
     SKIP = "skip"  # leave this question out
     CANCEL = "cancel"  # drop the form under way
+    LATER = "later"  # not now: put the form under way off
+    CONTINUE = "continue"  # with the form that was left
     HELP = "help"
     LANGUAGE = "language"
     LOGBOOK = "logbook"
@@ -30,6 +32,8 @@ WORDS = {  # separated by spaces; an underscore is a space within one
     Command.BACK: "back retour précédent رجوع السابق",
     Command.SKIP: "skip passer تخطي تجاوز",
     Command.CANCEL: "cancel annuler إلغاء الغي",
+    Command.LATER: "later plus_tard pas_maintenant not_now لاحقا بعدين من_بعد mn_ba3d men_ba3d mnba3d",
+    Command.CONTINUE: "continue continuer reprendre resume متابعة تابع أكمل كمل نكمل",
     Command.HELP: "help aide مساعدة",
     Command.LANGUAGE: "language langue لغة اللغة",
     Command.LOGBOOK: "logbook carnet دفتر دفتري",

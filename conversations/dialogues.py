@@ -15,7 +15,7 @@ from conversations.changes import (
 from conversations.commands import Command
 from conversations.events import Attachment, Location, Tap, Text
 from conversations.followups import plan_next_check_in
-from conversations.forms import Filling, Form, QuestionType, Refusal, Run, Submission
+from conversations.forms import Filling, Form, Question, QuestionType, Refusal, Run, Submission
 from conversations.insertion import offer_end, with_follow_ups
 from conversations.messages import Line, Say, Verbatim
 from conversations.milestones import answers_of, step_with, version_of
@@ -117,30 +117,42 @@ def answer_change(turn: Turn) -> Move:
     return Move(_with(turn.session, forms.revisit(form, dialogue.filling, path)))
 
 
+def open_question(turn: Turn) -> Question | None:
+    """The question of the form that waits for an answer; None where the conversation stands elsewhere."""
+    if turn.session.place is not Place.FORM or settled(_run(turn), turn.session.front):
+        return None
+    return _run(turn).question()
+
+
 def asks_number(turn: Turn) -> bool:
     """Whether the open question of the form takes a number."""
-    return _asked(turn) in (QuestionType.INTEGER, QuestionType.DECIMAL, QuestionType.RANGE)
+    return asked_type(turn) in (QuestionType.INTEGER, QuestionType.DECIMAL, QuestionType.RANGE)
+
+
+def dry_run(turn: Turn) -> Run:
+    """The form in front at work by itself: to try an answer that is not to be taken."""
+    dialogue, form = _front(turn)
+    return Run(form, dialogue.filling, turn.surroundings(turn.language))
 
 
 def asks_for_it(turn: Turn) -> bool:
     """Whether the open question of the form takes the file or the place that came."""
     match turn.event:
         case Attachment():
-            return _asked(turn) in (
+            return asked_type(turn) in (
                 QuestionType.IMAGE,
                 QuestionType.AUDIO,
                 QuestionType.VIDEO,
                 QuestionType.FILE,
             )
         case Location():
-            return _asked(turn) is QuestionType.PLACE
+            return asked_type(turn) is QuestionType.PLACE
     return False
 
 
-def _asked(turn: Turn) -> QuestionType | None:
-    if turn.session.place is not Place.FORM:
-        return None
-    question = _run(turn).question()
+def asked_type(turn: Turn) -> QuestionType | None:
+    """What sort of answer the open question of the form takes."""
+    question = open_question(turn)
     return question.type if question else None
 
 
@@ -160,12 +172,17 @@ def _with(session: Session, filling: Filling) -> Session:
 def _after(turn: Turn, run: Run, refusal: Refusal | None) -> Move:
     if refusal is not None:
         return Move(turn.session, (refusal.line,))
+    return after_answer(turn, run)
+
+
+def after_answer(turn: Turn, run: Run, lead: tuple[Line, ...] = ()) -> Move:
+    """On to the next question, or to what follows the last one."""
     session = _with(turn.session, run.filling)
     if not settled(run, session.front):
-        return Move(session, changes=_name_so_far(turn, session.front))
+        return Move(session, lead, changes=_name_so_far(turn, session.front))
     if session.front.purpose is Purpose.MILESTONE:
-        return Move(_summed_up(turn, session))
-    return complete(turn, session, recap_lines(run))
+        return Move(_summed_up(turn, session), lead)
+    return complete(turn, session, (*lead, *recap_lines(run)))
 
 
 def _summed_up(turn: Turn, session: Session) -> Session:

@@ -102,6 +102,7 @@ class ContactDue:
     contact_id: str
     form_id: str = "check-in"
     asked_by_staff: bool = False
+    reminders: int | None = None  # it was sent before: so often it was brought back to mind since
     type: Literal["contact_due"] = "contact_due"
 
 

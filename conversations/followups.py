@@ -15,6 +15,10 @@ EARLIEST, LATEST = time(9, 0), time(21, 0)  # local; outside of these we keep qu
 SO_NEAR = timedelta(days=7)  # a follow-up so near replaces the check-in, as does one of the same month
 POSTPONED_BY = timedelta(hours=2)  # when the person is in the middle of something
 HALF_ANSWERED_FOR = timedelta(hours=48)  # a form idle for longer does not hold a check-in back
+REMINDED_AFTER = (
+    timedelta(days=2),
+    timedelta(days=5),
+)  # unanswered: asked again then
 MISSED_AFTER = timedelta(days=7)  # unanswered for so long, a check-in counts as missed
 
 

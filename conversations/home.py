@@ -12,7 +12,6 @@ from conversations.changes import (
 )
 from conversations.dialogues import opened
 from conversations.joining import allow_prompting, stop_prompting
-from conversations.messages import Say
 from conversations.my_data import show_data
 from conversations.my_logbook import show_logbook
 from conversations.pausing import end_pause
@@ -70,7 +69,8 @@ def choose_language(turn: Turn) -> Move:
 def answer_talk(turn: Turn) -> Move:
     """Words for the team: kept, acknowledged, answered by a human; or what is offered beside them."""
     question = asking(turn, turn.session, turn.language)
-    match understood(turn, question) if question and turn.session.token else None:
+    shown = turn.session.token and not turn.session.interrupted
+    match understood(turn, question) if question and shown else None:
         case "report":
             return begin_report(turn)
         case "menu":
@@ -94,12 +94,6 @@ def start(turn: Turn) -> Move:
     if not was_stopped(turn):
         return end_pause(turn)
     return Move(at_home(turn.session), lines("start.done"), changes=(*allow_prompting(turn), PauseEnded()))
-
-
-def help_lines(place: Place) -> tuple[Say, ...]:
-    """What can be done from here."""
-    here = "help.form" if place in (Place.FORM, Place.CONFIRM, Place.CHANGE) else "help.home"
-    return Say(here), Say("help.exit")
 
 
 def at_home(session: Session) -> Session:

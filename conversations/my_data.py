@@ -5,11 +5,12 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from conversations.answers import choose
-from conversations.asking import Named, asking, menu, understood
+from conversations.asking import Named, asking, understood
 from conversations.commands import Command, command_in
 from conversations.erasing import begin_erasing
 from conversations.events import Event, Tap, Text
 from conversations.exporting import export_data
+from conversations.menu import menu
 from conversations.messages import Day, Line, Say
 from conversations.pausing import end_pause
 from conversations.render.catalogue import say

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from conversations.commands import Command
 from conversations.forms import Filling
 from conversations.kinds import form_of
 from conversations.vocabulary import Language, MilestoneKind, Stage
@@ -33,6 +34,8 @@ class Place(StrEnum):
     FILE = "file"  # what a file is for that came by itself
     MEDIA = "media"  # may photos and voice be kept?
     LANGUAGE = "language"  # a change of language
+    LATER = "later"  # when the question that was put off is to come again
+    DOUBT = "doubt"  # a word that steers and may be an answer: which was meant
     TALK = "talk"  # everything goes to the team
     FORM = "form"  # a question of the open form
     CONFIRM = "confirm"  # the summary of the open form: right, or change an answer?
@@ -50,6 +53,7 @@ class Place(StrEnum):
 
 
 IN_CONFIDENCE = (Place.REPORT, Place.REPORT_REPLY, Place.REPORT_NAME)  # the team sees nothing of them
+IN_A_FORM = (Place.FORM, Place.CONFIRM, Place.CHANGE, Place.PROOF)
 
 
 class Purpose(StrEnum):
@@ -108,6 +112,16 @@ class PageDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """A word that steers and also answers the open question, while it is asked which was meant."""
+
+    words: str  # as they were written
+    command: Command
+    place: Place  # where they were written
+    prompting: bool = False  # «stop» took back the yes to messages that held until then
+
+
+@dataclass(frozen=True, slots=True)
 class Session:
     """One person's conversation. `token` is the open asking: buttons of any other are from an earlier one."""
 
@@ -119,6 +133,9 @@ class Session:
     returns_to: Place = Place.HOME  # where a change of language leads back to
     report: str = ""  # the report under way; forgotten once it is left
     aim: Aim | None = None
+    doubt: Doubt | None = None
+    interrupted: Place | None = None  # what was asked when the team wrote in between
+    unread: bool = False  # only a notice of the open question went out (SMS): nobody has read it yet
 
     def opening(self, form: FormDialogue) -> "Session":
         """The session with this form in front; the one that was there is parked, not lost."""
@@ -149,6 +166,23 @@ class Session:
     def resumable(self) -> FormDialogue | None:
         """The form that «continue» would take up."""
         return self.form or (self.parked[-1] if self.parked else None)
+
+    def interrupting(self, to: Place) -> "Session":
+        """The session after someone wrote to the person in between: what is written next is for them.
+
+        The open question keeps its buttons, so what it was is remembered.
+        """
+        asked = self.interrupted if self.place is to else self.place
+        return replace(self, place=to, interrupted=asked)
+
+    def uninterrupted(self) -> "Session":
+        """The session as it stood before, for a tap on the question that is still open."""
+        return replace(self, place=self.interrupted or self.place, interrupted=None)
+
+    def about(self, contact_id: str) -> FormDialogue | None:
+        """The form under way that answers this planned contact."""
+        under_way = (self.form, *self.parked)
+        return next((form for form in under_way if form and form.contact_id == contact_id), None)
 
     def resuming(self) -> "Session":
         """The session with the resumable form in front."""

@@ -161,6 +161,7 @@ class Snapshot:
     invitation: Invitation | None = None
     tapped: Tapped | None = None
     edits_in_confidence: bool = False  # what was corrected had been written for the safeguarding contact
+    question_unsent: bool = False  # the open question had not left us yet when this came
     question_unseen: bool = False  # the open question still waits for WhatsApp's window to open
 
     @property

@@ -7,22 +7,22 @@ person caused is answered, and every answer ends in something to do.
 from dataclasses import replace
 from datetime import datetime
 
-from conversations import dialogues, erasing, home, joining, my_data, my_logbook, proof
+from conversations import dialogues, erasing, home, joining, proof
 from conversations.afterwards import after
 from conversations.answering import answer
-from conversations.asking import asking, of_an_earlier_question, understood
+from conversations.asking import asking, of_an_earlier_question
+from conversations.bursts import piece_of_an_answer
 from conversations.changes import (
     AddressClosed,
     AddressOpened,
     Change,
-    ContactMoved,
     NewcomerForgotten,
     NewcomerKept,
     Outcome,
     TeamAwaited,
 )
 from conversations.checkins import begin_check_in
-from conversations.commands import Command, command_in, is_greeting
+from conversations.doubting import before_the_doubt
 from conversations.events import (
     Attachment,
     Blocked,
@@ -32,20 +32,20 @@ from conversations.events import (
     Event,
     Location,
     Tap,
-    Text,
     Unblocked,
     Unsupported,
 )
 from conversations.followups import plan_first_check_in
-from conversations.messages import Line, Prompt
+from conversations.messages import Line, Prompt, PromptKind
+from conversations.render.capabilities import CAPABILITIES
 from conversations.safety.distress import answer_distress
 from conversations.safety.exits import quick_exit, stay_hidden
 from conversations.safety.reporting import left, report
-from conversations.session import IN_CONFIDENCE, Place, Session
+from conversations.session import IN_A_FORM, IN_CONFIDENCE, Place, Session
+from conversations.silences import with_where_we_were
 from conversations.snapshot import Newcomer, Snapshot
+from conversations.steering import answer_doubt, before_the_question, steer
 from conversations.turn import Ids, Move, Turn, lines
-
-IN_A_FORM = (Place.FORM, Place.CONFIRM, Place.CHANGE, Place.PROOF)
 
 
 def step(snapshot: Snapshot, event: Event, now: datetime, ids: Ids) -> Outcome:
@@ -56,7 +56,7 @@ def step(snapshot: Snapshot, event: Event, now: datetime, ids: Ids) -> Outcome:
             return Outcome(snapshot.session, changes=(AddressClosed(),), language=turn.language)
         case ContactDue():
             due = begin_check_in(turn, event)
-            if isinstance(due, ContactMoved):
+            if not isinstance(due, Move):
                 return Outcome(snapshot.session, changes=(due,), language=turn.language)
             return _outcome(turn, due)
     for comes_first in (quick_exit, answer_distress, stay_hidden):
@@ -76,11 +76,10 @@ def _converse(turn: Turn) -> Move:
         return reported
     if person is not None and person.erase_at is not None:
         return erasing.converse_while_planned(turn, person.erase_at)
-    if session.place is Place.TALK and session.form and not of_an_earlier_question(turn):
+    if session.interrupted and isinstance(turn.event, Tap) and not of_an_earlier_question(turn):
         # a trainer wrote in between, and yet they tapped an answer of the question that is still open
-        resumed = replace(turn.snapshot, session=session.resuming())
-        turn = replace(turn, snapshot=resumed) if isinstance(turn.event, Tap) else turn
-        session = turn.session
+        session = session.uninterrupted()
+        turn = replace(turn, snapshot=replace(turn.snapshot, session=session))
     match turn.event:
         case Unblocked():
             return Move(session, lines("home.welcome_back"), changes=(AddressOpened(), *_asked_again(turn)))
@@ -99,20 +98,18 @@ def _converse(turn: Turn) -> Move:
         return Move(session, lines("tap.old"))
     if turn.snapshot.invitation and session.place is not Place.TALK:
         return Move(session, lines("home.already_joined"))
-    if turn.snapshot.question_unseen and session.place is Place.FORM:
-        return _before_the_question(turn)
-    command = _command(turn)
-    return _obey(turn, command) if command else answer(turn)
+    if session.place is Place.FORM and (turn.snapshot.question_unseen or session.unread):
+        return before_the_question(turn)
+    return _answer(turn)
 
 
-def _before_the_question(turn: Turn) -> Move:
-    """The person writes while our question still waits for the window: it cannot be an answer to it."""
-    text = turn.event.text if isinstance(turn.event, Text) else ""
-    command = command_in(text)
-    if command:
-        return _obey(turn, command)
-    words = () if is_greeting(text) else (TeamAwaited(),)
-    return Move(turn.session, lines("home.welcome_back"), changes=words)
+def _answer(turn: Turn) -> Move:
+    """The move of a message that steers or answers."""
+    doubt = turn.session.doubt
+    if doubt is not None and turn.session.place is Place.DOUBT:
+        return answer_doubt(turn, doubt) or _answer(before_the_doubt(turn, doubt, turn.event))
+    move = steer(turn) or piece_of_an_answer(turn)
+    return move or with_where_we_were(turn, answer)
 
 
 def _asked_again(turn: Turn) -> tuple[Change, ...]:
@@ -121,53 +118,6 @@ def _asked_again(turn: Turn) -> tuple[Change, ...]:
     if person is None or person.contact_planned or home.was_stopped(turn):
         return ()
     return (plan_first_check_in(turn.ids.row(), turn.now, turn.zone),)
-
-
-def _command(turn: Turn) -> Command | None:
-    """The command in the message, unless the open question takes that very word as an answer."""
-    if not isinstance(turn.event, Text):
-        return None
-    command = command_in(turn.event.text)
-    if command is None or turn.session.place in (Place.HOME, Place.TALK):
-        return command
-    question = asking(turn, turn.session, turn.language)
-    if question is None:
-        return command
-    if question.choices:
-        return None if understood(turn, question) is not None else command
-    return None if command is Command.MENU and _takes_zero(turn) else command
-
-
-def _takes_zero(turn: Turn) -> bool:
-    """`0` is the menu, except where a number is asked."""
-    return (
-        isinstance(turn.event, Text) and turn.event.text.strip() in ("0", "٠") and dialogues.asks_number(turn)
-    )
-
-
-def _obey(turn: Turn, command: Command) -> Move:
-    session = turn.session
-    match command:
-        case Command.BACK | Command.SKIP | Command.CANCEL if session.place in IN_A_FORM:
-            return dialogues.steer_form(turn, command)
-        case Command.HELP:
-            return Move(session, home.help_lines(session.place))
-        case Command.LANGUAGE:
-            return home.choose_language(turn)
-        case Command.LOGBOOK:
-            return my_logbook.show_logbook(turn)
-        case Command.PDF:
-            return my_logbook.ask_for_pdf(turn)
-        case Command.TALK:
-            return home.talk(turn)
-        case Command.DATA:
-            return my_data.show_data(turn)
-        case Command.STOP:
-            return home.stop(turn)
-        case Command.START:
-            return home.start(turn) if home.is_quiet(turn) else Move(home.at_home(session))
-        case _:
-            return Move(home.at_home(session))
 
 
 def _joining_outcome(turn: Turn, move: Move) -> Outcome:
@@ -188,11 +138,20 @@ def _cohort(snapshot: Snapshot) -> str | None:
     return snapshot.newcomer.cohort_id if snapshot.newcomer else None
 
 
+def _standing(turn: Turn, move: Move) -> Session:
+    """The session that the move leads to; of the former one only what still holds."""
+    session = move.session
+    unasked = move.kind is not PromptKind.REPLY and session.place is Place.FORM
+    unread = unasked and not CAPABILITIES[turn.snapshot.channel].carries_unasked
+    doubt = session.doubt if session.place is Place.DOUBT else None
+    return replace(session, token="", doubt=doubt, unread=unread, interrupted=None)
+
+
 def _outcome(turn: Turn, move: Move) -> Outcome:
     language = move.language or turn.language
     then = replace(turn, snapshot=after(turn.snapshot, move.changes))
     question = asking(then, move.session, language) if move.asks else None
-    session: Session = replace(move.session, token="")
+    session = _standing(turn, move)
     said: list[tuple[Line, ...]] = [*move.before]
     files = [Prompt(move.kind, (), media=(document,)) for document in move.documents]
     if question is None:

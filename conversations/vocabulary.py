@@ -109,6 +109,8 @@ class ContactState(StrEnum):
 
     PLANNED = "planned"  # waits for its hour
     SENT = "sent"  # the first question is on its way or there
+    SNOOZED = "snoozed"  # put off by the person to another hour; what was answered is kept
+    REMINDED = "reminded"  # sent, unanswered, and gently brought back to mind
     ANSWERED = "answered"  # the form was completed
     MISSED = "missed"  # no answer before the next one was due
     CANCELLED = "cancelled"  # the person stopped prompts, or staff cancelled

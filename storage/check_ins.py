@@ -12,6 +12,7 @@ from storage.audit import note
 from storage.database import Storage
 from storage.outgoing import preferred_destinations, quiet
 from storage.perimeter import Perimeter
+from storage.plans import UNANSWERED
 from storage.tables.core import CONTACTS, PARTICIPANTS
 from storage.tables.vocabulary import AuditAction
 
@@ -48,7 +49,7 @@ def ask_now(
         return Asked.PAUSED
     wanted = (CONTACTS.c.due_at <= now) | CONTACTS.c.asked_by.is_not(None)
     due = (CONTACTS.c.state == ContactState.PLANNED) & wanted
-    running = or_(CONTACTS.c.state == ContactState.SENT, due)
+    running = or_(CONTACTS.c.state.in_(UNANSWERED), due)
     same = (CONTACTS.c.participant_id == participant_id) & (CONTACTS.c.form_id == form_id)
     if tx.execute(select(CONTACTS.c.id).where(same, running)).first():
         return Asked.ALREADY

@@ -11,24 +11,30 @@ from conversations.followups import MISSED_AFTER, plan_next_check_in, to_utc
 from conversations.vocabulary import ConsentState, ContactKind, ContactState
 from storage.database import Storage
 from storage.inbox.arrivals import Arrival
-from storage.plans import planned_row
+from storage.plans import AHEAD, UNANSWERED, planned_row
 from storage.tables.core import CONTACTS, PARTICIPANTS, PROGRAM_STATE
 from storage.upsert import upsert
 
+REMINDERS = {ContactState.SENT: 0, ContactState.REMINDED: 1}  # how many an unanswered contact had
 ZONES_RELEASE = "tzdata"
 
 
 def due_contacts(tx: Connection, now: datetime, limit: int) -> list[str]:
-    """The contacts whose hour has come, the longest overdue first."""
-    due = select(CONTACTS.c.id).where(CONTACTS.c.state == ContactState.PLANNED, CONTACTS.c.due_at <= now)
+    """The contacts whose hour has come, or that of their next reminder; the longest overdue first."""
+    due = select(CONTACTS.c.id).where(_comes(now))
     return list(tx.scalars(due.order_by(CONTACTS.c.due_at, CONTACTS.c.id).limit(limit)))
+
+
+def _comes(now: datetime) -> Any:
+    ahead = CONTACTS.c.state.in_(AHEAD) & (CONTACTS.c.due_at <= now)
+    return ahead | (CONTACTS.c.state.in_(UNANSWERED) & (CONTACTS.c.remind_at <= now))
 
 
 def claim_due(tx: Connection, contact_ids: Sequence[str], now: datetime) -> list[Arrival]:
     """Those that are still due, at most one per person, locked until this transaction ends."""
     rows = tx.execute(
-        select(CONTACTS.c.id, CONTACTS.c.participant_id, CONTACTS.c.form_id, CONTACTS.c.asked_by)
-        .where(CONTACTS.c.id.in_(contact_ids), CONTACTS.c.state == ContactState.PLANNED)
+        select(CONTACTS)
+        .where(CONTACTS.c.id.in_(contact_ids), _comes(now))
         .order_by(CONTACTS.c.due_at, CONTACTS.c.id)
         .with_for_update(skip_locked=True)
     )
@@ -38,7 +44,12 @@ def claim_due(tx: Connection, contact_ids: Sequence[str], now: datetime) -> list
     return [
         Arrival(
             "",
-            ContactDue(row.id, row.form_id, row.asked_by is not None),
+            ContactDue(
+                row.id,
+                row.form_id,
+                row.asked_by is not None,
+                reminders=REMINDERS.get(row.state),
+            ),
             now,
             participant_id=row.participant_id,
         )
@@ -58,7 +69,7 @@ def miss_unanswered(tx: Connection, storage: Storage, zone: str, now: datetime, 
     rows = tx.execute(
         select(CONTACTS.c.id, CONTACTS.c.kind, CONTACTS.c.participant_id, PARTICIPANTS.c.prompting)
         .join(PARTICIPANTS, PARTICIPANTS.c.id == CONTACTS.c.participant_id)
-        .where(CONTACTS.c.state == ContactState.SENT, CONTACTS.c.sent_at < now - MISSED_AFTER)
+        .where(CONTACTS.c.state.in_(UNANSWERED), CONTACTS.c.sent_at < now - MISSED_AFTER)
         .order_by(CONTACTS.c.id)
         .limit(limit)
         .with_for_update(of=CONTACTS, skip_locked=True)

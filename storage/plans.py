@@ -5,6 +5,10 @@ from typing import Any
 from conversations.changes import ContactPlanned
 from conversations.vocabulary import ContactState
 
+AHEAD = (ContactState.PLANNED, ContactState.SNOOZED)  # their hour is still to come
+UNANSWERED = (ContactState.SENT, ContactState.REMINDED)
+CLOSED = (ContactState.ANSWERED, ContactState.MISSED, ContactState.CANCELLED)
+
 
 def planned_row(participant_id: str, plan: ContactPlanned) -> dict[str, Any]:
     """What `planned_contacts` keeps of a plan; it waits for its hour."""

@@ -1,6 +1,6 @@
 """What needs a member of staff today: counts and the first rows of each list."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -12,6 +12,8 @@ from conversations.vocabulary import ContactState, DeliveryState
 from storage.database import Storage
 from storage.people import names_of
 from storage.perimeter import Perimeter
+from storage.plans import AHEAD as PLANNED
+from storage.plans import UNANSWERED
 from storage.tables.core import CONTACTS, MESSAGES_IN, OUTBOX, PARTICIPANTS
 from storage.tables.vocabulary import FailureReason, MessageState
 
@@ -115,22 +117,22 @@ def _outgoing(perimeter: Perimeter) -> Select[Any]:
 
 def _unanswered(perimeter: Perimeter, now: datetime) -> Select[Any]:
     at = func.coalesce(CONTACTS.c.sent_at, CONTACTS.c.due_at)
-    return _contacts(perimeter, ContactState.SENT, at).order_by(at)
+    return _contacts(perimeter, UNANSWERED, at).order_by(at)
 
 
 def _missed(perimeter: Perimeter, now: datetime) -> Select[Any]:
     at = func.coalesce(CONTACTS.c.closed_at, CONTACTS.c.due_at)
-    return _contacts(perimeter, ContactState.MISSED, at).where(at > now - BACK).order_by(at.desc())
+    return _contacts(perimeter, (ContactState.MISSED,), at).where(at > now - BACK).order_by(at.desc())
 
 
 def _due(perimeter: Perimeter, now: datetime) -> Select[Any]:
     at = CONTACTS.c.due_at
-    return _contacts(perimeter, ContactState.PLANNED, at).where(at <= now + AHEAD).order_by(at)
+    return _contacts(perimeter, PLANNED, at).where(at <= now + AHEAD).order_by(at)
 
 
-def _contacts(perimeter: Perimeter, state: ContactState, at: Any) -> Select[Any]:
+def _contacts(perimeter: Perimeter, states: Sequence[ContactState], at: Any) -> Select[Any]:
     return select(CONTACTS.c.participant_id.label("person"), at.label("at"), null().label("reason")).where(
-        CONTACTS.c.state == state, perimeter.people(CONTACTS.c.participant_id)
+        CONTACTS.c.state.in_(states), perimeter.people(CONTACTS.c.participant_id)
     )
 
 

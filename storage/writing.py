@@ -68,7 +68,9 @@ def lead_to(tx: Connection, key: PersonKey, to: Place, now: datetime, report: st
     session = SESSION.validate_json(key.cipher.open(stored, place)) if stored else Session()
     if session.place in (Place.PROMPTING, Place.HIDDEN):
         return  # joining is finished first; after a quick exit only the person opens the chat again
-    led = replace(session, place=to, report=report, token="" if report else session.token)
+    led = session.interrupting(to)
+    if report:
+        led = replace(session, place=to, report=report, token="")
     body = key.cipher.seal(SESSION.dump_json(led), place)
     row = {"participant_id": key.participant_id, "body": body, "touched_at": now}
     tx.execute(upsert(tx, SESSIONS, "body", "touched_at"), row)

@@ -15,7 +15,6 @@ from conversations.vocabulary import (
     ConsentPurpose,
     ConsentState,
     ContactKind,
-    ContactState,
     DeliveryState,
     Language,
     Verification,
@@ -29,6 +28,7 @@ from storage.inbox.reports import edits_in_confidence
 from storage.inbox.sharing import with_sharing
 from storage.keystore import PersonKey
 from storage.milestones import open_milestone
+from storage.plans import AHEAD
 from storage.situations import said_situations
 from storage.tables.core import COHORTS, CONSENTS, CONTACTS, MILESTONES, OUTBOX, SESSIONS, TOKENS
 
@@ -49,12 +49,10 @@ def load(
     said = said_situations(tx, [key.pseudonym for key in keys.values()])
     contacts = _contacts(tx, participants)
     media = _media(tx, participants)
-    unseen = _marked(
-        tx,
-        OUTBOX,
-        participants,
-        (OUTBOX.c.state == DeliveryState.WAITING) & (OUTBOX.c.kind == PromptKind.NUDGE),
-    )
+    nudged = (OUTBOX.c.state == DeliveryState.WAITING) & (OUTBOX.c.kind == PromptKind.NUDGE)
+    unseen = _marked(tx, OUTBOX, participants, nudged)
+    leaving = OUTBOX.c.state.in_([DeliveryState.QUEUED, DeliveryState.SENDING])
+    unsent = _marked(tx, OUTBOX, participants, leaving & (OUTBOX.c.kind == PromptKind.REPLY))
     tapped = _tapped(tx, first)
     invitations = _invitations(tx, [whose.arrival.event for whose in first])
     confidential = edits_in_confidence(tx, _edited(first))
@@ -80,6 +78,7 @@ def load(
             invitation=next((invitations[c] for c in _codes(event, person) if c in invitations), None),
             tapped=tapped.get((event.payload, whose.chat)) if isinstance(event, Tap) else None,
             edits_in_confidence=(whose.chat, inbound.message_id) in confidential if inbound else False,
+            question_unsent=person is not None and person.participant_id in unsent,
             question_unseen=person is not None and person.participant_id in unseen,
         )
         account = whose.arrival.account_id or (person.account_id if person else "")
@@ -115,7 +114,7 @@ def _contacts(tx: Connection, participants: Sequence[str]) -> dict[str, list[Row
     """What is planned with each person, and which follow-ups went out."""
     if not participants:
         return {}
-    planned = CONTACTS.c.state == ContactState.PLANNED
+    planned = CONTACTS.c.state.in_(AHEAD)
     followed_up = (CONTACTS.c.kind == ContactKind.FOLLOW_UP) & CONTACTS.c.sent_at.is_not(None)
     query = (
         select(
@@ -238,7 +237,7 @@ def _participant(
 ) -> Participant:
     theirs = contacts.get(row.participant_id, [])
     follow_ups = [contact for contact in theirs if contact.kind is ContactKind.FOLLOW_UP]
-    planned = [contact for contact in theirs if contact.state is ContactState.PLANNED]
+    planned = [contact for contact in theirs if contact.state in AHEAD]
     name = key.cipher.open_text(row.name, f"participants.name:{row.participant_id}") if row.name else ""
     return Participant(
         id=row.participant_id,

@@ -3,17 +3,16 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam
+from sqlalchemy import Connection, bindparam, func
 
 from conversations import changes as did
 from conversations.vocabulary import ContactKind, ContactState
 from storage.codec import TEXTS
 from storage.database import Storage
 from storage.inbox.arrivals import Settled, changes_of, personal_changes
-from storage.plans import planned_row
+from storage.plans import AHEAD, CLOSED, planned_row
+from storage.tables.columns import Instant
 from storage.tables.core import CONSENTS, CONTACTS, MILESTONES, SUBMISSIONS
-
-CLOSED = (ContactState.ANSWERED, ContactState.MISSED, ContactState.CANCELLED)
 
 
 def save_logbook(tx: Connection, storage: Storage, settled: Sequence[Settled], now: datetime) -> None:
@@ -95,7 +94,7 @@ def _contacts(tx: Connection, settled: Sequence[Settled], now: datetime) -> None
     if cancelled:
         tx.execute(
             CONTACTS.update()
-            .where(CONTACTS.c.participant_id.in_(cancelled), CONTACTS.c.state == ContactState.PLANNED)
+            .where(CONTACTS.c.participant_id.in_(cancelled), CONTACTS.c.state.in_(AHEAD))
             .values(state=ContactState.CANCELLED, closed_at=now)
         )
     over = [
@@ -107,7 +106,7 @@ def _contacts(tx: Connection, settled: Sequence[Settled], now: datetime) -> None
             (CONTACTS.c.participant_id == bindparam("person"))
             & (CONTACTS.c.form_id == bindparam("form"))
             & (CONTACTS.c.kind == ContactKind.FOLLOW_UP)
-            & (CONTACTS.c.state == ContactState.PLANNED)
+            & CONTACTS.c.state.in_(AHEAD)
         )
         taken_back = CONTACTS.update().where(of_the_plan)
         tx.execute(taken_back.values(state=ContactState.CANCELLED, closed_at=bindparam("now")), over)
@@ -121,16 +120,21 @@ def _contacts(tx: Connection, settled: Sequence[Settled], now: datetime) -> None
 
 def _move_contacts(tx: Connection, settled: Sequence[Settled], now: datetime) -> None:
     moves = [move for _, move in changes_of(settled, did.ContactMoved)]
-    by_id = CONTACTS.c.id == bindparam("contact")
-    sent = [{"contact": move.contact_id} for move in moves if move.state is ContactState.SENT]
-    if sent:
-        tx.execute(CONTACTS.update().where(by_id).values(state=ContactState.SENT, sent_at=now), sent)
+    by_id = CONTACTS.update().where(CONTACTS.c.id == bindparam("contact"))
     closed = [{"contact": move.contact_id, "to": move.state} for move in moves if move.state in CLOSED]
     if closed:
-        tx.execute(CONTACTS.update().where(by_id).values(state=bindparam("to"), closed_at=now), closed)
-    later = [{"contact": move.contact_id, "to": move.due_at} for move in moves if move.due_at]
-    if later:
-        tx.execute(
-            CONTACTS.update().where(by_id).values(due_at=bindparam("to"), attempt=CONTACTS.c.attempt + 1),
-            later,
-        )
+        tx.execute(by_id.values(state=bindparam("to"), closed_at=now), closed)
+    for state, values in (
+        (ContactState.SENT, {"sent_at": now}),
+        (ContactState.REMINDED, {}),
+        (ContactState.PLANNED, {"attempt": CONTACTS.c.attempt + 1}),
+        (ContactState.SNOOZED, {"attempt": CONTACTS.c.attempt + 1}),
+    ):
+        rows = [{"contact": move.contact_id, "at": move.due_at} for move in moves if move.state is state]
+        if rows:
+            due_at = func.coalesce(bindparam("at", type_=Instant()), CONTACTS.c.due_at)
+            tx.execute(by_id.values(state=state, due_at=due_at, **values), rows)
+    planned = changes_of(settled, did.ReminderPlanned)
+    reminders = [{"contact": each.contact_id, "at": each.remind_at} for _, each in planned]
+    if reminders:
+        tx.execute(by_id.values(remind_at=bindparam("at")), reminders)

@@ -86,8 +86,14 @@ class PlannedContact(SQLModel, table=True):
         Index(
             "ix_planned_contacts_due",
             "due_at",
-            postgresql_where=text("state = 'planned'"),
-            sqlite_where=text("state = 'planned'"),
+            postgresql_where=text("state IN ('planned', 'snoozed')"),
+            sqlite_where=text("state IN ('planned', 'snoozed')"),
+        ),
+        Index(
+            "ix_planned_contacts_remind",
+            "remind_at",
+            postgresql_where=text("state IN ('sent', 'reminded')"),
+            sqlite_where=text("state IN ('sent', 'reminded')"),
         ),
     )
 
@@ -100,6 +106,7 @@ class PlannedContact(SQLModel, table=True):
     zone: str
     due_at: datetime = Field(sa_column=instant())
     attempt: int = 0  # how often its hour has come; part of its event id
+    remind_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))  # while unanswered
     asked_by: str | None = Field(default=None, foreign_key="staff.id")  # a trainer's «ask now»
     sent_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))
     closed_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))

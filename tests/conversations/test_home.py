@@ -160,7 +160,7 @@ def test_whatever_comes_is_answered_and_the_question_stays(event: Attachment, in
 
 
 def after_a_trainer_wrote(talk: Talk) -> Talk:
-    session = replace(talk.snapshot.session, place=Place.TALK)
+    session = talk.snapshot.session.interrupting(Place.TALK)
     talk.snapshot = replace(talk.snapshot, session=session)
     return talk
 

@@ -1,6 +1,5 @@
 """The list of participants: newest activity first, fifty a page, each with what a trainer needs to know."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -95,7 +94,7 @@ def test_after_a_trainer_wrote_the_person_talks_to_the_team_and_the_form_waits(
         tx.execute(SESSIONS.insert(), {"participant_id": amina, "body": body, "touched_at": now})
         write_to(tx, storage, trainer, amina, "Peux-tu venir vendredi ?", now)
         kept = tx.execute(select(SESSIONS.c.body)).scalar_one()
-    assert SESSION.validate_json(cipher.open(kept, place)) == replace(asked, place=Place.TALK)
+    assert SESSION.validate_json(cipher.open(kept, place)) == asked.interrupting(Place.TALK)
 
 
 @pytest.mark.parametrize("address", [AddressState.BLOCKED, AddressState.UNREACHABLE])

@@ -1,0 +1,29 @@
+"""The menu: what a person can do now."""
+
+from conversations.data_choices import WHILE_PLANNED
+from conversations.messages import Choice, Say
+from conversations.session import Purpose, Session
+from conversations.snapshot import Snapshot
+from conversations.vocabulary import ConsentState
+
+
+def menu(snapshot: Snapshot, session: Session) -> tuple[Choice, ...]:
+    """What can be done now, the most likely first."""
+    person = snapshot.participant
+    if person and person.erase_at:
+        return WHILE_PLANNED
+    choices = []
+    if session.resumable:
+        choices.append(Choice("resume", Say("menu.resume")))
+    if person and not person.first_name and not session.holds(Purpose.PROFILE):
+        choices.append(Choice("profile", Say("menu.profile")))
+    choices += [
+        Choice("record", Say("menu.record")),
+        Choice("logbook", Say("menu.logbook")),
+        Choice("talk", Say("menu.talk")),
+        Choice("language", Say("menu.language")),
+        Choice("data", Say("menu.data")),
+    ]
+    if person and (person.prompting is not ConsentState.GIVEN or person.paused_until):
+        choices.append(Choice("start", Say("menu.start")))
+    return tuple(choices)
