@@ -13,7 +13,8 @@ In the order a request flows:
 - `today`, `participants`, `participant`, `broadcasts`, `forms`, `staff`, `cohorts`: pages
 - `safety`, `safeguarding`: pages for people in danger, and for reports about staff
 - `rights`: the page of one person's data: the file for them, erasing
-- `awaiting`: which entries of a timeline the team has to answer
+- `awaiting`: which step_cards   a step as the person's page shows it
+entries of a timeline the team has to answer
 - `entries`: timeline entries as a page shows them; `answers`: a form's answers
 - `preview`: a broadcast as people will read it
 - `uploads`: what an uploaded file is, and why it is refused

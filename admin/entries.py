@@ -21,6 +21,7 @@ from conversations.events import (
     Unsupported,
 )
 from conversations.forms import FormError
+from conversations.logbook import title_of
 from conversations.messages import Document, Prompt, Say
 from conversations.render.catalogue import say, written_date
 from conversations.snapshot import Project
@@ -229,7 +230,9 @@ def _step(recorded: StepRecorded, reader: Reader) -> Entry:
 def step_title(step: MilestoneVersion, reader: Reader) -> str:
     """What the step is: «Emploi · couturière · Atelier Nour»."""
     lost = "" if step.readable else reader.t("step.unreadable")
-    parts = (reader.t(f"milestone.{step.kind}"), step.occupation, step.employer, lost)
+    title = title_of(step)
+    named = title if isinstance(title, str) else say(title, reader.language)
+    parts = (reader.t(f"milestone.{step.kind}"), named, step.employer, lost)
     return " · ".join(part for part in parts if part)
 
 

@@ -10,18 +10,20 @@ from starlette.responses import Response
 
 from admin.awaiting import awaiting
 from admin.desk import desk_of
-from admin.entries import Reader, entry, step_dates, step_title
+from admin.entries import Reader, entry
 from admin.guard import PostedForm, RowId, Staff
 from admin.language import language_of
 from admin.pages import go_to, page
+from admin.step_cards import step_card
 from conversations.followups import CHECK_IN
 from conversations.snapshot import Project
 from storage.audit import note_reading
 from storage.check_ins import Asked, ask_now
 from storage.errors import OutOfPerimeter
-from storage.milestones import current_milestones
+from storage.milestones import milestone_histories
 from storage.participants import find_person
 from storage.rights import standing
+from storage.situations import situations_of
 from storage.timeline import Cursor, consents, timeline
 from storage.writing import LONGEST, NoOpenAddress, answer_given, write_to
 
@@ -43,7 +45,8 @@ def show(
         found = timeline(connection, storage, perimeter, participant_id, cursor)
         said = consents(connection, perimeter, participant_id)
         holds = standing(connection, perimeter, participant_id, desk.now())
-        steps = current_milestones(connection, storage, perimeter, participant_id)
+        steps = milestone_histories(connection, storage, perimeter, participant_id)
+        situation = situations_of(connection, storage, [participant_id]).get(participant_id, ())
     open_ones = awaiting(found.entries, person.awaited_since, cursor.at if cursor else None)
     note_reading(storage, desk.now(), signed_in.member.id, participant_id)
     return page(
@@ -55,7 +58,8 @@ def show(
         first_page=not before,
         consents=said,
         holds=holds,
-        steps=[(step_title(step, reader), step_dates(step, reader.language)) for step in steps],
+        steps=[step_card(versions, reader, desk.now()) for versions in steps],
+        situation=situation,
         longest=LONGEST,
         forms=_askable(desk.context.project),
     )

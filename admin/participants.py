@@ -11,6 +11,7 @@ from admin.guard import PostedForm, Staff
 from admin.pages import page
 from storage.cohorts import cohorts
 from storage.participants import list_people, search_people
+from storage.situations import situations_of
 
 router = APIRouter(prefix="/participants")
 
@@ -26,10 +27,12 @@ def show(
     with desk.storage.read() as connection:
         found = list_people(connection, desk.storage, perimeter, number, cohort)
         groups = cohorts(connection, perimeter)
+        doing = situations_of(connection, desk.storage, [person.id for person in found.people])
     return page(
         request,
         "participants.html",
         people=found.people,
+        doing=doing,
         listing=found,
         cohorts=groups,
         cohort=cohort,
@@ -47,10 +50,13 @@ def search(request: Request, posted: PostedForm) -> Response:
     with desk.storage.read() as connection:
         groups = cohorts(connection, posted.perimeter)
     found = search_people(desk.storage, desk.names, posted.perimeter, wanted)
+    with desk.storage.read() as connection:
+        doing = situations_of(connection, desk.storage, [person.id for person in found])
     return page(
         request,
         "participants.html",
         people=found,
+        doing=doing,
         listing=None,
         cohorts=groups,
         cohort="",

@@ -1,6 +1,7 @@
 """The step that a completed form describes, as a version of it."""
 
 from collections.abc import Mapping
+from typing import Protocol
 
 from conversations.changes import FormSubmitted, MilestoneRecorded
 from conversations.forms import Submission
@@ -45,7 +46,20 @@ def step_with(turn: Turn, step_id: str) -> Milestone | None:
     return next((step for step in turn.snapshot.milestones if step.id == step_id), None)
 
 
-def answers_of(step: Milestone) -> dict[str, str]:
+class Version(Protocol):
+    """Any version of a step, wherever it is known from."""
+
+    @property
+    def stage(self) -> Stage: ...
+    @property
+    def started_on(self) -> str: ...
+    @property
+    def ended_on(self) -> str: ...
+    @property
+    def details(self) -> Mapping[str, str]: ...
+
+
+def answers_of(step: Version) -> dict[str, str]:
     """What its form would hold, by the names of the questions."""
     own = {"stage": step.stage.value, "started_on": step.started_on, "ended_on": step.ended_on}
     return {name: value for name, value in {**own, **step.details}.items() if value and name != PROOF}

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
@@ -55,6 +57,23 @@ def current_milestones(
         .order_by(MILESTONES.c.started_on.desc(), MILESTONES.c.id.desc())
     )
     return [shown_milestone(row, key) for row in rows]
+
+
+def milestone_histories(
+    tx: Connection, storage: Storage, perimeter: Perimeter, participant_id: str
+) -> list[list[MilestoneVersion]]:
+    """All versions of each step, newest first; the step that started last comes first."""
+    perimeter.require_participant(tx, participant_id)
+    key = storage.keystore.of_participants([participant_id]).get(participant_id)
+    if key is None:  # erased this moment
+        return []
+    rows = tx.execute(
+        select(MILESTONES)
+        .where(MILESTONES.c.pseudonym == key.pseudonym)
+        .order_by(MILESTONES.c.id, MILESTONES.c.version.desc())
+    )
+    steps = [[shown_milestone(row, key) for row in versions] for _, versions in groupby(rows, itemgetter(0))]
+    return sorted(steps, key=lambda versions: (versions[0].started_on, versions[0].id), reverse=True)
 
 
 def open_milestone(row: Row[Any], key: PersonKey) -> MilestoneVersion:

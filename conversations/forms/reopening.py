@@ -42,12 +42,14 @@ def reopened(form: Form, instance_xml: str, started_at: str = "") -> Filling:
 def refilled(form: Form, values: Mapping[str, str], started_at: str = "") -> Filling:
     """A filling that holds these values by the names of its questions; of repeats it holds none.
 
-    What the form asks besides counts as not passed, what it does not ask is left out.
+    What the form asks besides counts as not passed, what it neither asks nor calculates is left out.
     """
+    calculated = [rule.path for rule in form.rules if rule.calculate is not None]
     answers = {
-        field.path: values[field.name]
-        for field in form.fields
-        if values.get(field.name) and not any(field.path.startswith(f"{path}/") for path in form.repeats)
+        path: values[name]
+        for path in dict.fromkeys((*form.questions, *calculated))
+        if values.get(name := path.rpartition("/")[2])
+        and not any(path.startswith(f"{repeat}/") for repeat in form.repeats)
     }
-    trail = tuple(sorted(answers, key=lambda path: form.order[path]))
+    trail = tuple(sorted(answers.keys() & form.questions.keys(), key=lambda path: form.order[path]))
     return Filling(form.form_id, form.version_id, answers, trail, started_at)

@@ -124,6 +124,26 @@ def test_a_correction_that_changes_nothing_makes_no_version() -> None:
     assert "Rien n’a changé" in talk.taps("drop")
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        ("activité", "Elle est déclarée", "2025", "Couscous", "1"),
+        ("recherche travail", "J’ai reçu une offre", "2025", "1"),
+        ("démarche", "1", "1", "2025", "1"),
+        ("cours de langue", "1", "J’ai commencé", "2025", "1"),
+    ],
+)
+def test_every_kind_is_corrected_with_what_its_form_calculates(said: tuple[str, ...]) -> None:
+    talk = with_steps(said)
+    before = recorded(talk)
+    talk.says("carnet", "1", "corriger une réponse", "changer une réponse")
+    talk.taps(next(value for value in offered(talk) if value.endswith("started_on")))
+    talk.says("2024", "1")
+    after = recorded(talk)
+    assert (after.version, after.started_on, after.stage) == (2, "2024", before.stage)
+    assert after.details == before.details
+
+
 def test_a_step_is_taken_back_only_after_a_second_yes() -> None:
     talk = with_steps(JOB)
     talk.says("carnet", "1")

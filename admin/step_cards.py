@@ -1,0 +1,60 @@
+"""A step as the person's page shows it: what, when, how far it was checked, its details and its history."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from admin.entries import Badge, Reader, step_dates, step_title
+from conversations.forms import Run, Surroundings, refilled
+from conversations.kinds import form_of
+from conversations.milestones import answers_of
+from storage.milestones import MilestoneVersion
+
+TOLD = ("stage", "started_on", "ended_on", "occupation", "employer")  # title and dates say these
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A version that was superseded."""
+
+    title: str
+    dates: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StepCard:
+    """The newest version of a step, and those before it, latest first."""
+
+    title: str
+    dates: str
+    badge: Badge
+    details: tuple[tuple[str, str], ...]  # question and answer
+    earlier: tuple[Earlier, ...]
+
+
+def step_card(versions: Sequence[MilestoneVersion], reader: Reader, now: datetime) -> StepCard:
+    """The card of one step from its versions, newest first."""
+    newest, *older = versions
+    return StepCard(
+        title=step_title(newest, reader),
+        dates=step_dates(newest, reader.language),
+        badge=reader.badge(f"verification.{newest.verification}"),
+        details=_details(newest, reader, now),
+        earlier=tuple(
+            Earlier(step_title(one, reader), step_dates(one, reader.language), one.recorded_at)
+            for one in older
+        ),
+    )
+
+
+def _details(step: MilestoneVersion, reader: Reader, now: datetime) -> tuple[tuple[str, str], ...]:
+    """What else was answered, in the words of the form's current version."""
+    if form_of(step.kind) not in reader.project.current_forms:
+        return ()
+    form = reader.project.current(form_of(step.kind))
+    around = Surroundings(now, reader.project.zone, reader.language)
+    run = Run(form, refilled(form, answers_of(step)), around)
+    return tuple(
+        (label, answer) for path, label, answer in run.summary() if path.rpartition("/")[2] not in TOLD
+    )
