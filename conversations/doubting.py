@@ -7,12 +7,14 @@ from dataclasses import replace
 
 from conversations import dialogues
 from conversations.answering import answer
+from conversations.answers import is_called, yes_no
 from conversations.asking import asking, understood
 from conversations.commands import Command
 from conversations.events import Event, Text
 from conversations.forms import QuestionType
 from conversations.home import stop
 from conversations.joining import allow_prompting
+from conversations.render.catalogue import say
 from conversations.session import IN_A_FORM, Doubt, Place
 from conversations.side_questions import LATER
 from conversations.turn import Move, Turn
@@ -35,7 +37,16 @@ def may_be_the_answer(turn: Turn, command: Command) -> bool:
     question = asking(turn, turn.session, turn.language)
     choice = understood(turn, question) if question else None
     same = LATER.value if turn.session.place in IN_A_FORM else command.value  # both lead to the same
-    return choice not in (None, same)
+    return choice not in (None, same) and not _only_in_part(turn, choice)
+
+
+def _only_in_part(turn: Turn, choice: str | None) -> bool:
+    """Whether the word is but a part of what the choice is called: «retour» of «Retour au menu»."""
+    question = asking(turn, turn.session, turn.language)
+    labels = [each.label for each in question.choices if each.value == choice] if question else []
+    words = turn.event.text if isinstance(turn.event, Text) else ""
+    named = [say(label, turn.language) for label in labels]
+    return yes_no(words, turn.language) is None and not any(is_called(words, label) for label in named)
 
 
 def which_is_meant(turn: Turn, command: Command) -> Move:

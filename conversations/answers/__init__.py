@@ -25,6 +25,7 @@ from conversations.answers.choose import Chosen, Labelled, choose, choose_severa
 from conversations.answers.clean import clean
 from conversations.answers.dates import read_date
 from conversations.answers.fold import fold
+from conversations.answers.likeness import is_called
 from conversations.answers.numbers import read_decimal, read_integer
 from conversations.answers.periods import read_known, read_month, read_year
 from conversations.answers.places import Spot, read_place
@@ -44,6 +45,7 @@ __all__ = [
     "choose_several",
     "clean",
     "fold",
+    "is_called",
     "read_date",
     "read_day_and_time",
     "read_decimal",

@@ -47,6 +47,16 @@ def alike(text: str, labels: Sequence[str]) -> list[int]:
     return _holding(said, wanted, folded)
 
 
+def is_called(text: str, label: str) -> bool:
+    """Whether the text is the whole label, exactly or nearly, and not only a part of it.
+
+    >>> is_called("Retour", "retour"), is_called("retour", "Retour au menu")
+    (True, False)
+    """
+    wanted, core = essence(fold(text)), essence(fold(label))
+    return wanted == core or _nearest(wanted, [core]) is not None
+
+
 def _says_no(said: str) -> bool:
     return not NEGATIONS.isdisjoint(said.split(" "))
 

@@ -40,3 +40,10 @@ def test_a_hint_leaves_the_question_open_and_the_menu_leads_home() -> None:
     talk.says("menu")
     assert talk.where() is Place.HOME
     assert WHICH in talk.taps("resume")
+
+
+def test_a_word_that_steers_is_no_answer_because_a_choice_has_it_too() -> None:
+    talk = participant()
+    talk.says("carnet")
+    talk.says("retour")
+    assert talk.where() is Place.HOME
