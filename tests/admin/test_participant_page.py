@@ -235,3 +235,17 @@ def test_the_answers_of_a_form_are_read_with_their_questions(office: Office) -> 
     assert read
     assert all(question and answer != "—" for question, answer in read)
     assert not re.search("[\u0600-\u06ff]", " ".join(question for question, _ in read))
+
+
+def test_a_step_is_shown_with_its_earlier_versions_and_the_situation(office: Office) -> None:
+    world = office.world
+    world.member("salma", cohorts=(world.north,))
+    amina = world.person("Amina")
+    step = world.step(amina, "couturière", "Atelier Nour")
+    world.step(amina, "cheffe d'atelier", "Atelier Nour", version=2, step_id=step)
+    browser = office.browser("salma")
+    page = browser.get(f"/participants/{amina}").text
+    steps = page[page.index('id="steps-title"') : page.index('id="timeline"')]
+    assert "En emploi" in steps
+    assert steps.index("cheffe") < steps.index("Détails et versions") < steps.index("couturière")
+    assert "En emploi" in browser.get("/participants").text
