@@ -2,6 +2,7 @@
 
 cli               the command `carnet`
 form_cli          `carnet form`: checking a sheet
+doctor            `carnet doctor`: what is there, and what to do where something is not
 settings          environment variables and `.env`
 zones             the pinned time zone rules
 single            one program per embedded database
@@ -16,6 +17,8 @@ receive           one writer thread, group commit
 handle            a batch of arrivals in one transaction
 send              the send loop
 media             recordings and pictures of forms: which are sent, and the routes they are fetched from
+recordings        the folder of recordings, and the routes they are fetched from
+recordable        what can be recorded, and what of it is not yet
 byte_range        the part of a file that a player asks for
 documents         files made for one person when they are sent, and the route they are fetched from
 clear             the loop that clears chats after a quick exit

@@ -17,6 +17,7 @@ from bot.channels.phone_routes import phone_routes
 from bot.channels.webhooks import telegram_routes, twilio_routes
 from bot.documents import document_routes
 from bot.media import fetched_media_routes, phone_media_routes
+from bot.recordings import fetched_recording_routes, phone_recording_routes
 from bot.service import Service
 
 log = structlog.get_logger()
@@ -40,6 +41,7 @@ def create_app(service: Service) -> ASGIApp:
     if settings.twilio:
         app.include_router(twilio_routes(settings.twilio, service.writer))
         app.include_router(fetched_media_routes(service.storage))
+        app.include_router(fetched_recording_routes(service.recordings, service.storage.vault))
     app.include_router(document_routes(service.storage, service.admin_context.clock))
     if settings.simulator_on:
 
@@ -50,6 +52,7 @@ def create_app(service: Service) -> ASGIApp:
 
         app.include_router(phone_routes(connections.phone, service.writer, guard, settings.default_language))
         app.include_router(phone_media_routes(service.storage, guard))
+        app.include_router(phone_recording_routes(service.recordings, guard))
     app.mount("/", create_admin(service.admin_context))
     return app
 

@@ -8,6 +8,7 @@ from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from sqlalchemy.exc import DBAPIError
 
 from bot.form_cli import form
@@ -50,6 +51,29 @@ def migrate() -> None:
     with _plain_errors():
         _migrate(_start())
         console.print("The database is up to date.")
+
+
+@app.command()
+def doctor(
+    language: Annotated[
+        str, typer.Option(help="Tell every recording that is missing in this track, such as ary or wo.")
+    ] = "",
+) -> None:
+    """Look whether everything is there, and tell what to do where it is not."""
+    try:
+        force_zone_rules()
+        settings = read_settings()
+    except (WrongSetting, OldZoneRules) as error:
+        console.print(f"[red]✗[/red] Settings: {escape(str(error))}")
+        raise typer.Exit(1) from None
+    from bot.doctor import Health, examine
+
+    marks = {Health.WELL: "[green]✓[/green]", Health.NOTE: "[yellow]·[/yellow]", Health.WRONG: "[red]✗[/red]"}
+    findings = list(examine(settings, language))
+    for check, finding in findings:
+        console.print(f"{marks[finding.health]} {check}: {escape(finding.text)}")
+    if any(finding.health is Health.WRONG for _, finding in findings):
+        raise typer.Exit(1)
 
 
 @staff.command("add")

@@ -97,7 +97,7 @@ class Jobs:
         return gone
 
     def read_forms(self) -> int:
-        """Take up forms that another process has published."""
+        """Take up forms that another process has published, and recordings that came or went."""
         return self.projects.refresh()
 
     def forget(self) -> int:
@@ -113,7 +113,7 @@ class Jobs:
             "recover_leases": (30, self.recover_leases),
             "erase": (15, self.erase),
             "delete_at_providers": (60, self.delete_at_providers),
-            "read_forms": (60, self.read_forms),
+            "read_forms": (30, self.read_forms),
             "expire": (300, self.expire),
             "try_documents_again": (60, self.try_documents_again),
             "close_missed": (3600, self.close_missed),

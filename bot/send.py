@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
+from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels.sending import MediaFile, SendOutcome, SendResult, Transport
 from bot.documents import DocumentNotMade, document_file, troubles, without_document
 from bot.media import can_be_sent, media_file
 from bot.pace import Pace
-from conversations.messages import Document, Media
+from bot.recordings import Recordings
+from conversations.messages import Document, Media, Recording
 from conversations.render.parts import Part, render
 from conversations.render.window import Route, route
 from conversations.vocabulary import DeliveryState
@@ -48,8 +50,14 @@ class Account:
 class Sender:
     """The send loop of one process. `trouble` names the accounts that are ours to fix, with the code."""
 
-    def __init__(self, storage: Storage, accounts: Sequence[Account], clock: Callable[[], datetime]) -> None:
-        self.storage, self.clock = storage, clock
+    def __init__(
+        self,
+        storage: Storage,
+        accounts: Sequence[Account],
+        clock: Callable[[], datetime],
+        recordings: Recordings,
+    ) -> None:
+        self.storage, self.clock, self.recordings = storage, clock, recordings
         self.accounts: Mapping[str, Account] = {account.id: account for account in accounts}
         self.trouble: dict[str, str] = {}
         self._woken = asyncio.Event()
@@ -138,7 +146,7 @@ class Sender:
                 result = await self._hand_over(account.transport, message, part)
             except DocumentNotMade as error:
                 return without_document(message, str(error))
-            if isinstance(part.media, Media) and result.outcome is SendOutcome.DEFECT:
+            if isinstance(part.media, Media | Recording) and result.outcome is SendOutcome.DEFECT:
                 # A file that the provider does not take must not cost the person the question.
                 log.error("media.rejected", outbox_id=message.outbox_id, code=result.code)
                 continue
@@ -159,11 +167,16 @@ class Sender:
 
     def _sendable(self, parts: tuple[Part, ...]) -> tuple[Part, ...]:
         with self.storage.read() as tx:
-            return tuple(
-                part
-                for part in parts
-                if not isinstance(file := part.media or part.announces, Media) or can_be_sent(tx, file)
-            )
+            return tuple(part for part in parts if self._is_there(tx, part.media or part.announces))
+
+    def _is_there(self, tx: Connection, file: Media | Recording | Document | None) -> bool:
+        match file:
+            case Media():
+                return can_be_sent(tx, file)
+            case Recording():
+                return self.recordings.read(file) is not None
+            case _:
+                return True
 
     async def _hand_over(self, transport: Transport, message: Claimed, part: Part) -> SendResult:
         if part.media is None:
@@ -181,7 +194,9 @@ class Sender:
         finally:
             self._files.release()
 
-    def _read_file(self, message: Claimed, media: Media | Document) -> MediaFile | None:
+    def _read_file(self, message: Claimed, media: Media | Recording | Document) -> MediaFile | None:
+        if isinstance(media, Recording):
+            return self.recordings.file(self.storage.vault, media)
         with self.storage.read() as tx:
             if isinstance(media, Document):
                 return document_file(tx, self.storage, message, media, self.clock())

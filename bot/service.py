@@ -12,6 +12,7 @@ from bot.clear import Clearer
 from bot.connections import connect
 from bot.pace import RATES, Pace
 from bot.receive import Writer
+from bot.recordings import Recordings
 from bot.schedule import Jobs, Schedule
 from bot.send import Account, Sender
 from bot.settings import Settings, TelegramMode
@@ -43,7 +44,9 @@ def open_storage(settings: Settings) -> Storage:
 def load_projects(settings: Settings, storage: Storage, clock: Clock) -> Projects:
     """The project as conversations need it; built-in forms that are new or changed are published first."""
     publish_builtin(storage, builtin_forms(), clock())
-    return Projects(storage, settings.timezone, settings.default_language, settings.base_url)
+    recordings = Recordings(settings.recordings_folder)
+    zone, language = settings.timezone, settings.default_language
+    return Projects(storage, zone, language, settings.base_url, recordings)
 
 
 class Service:
@@ -53,6 +56,7 @@ class Service:
         self.settings, self.storage = settings, storage
         self._loop = asyncio.get_running_loop()
         follow_zone_rules(storage, force_zone_rules())
+        self.recordings = Recordings(settings.recordings_folder)
         self.projects = load_projects(settings, storage, clock)
         self.connections = connect(settings)
         accounts = {
@@ -67,6 +71,7 @@ class Service:
                 for transport, _ in self.connections.all
             ],
             clock,
+            self.recordings,
         )
         telegram = self.connections.telegram
         self.clearer = Clearer(storage, {accounts[telegram.channel]: telegram} if telegram else {}, clock)

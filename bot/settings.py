@@ -153,6 +153,10 @@ class Settings(BaseSettings):
         return self.data_dir / "master.key"
 
     @property
+    def recordings_folder(self) -> Path:
+        return self.data_dir / "recordings"
+
+    @property
     def telegram(self) -> TelegramAccount | None:
         token = self.telegram_token.get_secret_value()
         secret = self.telegram_webhook_secret.get_secret_value()

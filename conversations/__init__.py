@@ -10,6 +10,7 @@ session       where a conversation stands
 safety        distress, the quick exit: what comes before every other answer (a package)
 snapshot      what a step may know of a person
 changes       what a step asks to be written down, and its outcome
+tracks        audio tracks: what is recorded of what we say
 turn          one turn: what came, what it may know, the move it makes
 invitations   join codes
 kinds         the kinds of steps, their forms and names
@@ -18,10 +19,13 @@ step_words    small tables of words that tell of a step
 step_questions  what is asked about recorded steps
 side_questions  which of two was meant, and when it suits better
 menu          what can be done now
+asked         a question as it stands
+form_questions  what is asked of an open form
 asking        the question of each place, and which choice a message means
 followups     when we write on our own
 situation     what a person does now
 insertion     what follows a new job, business or cooperative
+listening     read, or listen to which recordings
 joining       code, language, 18 or over, consent
 milestones    a completed form as a step
 dialogues     forms in the chat

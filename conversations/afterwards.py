@@ -15,6 +15,7 @@ from conversations.changes import (
     PageClosed,
     PageMade,
     PauseEnded,
+    TrackChosen,
 )
 from conversations.snapshot import EmployerPage, Sharing, Snapshot
 from conversations.vocabulary import ConsentPurpose, ConsentState
@@ -31,6 +32,8 @@ def after(snapshot: Snapshot, changes: Sequence[Change]) -> Snapshot:
                 person = replace(person, first_name=first_name)
             case ConsentRecorded(purpose=ConsentPurpose.MEDIA, state=state):
                 person = replace(person, media=state)
+            case TrackChosen(track):
+                person = replace(person, track=track)
             case ConsentRecorded(purpose=ConsentPurpose.PROMPTING, state=state):
                 person = replace(person, prompting=state)
             case MessagesPaused(until):

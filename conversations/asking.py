@@ -3,11 +3,10 @@
 A question is computed from the session alone, so it can be asked again, in another language, at any time.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from conversations import forms
 from conversations.answers import choose, yes_no
+from conversations.asked import Asking
 from conversations.data_choices import (
     ERASE_SURE,
     PAUSES,
@@ -15,15 +14,14 @@ from conversations.data_choices import (
     permission_choices,
 )
 from conversations.events import Tap, Text
-from conversations.forms import Question, QuestionType, Run
+from conversations.form_questions import form_question
 from conversations.kinds import KINDS
 from conversations.menu import menu
-from conversations.messages import Choice, Line, Media, MediaKind, Say, Verbatim
+from conversations.messages import Choice, Say, Verbatim
 from conversations.page_choices import MADE, page_choices, page_lines, step_choices
-from conversations.render.capabilities import CAPABILITIES
 from conversations.render.catalogue import say
-from conversations.session import Aim, FormDialogue, Place, Purpose, Session
-from conversations.side_questions import LATER, answer_or_command, when_it_suits
+from conversations.session import Aim, Place, Session
+from conversations.side_questions import answer_or_command, when_it_suits
 from conversations.snapshot import Snapshot
 from conversations.step_questions import (
     YES_NO,
@@ -34,6 +32,7 @@ from conversations.step_questions import (
     what_for,
     which_step,
 )
+from conversations.tracks import track_choices
 from conversations.turn import Turn
 from conversations.vocabulary import Language, ReplyWay
 
@@ -43,22 +42,6 @@ IN_TALK = (Choice("report", Say("talk.report")), Choice("menu", Say("talk.menu")
 REPORTING = (Choice("menu", Say("talk.menu")),)
 REPLY_WAYS = tuple(Choice(way.value, Say(f"report.reply.{way}")) for way in ReplyWay)
 NAMED = (Choice("unnamed", Say("report.unnamed")), Choice("named", Say("report.named")))
-
-
-@dataclass(frozen=True, slots=True)
-class Asking:
-    """A question as it stands: what is said and what can be chosen."""
-
-    lines: tuple[Line, ...]
-    choices: tuple[Choice, ...] = ()
-    several: bool = False
-    note_media: tuple[Media, ...] = ()
-    media: tuple[Media, ...] = ()
-
-    def once_more(self) -> "Asking":
-        """The same after an answer that was none: with its own recording, without the others."""
-        choices = tuple(replace(choice, media=()) for choice in self.choices)
-        return replace(self, note_media=(), choices=choices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +59,8 @@ def asking(turn: Turn, session: Session, language: Language) -> Asking | None:
             return Asking(tuple(Say("join.language", language=each) for each in Language), LANGUAGES)
         case Place.LANGUAGE:
             return Asking((Say("language.ask"),), LANGUAGES)
+        case Place.VOICE:
+            return Asking((Say("voice.ask"),), track_choices(turn.snapshot.project))
         case Place.ADULT:
             return Asking((Say("join.adult"),), YES_NO)
         case Place.CONSENT:
@@ -128,7 +113,7 @@ def asking(turn: Turn, session: Session, language: Language) -> Asking | None:
         ):
             return _of_pages(turn.snapshot, session.place)
         case Place.FORM | Place.CONFIRM | Place.CHANGE:
-            return _of_form(turn, session.place, session.front, language)
+            return form_question(turn, session.place, session.front, language)
 
 
 def _of_step(snapshot: Snapshot, place: Place, aim: Aim) -> Asking:
@@ -174,92 +159,6 @@ def _of_pages(snapshot: Snapshot, place: Place) -> Asking:
             return Asking((Say("pages.what_now"),), MADE)
         case _:
             return Asking(page_lines(snapshot), page_choices(snapshot))
-
-
-def _of_form(turn: Turn, place: Place, dialogue: FormDialogue, language: Language) -> Asking:
-    run = turn.run(dialogue.filling, language)
-    question = run.question() if place is Place.FORM and not settled(run, dialogue) else None
-    if question is not None and question.readings:
-        which = Say("answer.which_reading", {"n": len(question.readings)})
-        choices = tuple(Choice(option.name, Verbatim(option.label)) for option in question.readings)
-        return Asking((which,), choices)
-    if question is not None:
-        version = dialogue.filling.version_id
-        options = tuple(
-            Choice(option.name, Verbatim(option.label), attached(option.media, version))
-            for option in question.options
-        )
-        several = question.type in (QuestionType.SELECT_MULTIPLE, QuestionType.RANK)
-        unasked = bool(dialogue.contact_id) and not dialogue.filling.trail
-        later = (LATER,) if unasked and options and not several else ()
-        return Asking(
-            (*recap_lines(run), *_question_lines(question)),
-            (*options, *later),
-            several=several,
-            note_media=attached(question.note_media, version),
-            media=attached(question.media, version),
-        )
-    answered = run.summary()
-    if place is not Place.CHANGE:
-        listed = Verbatim("\n".join(f"• {_heading(label)}: {answer}" for _, label, answer in answered))
-        unsaid = run.ahead.stop is not None or offers_proof(turn, dialogue)
-        more = (Choice("details", Say("form.details")),) if unsaid else ()
-        choices = (
-            Choice("confirm", Say("form.right")),
-            Choice("change", Say("form.change")),
-            *more,
-            Choice("drop", Say("form.drop")),
-        )
-        return Asking((Say("form.summary"), listed, Say("form.is_it_right")), choices)
-    return Asking(
-        (Say("form.which_answer"),),
-        tuple(Choice(path, Verbatim(f"{_heading(label)}: {answer}")) for path, label, answer in answered),
-    )
-
-
-def settled(run: Run, dialogue: FormDialogue) -> bool:
-    """Whether the form needs no further answer. A step is noted in a minute: what is optional can wait."""
-    if run.ahead.stop is None:
-        return True
-    hurried = dialogue.purpose is Purpose.MILESTONE and not dialogue.in_detail
-    return hurried and not dialogue.filling.asked and not run.needs_more()
-
-
-def offers_proof(turn: Turn, dialogue: FormDialogue) -> bool:
-    """Whether a proof may still be asked for: of a step, and where a file can be sent."""
-    return dialogue.may_have_proof and not dialogue.proof and CAPABILITIES[turn.snapshot.channel].media
-
-
-def _heading(question: str) -> str:
-    """A question as the heading of its answer: without its question mark."""
-    return question.rstrip(" \u00a0\u202f?؟:")
-
-
-def _question_lines(question: Question) -> tuple[Line, ...]:
-    notes = tuple(Verbatim(text) for text in question.notes)
-    if question.type is QuestionType.REPEAT:
-        another: Line = Say("form.another_turn_plain")
-        if question.label:
-            another = Say("form.another_turn", {"what": question.label})
-        return (*notes, another)
-    hint = (Verbatim(question.hint),) if question.hint else ()
-    return (*notes, Verbatim(question.label or question.name), *hint)
-
-
-def attached(media: Iterable[forms.Media], version_id: str) -> tuple[Media, ...]:
-    """The files to send. A `big-image` only ever stands beside an `image` of the same, which is enough."""
-    return tuple(
-        Media(MediaKind(each.kind), version_id, each.name) for each in media if each.kind in set(MediaKind)
-    )
-
-
-def recap_lines(run: Run) -> tuple[Line, ...]:
-    """What was noted in the group that has just ended, where the sheet shows it on one screen."""
-    answered = run.recap()
-    if not answered:
-        return ()
-    listed = "\n".join(f"• {label}: {answer}" for label, answer in answered)
-    return (Say("form.recap"), Verbatim(listed))
 
 
 def understood(turn: Turn, question: Asking) -> str | None:

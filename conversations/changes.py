@@ -41,6 +41,7 @@ class Enrolled:
     pseudonym: str  # random: links coded rows to the person, only through the key store
     cohort_id: str
     language: Language
+    track: str = ""  # of the recordings they listen to
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,13 @@ class ConsentRecorded:
 @dataclass(frozen=True, slots=True)
 class LanguageChosen:
     language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class TrackChosen:
+    """The audio track that the person listens to; empty: they read."""
+
+    track: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +249,7 @@ Change = (
     | Enrolled
     | ConsentRecorded
     | LanguageChosen
+    | TrackChosen
     | NameGiven
     | FormSubmitted
     | MilestoneRecorded

@@ -17,6 +17,7 @@ class Command(StrEnum):
     CONTINUE = "continue"  # with the form that was left
     HELP = "help"
     LANGUAGE = "language"
+    VOICE = "voice"  # read, or listen to recordings
     LOGBOOK = "logbook"
     PDF = "pdf"  # the logbook as a file
     TALK = "talk"  # to a human
@@ -36,6 +37,7 @@ WORDS = {  # separated by spaces; an underscore is a space within one
     Command.CONTINUE: "continue continuer reprendre resume متابعة تابع أكمل كمل نكمل",
     Command.HELP: "help aide مساعدة",
     Command.LANGUAGE: "language langue لغة اللغة",
+    Command.VOICE: "listen voice écouter voix صوت استماع الاستماع sout",
     Command.LOGBOOK: "logbook carnet دفتر دفتري",
     Command.PDF: "pdf cv",
     Command.TALK: "talk parler تحدث",

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from conversations import forms
 from conversations.answers import Chosen, Spot, yes_no
-from conversations.asking import asking, attached, offers_proof, recap_lines, settled, understood
+from conversations.asking import asking, understood
 from conversations.changes import (
     Change,
     ContactMoved,
@@ -15,6 +15,7 @@ from conversations.changes import (
 from conversations.commands import Command
 from conversations.events import Attachment, Location, Tap, Text
 from conversations.followups import plan_next_check_in
+from conversations.form_questions import attached, offers_proof, recap_lines, settled
 from conversations.forms import Filling, Form, Question, QuestionType, Refusal, Run, Submission
 from conversations.insertion import offer_end, with_follow_ups
 from conversations.messages import Line, Say, Verbatim

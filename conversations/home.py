@@ -12,12 +12,14 @@ from conversations.changes import (
 )
 from conversations.dialogues import opened
 from conversations.joining import allow_prompting, stop_prompting
+from conversations.listening import choose_track
 from conversations.my_data import show_data
 from conversations.my_logbook import show_logbook
 from conversations.pausing import end_pause
 from conversations.recognising import free_words
 from conversations.safety.reporting import begin_report
 from conversations.session import Place, Purpose, Session
+from conversations.tracks import tracks
 from conversations.turn import Move, Turn, lines
 from conversations.vocabulary import ConsentState, Language
 
@@ -49,20 +51,25 @@ def answer_home(turn: Turn) -> Move:
 
 
 def answer_language(turn: Turn) -> Move:
-    """The language was chosen; the conversation goes on where it was."""
+    """The language was chosen; then whether they listen, and the conversation goes on where it was."""
     question = asking(turn, turn.session, turn.language)
     choice = understood(turn, question) if question else None
     if choice is None:
         return Move(turn.session, lines("choice.unclear"))
     language = Language(choice)
+    changes = (LanguageChosen(language),)
+    if tracks(turn.snapshot.project):
+        then = choose_track(turn, lines("language.done"))
+        return replace(then, changes=changes, language=language)
     back_to = replace(turn.session, place=turn.session.returns_to, returns_to=Place.HOME)
-    return Move(back_to, lines("language.done"), changes=(LanguageChosen(language),), language=language)
+    return Move(back_to, lines("language.done"), changes=changes, language=language)
 
 
 def choose_language(turn: Turn) -> Move:
     """Ask for the language, wherever the conversation is."""
     session = turn.session
-    back = session.returns_to if session.place is Place.LANGUAGE else session.place
+    asked = session.place in (Place.LANGUAGE, Place.VOICE)
+    back = session.returns_to if asked else session.place
     return Move(replace(session, place=Place.LANGUAGE, returns_to=back))
 
 

@@ -11,9 +11,11 @@ from conversations.events import Text
 from conversations.followups import plan_first_check_in
 from conversations.insertion import follow_up_plans
 from conversations.invitations import looks_like_code
+from conversations.listening import done, track_meant
 from conversations.messages import Line, Say
 from conversations.session import Place, Purpose
 from conversations.snapshot import Newcomer
+from conversations.tracks import tracks
 from conversations.turn import Move, Turn, lines
 from conversations.vocabulary import ConsentPurpose, ConsentState, Language
 
@@ -34,6 +36,8 @@ def join(turn: Turn) -> Move:
             return Move(turn.session, lines("join.help"))
     if of_an_earlier_question(turn):
         return Move(turn.session, lines("tap.old"))
+    if turn.session.place is Place.VOICE:
+        return _will_listen(turn)
     question = asking(turn, turn.session, turn.language)
     answer = understood(turn, question) if question else None
     if answer is None or _too_vague(turn):
@@ -63,7 +67,8 @@ def _answered(turn: Turn, newcomer: Newcomer, answer: str) -> Move:
     session = turn.session
     match session.place, answer:
         case Place.LANGUAGE_FIRST, code:
-            return Move(replace(session, place=Place.ADULT), (Say("join.welcome"),), language=Language(code))
+            next_place = Place.VOICE if tracks(turn.snapshot.project) else Place.ADULT
+            return Move(replace(session, place=next_place), (Say("join.welcome"),), language=Language(code))
         case Place.ADULT, "yes":
             told = tuple((Say(id),) for id in CONSENT_MESSAGES)
             return Move(replace(session, place=Place.CONSENT), before=told)
@@ -75,12 +80,21 @@ def _answered(turn: Turn, newcomer: Newcomer, answer: str) -> Move:
             return _goodbye(turn, "join.refused")
 
 
+def _will_listen(turn: Turn) -> Move:
+    track = track_meant(turn)
+    if track is None:
+        return Move(turn.session, lines("choice.unclear"))
+    return Move(replace(turn.session, place=Place.ADULT), done(track), track=track)
+
+
 def _goodbye(turn: Turn, id: str) -> Move:
     return Move(turn.session, lines(id), changes=(NewcomerForgotten(),), asks=False)
 
 
 def _enrol(turn: Turn, newcomer: Newcomer) -> Move:
-    enrolled = Enrolled(turn.ids.row(), turn.ids.pseudonym(), newcomer.cohort_id, newcomer.language)
+    enrolled = Enrolled(
+        turn.ids.row(), turn.ids.pseudonym(), newcomer.cohort_id, newcomer.language, newcomer.track
+    )
     consent = consent_said(turn, ConsentPurpose.LOGBOOK, ConsentState.GIVEN)
     return Move(
         replace(turn.session, place=Place.PROMPTING), lines("join.thanks"), changes=(enrolled, consent)

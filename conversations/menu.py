@@ -4,6 +4,7 @@ from conversations.data_choices import WHILE_PLANNED
 from conversations.messages import Choice, Say
 from conversations.session import Purpose, Session
 from conversations.snapshot import Snapshot
+from conversations.tracks import tracks
 from conversations.vocabulary import ConsentState
 
 
@@ -21,7 +22,7 @@ def menu(snapshot: Snapshot, session: Session) -> tuple[Choice, ...]:
         Choice("record", Say("menu.record")),
         Choice("logbook", Say("menu.logbook")),
         Choice("talk", Say("menu.talk")),
-        Choice("language", Say("menu.language")),
+        Choice("language", Say("menu.voice" if tracks(snapshot.project) else "menu.language")),
         Choice("data", Say("menu.data")),
     ]
     if person and (person.prompting is not ConsentState.GIVEN or person.paused_until):

@@ -69,6 +69,18 @@ class Media:
     name: str  # among the files of that version
 
 
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """A text read aloud, from one of the project's audio tracks."""
+
+    track: str  # code of its language
+    name: str  # of the file, below the folder of the track
+
+    @property
+    def kind(self) -> MediaKind:
+        return MediaKind.AUDIO
+
+
 class DocumentKind(StrEnum):
     """What a file that is made for one person holds."""
 
@@ -93,7 +105,7 @@ class Choice:
 
     value: str
     label: Line
-    media: tuple[Media, ...] = ()  # before the text of the question, with the number of the choice
+    media: tuple[Media | Recording, ...] = ()  # before the text of the question, with the choice's number
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,4 +121,4 @@ class Prompt:
     choices: tuple[Choice, ...] = ()
     token: str = ""
     several: bool = False
-    media: tuple[Media | Document, ...] = ()  # before the text
+    media: tuple[Media | Recording | Document, ...] = ()  # before the text

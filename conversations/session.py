@@ -13,6 +13,7 @@ class Place(StrEnum):
     """What the next message of the person answers."""
 
     LANGUAGE_FIRST = "language_first"  # joining: which language
+    VOICE = "voice"  # read, or listen to which recordings (joining, and later)
     ADULT = "adult"  # joining: 18 or over?
     CONSENT = "consent"  # joining: may we keep a logbook?
     PROMPTING = "prompting"  # joining: may we write first?

@@ -23,6 +23,7 @@ MEANINGS: Mapping[Command, Say] = {
     Command.CONTINUE: Say("menu.resume"),
     Command.HELP: Say("steer.help"),
     Command.LANGUAGE: Say("menu.language"),
+    Command.VOICE: Say("menu.voice"),
     Command.LOGBOOK: Say("menu.logbook"),
     Command.PDF: Say("logbook.pdf"),
     Command.DATA: Say("menu.data"),

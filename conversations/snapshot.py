@@ -29,6 +29,7 @@ class Project:
     current_forms: Mapping[str, str]  # form id -> version id that new conversations begin with
     safety: Safety = field(default_factory=Safety)
     public_url: str = ""  # what links begin with; without it there are none
+    recordings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # track -> key -> file
 
     def current(self, form_id: str) -> Form:
         return self.forms[self.current_forms[form_id]]
@@ -49,6 +50,7 @@ class Newcomer:
     place: Place
     language: Language
     token: str = ""
+    track: str = ""  # of the recordings they listen to; empty: they read
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,7 @@ class Participant:
     paused_until: datetime | None = None  # no message of our own before this moment; None when it has passed
     erase_at: datetime | None = None  # everything of them is erased then, unless they take it back
     minor: bool = False  # 15 to 17: nothing is shown to employers
+    track: str = ""  # of the recordings they listen to; empty: they read
     leaving: bool = False  # that moment has come: nothing is taken back any more
     held: Held | None = None  # only where this event may lead to my data
 
@@ -171,3 +174,9 @@ class Snapshot:
         if self.newcomer:
             return self.newcomer.language
         return self.language_hint or self.project.default_language
+
+    @property
+    def track(self) -> str:
+        """The audio track that the person listens to; empty for who reads."""
+        whose = self.participant or self.newcomer
+        return whose.track if whose else ""

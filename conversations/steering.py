@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from conversations import dialogues, home, my_data, my_logbook, side_questions
+from conversations import dialogues, home, listening, my_data, my_logbook, side_questions
 from conversations.asking import asking, understood
 from conversations.changes import TeamAwaited
 from conversations.commands import Command, command_in, is_greeting
@@ -49,7 +49,7 @@ def obey(turn: Turn, command: Command) -> Move:
     match command:
         case Command.BACK | Command.SKIP | Command.CANCEL if session.place in IN_A_FORM:
             return dialogues.steer_form(turn, command)
-        case Command.BACK | Command.SKIP | Command.CANCEL if session.place is Place.LANGUAGE:
+        case Command.BACK | Command.SKIP | Command.CANCEL if session.place in (Place.LANGUAGE, Place.VOICE):
             return Move(replace(session, place=session.returns_to, returns_to=Place.HOME))
         case Command.SKIP if session.place is Place.PROMPTING:
             return Move(session, lines("form.nothing_to_skip"))
@@ -63,6 +63,9 @@ def obey(turn: Turn, command: Command) -> Move:
             return Move(session, help_lines(session), asks=session.place is not Place.TALK)
         case Command.LANGUAGE:
             return home.choose_language(turn)
+        case Command.VOICE:
+            asked = session.place is Place.VOICE
+            return listening.answer_track(turn) if asked else listening.choose_track(turn)
         case Command.LOGBOOK:
             return my_logbook.show_logbook(turn)
         case Command.PDF:

@@ -36,7 +36,7 @@ from conversations.events import (
     Unsupported,
 )
 from conversations.followups import plan_first_check_in
-from conversations.messages import Line, Prompt, PromptKind
+from conversations.messages import Line, Media, Prompt, PromptKind, Recording
 from conversations.render.capabilities import CAPABILITIES
 from conversations.safety.distress import answer_distress
 from conversations.safety.exits import quick_exit, stay_hidden
@@ -45,6 +45,7 @@ from conversations.session import IN_A_FORM, IN_CONFIDENCE, Place, Session
 from conversations.silences import with_where_we_were
 from conversations.snapshot import Newcomer, Snapshot
 from conversations.steering import answer_doubt, before_the_question, steer
+from conversations.tracks import track_of
 from conversations.turn import Ids, Move, Turn, lines
 
 
@@ -128,7 +129,8 @@ def _joining_outcome(turn: Turn, move: Move) -> Outcome:
     if enrolled or not move.asks or cohort is None:
         return outcome
     session = outcome.session
-    kept = NewcomerKept(Newcomer(cohort, session.place, outcome.language, session.token))
+    track = turn.track if move.track is None else move.track
+    kept = NewcomerKept(Newcomer(cohort, session.place, outcome.language, session.token, track))
     return replace(outcome, changes=(*outcome.changes, kept))
 
 
@@ -150,16 +152,19 @@ def _standing(turn: Turn, move: Move) -> Session:
 def _outcome(turn: Turn, move: Move) -> Outcome:
     language = move.language or turn.language
     then = replace(turn, snapshot=after(turn.snapshot, move.changes))
+    aloud = track_of(turn.snapshot.project, then.track if move.track is None else move.track)
     question = asking(then, move.session, language) if move.asks else None
     session = _standing(turn, move)
     said: list[tuple[Line, ...]] = [*move.before]
     files = [Prompt(move.kind, (), media=(document,)) for document in move.documents]
+    prompts = [Prompt(move.kind, texts, media=aloud.of_lines(texts)) for texts in said if texts]
+    media: tuple[Media | Recording, ...] = (*aloud.of_lines(move.lead), *move.media)
     if question is None:
-        prompts = [Prompt(move.kind, texts) for texts in said if texts]
         if move.lead:
-            prompts.append(Prompt(move.kind, move.lead, media=move.media))
+            prompts.append(Prompt(move.kind, move.lead, media=media))
         prompts += files
     else:
+        question = question.read_aloud(aloud)
         if move.session is turn.session:
             question = question.once_more()
         token = turn.ids.token()
@@ -170,8 +175,8 @@ def _outcome(turn: Turn, move: Move) -> Outcome:
             question.choices,
             token,
             several=question.several,
-            media=(*move.media, *question.note_media, *question.media),
+            media=(*media, *question.note_media, *question.media),
         )
-        prompts = [*(Prompt(move.kind, texts) for texts in said), *files, asked]
+        prompts += [*files, asked]
     in_confidence = move.in_confidence or session.place in IN_CONFIDENCE
     return Outcome(left(session), tuple(prompts), move.changes, language, in_confidence)

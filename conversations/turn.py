@@ -49,6 +49,10 @@ class Turn:
         return self.snapshot.language
 
     @property
+    def track(self) -> str:
+        return self.snapshot.track
+
+    @property
     def zone(self) -> str:
         return self.snapshot.project.zone
 
@@ -85,6 +89,7 @@ class Move:
     changes: tuple[Change, ...] = ()
     kind: PromptKind = PromptKind.REPLY
     language: Language | None = None  # where it changes with this move
+    track: str | None = None  # likewise; empty: from here on they read
     asks: bool = True  # False: the conversation ends here for now
     in_confidence: bool = False  # what came is a report, or asks for one: nothing the team may see
 

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from conversations import forms
 from conversations.answers import fold
-from conversations.asking import asking, settled, understood
+from conversations.asking import asking, understood
 from conversations.dialogues import complete
 from conversations.events import Text
+from conversations.form_questions import settled
 from conversations.forms import Filling, Run
 from conversations.insertion import with_follow_ups
 from conversations.kinds import STAGES, form_of

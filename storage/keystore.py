@@ -90,6 +90,12 @@ class KeyStore:
             keys.execute(KEYS.delete().where(KEYS.c.participant_id == participant_id))
             keys.execute(upsert(keys, ERASED), {"participant_id": participant_id, "erased_at": now})
 
+    def try_master_keys(self) -> None:
+        """MasterKeyMissing where what is stored was made with other ones; nothing is made or changed."""
+        with self.engine.connect() as keys:
+            for row in keys.execute(select(SYSTEM_KEYS)):
+                self.masters.unwrap(row.wrapped_key, row.name)
+
     def open_vault(self) -> Vault:
         """The program's own keys, made on first use. MasterKeyMissing when the master key is another one."""
         with self.engine.begin() as keys:

@@ -1,5 +1,6 @@
 """The project as conversations know it, read anew when a form was published or a setting changed."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from threading import Lock
 
@@ -10,12 +11,21 @@ from storage.database import Storage
 from storage.forms import files_of, published
 from storage.safety import read_safety
 
+Recordings = Callable[[], Mapping[str, Mapping[str, str]]]  # what can be listened to, as `Project` has it
+
 
 class Projects:
     """Calling it gives the newest project. Forms already read are kept: a published one never changes."""
 
-    def __init__(self, storage: Storage, zone: str, default_language: Language, public_url: str = "") -> None:
-        self._storage, self._lock = storage, Lock()
+    def __init__(
+        self,
+        storage: Storage,
+        zone: str,
+        default_language: Language,
+        public_url: str = "",
+        recordings: Recordings = dict,
+    ) -> None:
+        self._storage, self._lock, self._recordings = storage, Lock(), recordings
         self._project = Project(zone, default_language, {}, {}, public_url=public_url)
         self.refresh()
 
@@ -23,15 +33,17 @@ class Projects:
         return self._project
 
     def refresh(self) -> int:
-        """Read what was published since the last time, by whichever process. How many versions are new."""
+        """Read what was published since the last time, by whichever process, and what is recorded.
+
+        How many versions are new.
+        """
         with self._lock:
-            known = self._project
+            known = replace(self._project, recordings=self._recordings())
             with self._storage.read() as tx:
                 rows = published(tx, except_for=known.forms.keys())
                 files = files_of(tx, [row.id for row in rows])
                 safety = read_safety(tx)
-            if safety != known.safety:
-                self._project = known = replace(known, safety=safety)
+            self._project = known = replace(known, safety=safety)
             if rows:
                 forms = {
                     row.id: for_chat(read_xform(row.xform, row.id, files.get(row.id, {}))) for row in rows

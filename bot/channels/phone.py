@@ -9,7 +9,7 @@ from enum import StrEnum
 from urllib.parse import quote
 
 from bot.channels.sending import MediaFile, SendOutcome, SendResult
-from conversations.messages import Document, Media
+from conversations.messages import Document, Media, Recording
 from conversations.render.capabilities import CAPABILITIES, Capabilities
 from conversations.render.parts import Button, Part
 from conversations.vocabulary import Channel
@@ -137,5 +137,7 @@ def _shown(file: MediaFile) -> ShownFile:
     match file.media:
         case Document():
             return ShownFile("document", file.path)
+        case Recording(track, name):
+            return ShownFile(file.media.kind, f"/phone/recordings/{track}/{quote(name)}")
         case Media(kind, version_id, name):
             return ShownFile(kind, f"/phone/media/{quote(version_id, safe='')}/{quote(name, safe='')}")

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol, runtime_checkable
 
-from conversations.messages import Document, Media
+from conversations.messages import Document, Media, Recording
 from conversations.render.capabilities import Capabilities
 from conversations.render.parts import Part
 from conversations.vocabulary import Channel
@@ -39,7 +39,7 @@ class SendResult:
 class MediaFile:
     """A recording, picture, film or document at hand, to be sent."""
 
-    media: Media | Document
+    media: Media | Recording | Document
     content: bytes = field(repr=False)
     path: str = field(repr=False)  # below the public URL, for providers that fetch it; it carries a secret
     name: str  # as the person sees it

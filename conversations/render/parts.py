@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from conversations.messages import Document, Media, Prompt, PromptKind, Say
+from conversations.messages import Document, Media, Prompt, PromptKind, Recording, Say
 from conversations.render.capabilities import Capabilities
 from conversations.render.catalogue import say
 from conversations.render.graphemes import graphemes
@@ -36,8 +36,10 @@ class Part:
 
     text: str
     rows: tuple[tuple[Button, ...], ...] = ()
-    media: Media | Document | None = None  # a message of its own: the text, if any, is its caption
-    announces: Media | None = None  # the file that follows, where it takes no caption: no file, no such text
+    # a message of its own: the text, if any, is its caption
+    media: Media | Recording | Document | None = None
+    # the file that follows, where it takes no caption: no file, no such text
+    announces: Media | Recording | None = None
 
 
 def render(prompt: Prompt, language: Language, capabilities: Capabilities) -> tuple[Part, ...]:

@@ -10,6 +10,7 @@ from conversations.safety.facts import HelpContact, Police, Safety
 from conversations.safety.hours import when_read
 from conversations.safety.phrases import ARABIC
 from conversations.session import IN_CONFIDENCE
+from conversations.tracks import track_of
 from conversations.turn import Turn, lines
 from conversations.vocabulary import Language
 
@@ -26,7 +27,8 @@ def answer_distress(turn: Turn) -> Outcome | None:
     heard = lines("distress.heard", "distress.contacts") if told else lines("distress.heard")
     prompts = [heard, *told, _when(turn)]
     changes: tuple[Change, ...] = (UrgentRaised(),) if turn.snapshot.participant else ()
-    said = tuple(Prompt(PromptKind.REPLY, texts) for texts in prompts)
+    aloud = track_of(turn.snapshot.project, turn.track)
+    said = tuple(Prompt(PromptKind.REPLY, texts, media=aloud.of_lines(texts)) for texts in prompts)
     return Outcome(turn.session, said, changes, language)
 
 

@@ -27,6 +27,7 @@ def enrol(tx: Connection, storage: Storage, settled: Sequence[Settled], now: dat
             {
                 "id": change.participant_id,
                 "language": change.language,
+                "track": change.track,
                 "prompting": ConsentState.REFUSED,  # until they say yes to being written to
                 "joined_at": now,
                 "changed_at": now,

@@ -214,7 +214,7 @@ def _hint(tag: str) -> Language | None:
 
 
 def _newcomer(row: Row[Any] | None) -> Newcomer | None:
-    return Newcomer(row.cohort_id, row.place, row.language, row.token) if row else None
+    return Newcomer(row.cohort_id, row.place, row.language, row.token, row.track) if row else None
 
 
 def _media(tx: Connection, participants: Sequence[str]) -> dict[str, ConsentState]:
@@ -251,6 +251,7 @@ def _participant(
         followed_up_at=max((each.sent_at for each in follow_ups if each.sent_at), default=None),
         team_awaited=row.team_awaited_since is not None,
         paused_until=row.paused_until,
+        track=row.track,
     )
 
 

@@ -66,6 +66,7 @@ PERSON = (
     PARTICIPANTS.c.id.label("participant_id"),
     PARTICIPANTS.c.name,
     PARTICIPANTS.c.language,
+    PARTICIPANTS.c.track,
     PARTICIPANTS.c.prompting,
     PARTICIPANTS.c.joined_at,
     PARTICIPANTS.c.team_awaited_since,

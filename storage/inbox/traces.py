@@ -66,12 +66,14 @@ def save_newcomers(tx: Connection, settled: Sequence[Settled], now: datetime) ->
             "place": kept.newcomer.place,
             "language": kept.newcomer.language,
             "token": kept.newcomer.token,
+            "track": kept.newcomer.track,
             "touched_at": now,
         }
         for each, kept in changes_of(settled, did.NewcomerKept)
     ]
     if rows:
-        tx.execute(upsert(tx, NEWCOMERS, "cohort_id", "place", "language", "token", "touched_at"), rows)
+        kept_of_them = ("cohort_id", "place", "language", "token", "track", "touched_at")
+        tx.execute(upsert(tx, NEWCOMERS, *kept_of_them), rows)
     forgotten = [each.case.reached.chat for each, _ in changes_of(settled, did.NewcomerForgotten)]
     if forgotten:
         tx.execute(NEWCOMERS.delete().where(NEWCOMERS.c.blind.in_(forgotten)))
@@ -86,6 +88,12 @@ def save_participants(tx: Connection, settled: Sequence[Settled], now: datetime)
     ]
     if languages:
         tx.execute(PARTICIPANTS.update().where(by_id).values(language=bindparam("to")), languages)
+    tracks = [
+        {"person": key.participant_id, "to": chosen.track}
+        for key, chosen in personal_changes(settled, did.TrackChosen)
+    ]
+    if tracks:
+        tx.execute(PARTICIPANTS.update().where(by_id).values(track=bindparam("to")), tracks)
     names = [
         {
             "person": key.participant_id,

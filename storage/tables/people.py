@@ -39,6 +39,8 @@ class Participant(SQLModel, table=True):
     id: str = Field(primary_key=True)
     name: bytes | None = Field(default=None, sa_column=sealed())
     language: Language = Field(sa_column=code(Language))
+    # the recordings they listen to, by the code of the track; empty: they read
+    track: str = Field(default="", sa_column_kwargs={"server_default": ""})
     prompting: ConsentState = Field(sa_column=code(ConsentState))
     joined_at: datetime = Field(sa_column=instant())
     team_awaited_since: datetime | None = Field(default=None, sa_column=instant(nullable=True, index=True))
@@ -104,6 +106,7 @@ class Newcomer(SQLModel, table=True):
     place: Place = Field(sa_column=code(Place))
     language: Language = Field(sa_column=code(Language))
     token: str = ""
+    track: str = Field(default="", sa_column_kwargs={"server_default": ""})  # as of a participant
     touched_at: datetime = Field(sa_column=instant(index=True))
 
 

@@ -5,11 +5,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from sqlalchemy import select
 
 from bot.channels.sending import MediaFile, SendOutcome, SendResult, Transport
 from bot.pace import Pace
+from bot.recordings import Recordings
 from bot.send import Account, Sender
 from conversations.messages import Media, Prompt, PromptKind, Verbatim
 from conversations.render.capabilities import CAPABILITIES, Capabilities
@@ -104,7 +106,7 @@ async def posting(
     with storage.write() as tx:
         tx.execute(OUTBOX.update().values(state=SENT))
     account = Account(desk.accounts[channel], transport, pace or Pace(1000.0))
-    sender = Sender(storage, [account], clock)
+    sender = Sender(storage, [account], clock, Recordings(Path("nowhere")))
     running = asyncio.create_task(sender.run())
     yield Post(desk, sender, clock, channel)
     sender.stop()

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from bot.channels.accounts import TelegramAccount
 from bot.channels.telegram_transport import TelegramTransport
 from bot.pace import Pace
+from bot.recordings import Recordings
 from bot.send import Account, Sender
 from bot.service import load_projects
 from bot.settings import Settings
@@ -104,7 +105,8 @@ async def send_what_is_left(storage: Storage, account: TelegramAccount) -> None:
             select(ACCOUNTS.c.id).where(ACCOUNTS.c.channel == Channel.TELEGRAM)
         ).scalar_one()
     transport = TelegramTransport(account)
-    sender = Sender(storage, [Account(account_id, transport, Pace(1000.0))], lambda: later)
+    account_of_ours = Account(account_id, transport, Pace(1000.0))
+    sender = Sender(storage, [account_of_ours], lambda: later, Recordings(Path("nowhere")))
     sending = asyncio.create_task(sender.run())
     open_states = OUTBOX.c.state.in_([DeliveryState.QUEUED, DeliveryState.SENDING])
     await until(lambda: not rows(storage, select(OUTBOX.c.id).where(open_states).limit(1)), 300)

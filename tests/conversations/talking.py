@@ -118,8 +118,8 @@ class Talk:
                 return replace(snapshot, newcomer=newcomer)
             case did.NewcomerForgotten():
                 return replace(snapshot, newcomer=None)
-            case did.Enrolled(participant_id=id, language=language):
-                joined = Participant(id, language, ConsentState.REFUSED, self.now)
+            case did.Enrolled(participant_id=id, language=language, track=track):
+                joined = Participant(id, language, ConsentState.REFUSED, self.now, track=track)
                 return replace(snapshot, newcomer=None, participant=joined)
             case did.MilestoneRecorded() as step:
                 return replace(snapshot, milestones=recorded(snapshot.milestones, step, self.now))

@@ -1,0 +1,114 @@
+"""What is asked of an open form: its next question, the summary, which answer to change."""
+
+from collections.abc import Iterable
+
+from conversations import forms
+from conversations.asked import Asking
+from conversations.forms import Question, QuestionType, Run
+from conversations.messages import Choice, Line, Media, MediaKind, Say, Verbatim
+from conversations.render.capabilities import CAPABILITIES
+from conversations.session import FormDialogue, Place, Purpose
+from conversations.side_questions import LATER
+from conversations.tracks import MOST_ALOUD, track_of
+from conversations.turn import Turn
+from conversations.vocabulary import Language
+
+
+def form_question(turn: Turn, place: Place, dialogue: FormDialogue, language: Language) -> Asking:
+    """What the place of this form asks."""
+    run = turn.run(dialogue.filling, language)
+    question = run.question() if place is Place.FORM and not settled(run, dialogue) else None
+    if question is not None and question.readings:
+        which = Say("answer.which_reading", {"n": len(question.readings)})
+        readings = tuple(Choice(option.name, Verbatim(option.label)) for option in question.readings)
+        return Asking((which,), readings)
+    if question is not None:
+        return _of_question(turn, dialogue, run, question)
+    answered = run.summary()
+    if place is not Place.CHANGE:
+        listed = Verbatim("\n".join(f"• {_heading(label)}: {answer}" for _, label, answer in answered))
+        unsaid = run.ahead.stop is not None or offers_proof(turn, dialogue)
+        more = (Choice("details", Say("form.details")),) if unsaid else ()
+        choices = (
+            Choice("confirm", Say("form.right")),
+            Choice("change", Say("form.change")),
+            *more,
+            Choice("drop", Say("form.drop")),
+        )
+        return Asking((Say("form.summary"), listed, Say("form.is_it_right")), choices)
+    return Asking(
+        (Say("form.which_answer"),),
+        tuple(Choice(path, Verbatim(f"{_heading(label)}: {answer}")) for path, label, answer in answered),
+    )
+
+
+def _of_question(turn: Turn, dialogue: FormDialogue, run: Run, question: Question) -> Asking:
+    """A question of a form; what is recorded of it in the person's track wins over the sheet's recording."""
+    version, track = dialogue.filling.version_id, track_of(turn.snapshot.project, turn.track)
+    key = f"{dialogue.filling.form_id}/{question.name}"
+    notes = [f"{dialogue.filling.form_id}/{note.place.rpartition('/')[2]}" for note in run.ahead.notes]
+    notes_aloud = tuple(each for note in notes for each in track.recording(note))
+    few = len(question.options) <= MOST_ALOUD
+    options = tuple(
+        Choice(
+            option.name,
+            Verbatim(option.label),
+            track.instead(f"{key}.{option.name}" if few else "", attached(option.media, version)),
+        )
+        for option in question.options
+    )
+    several = question.type in (QuestionType.SELECT_MULTIPLE, QuestionType.RANK)
+    unasked = bool(dialogue.contact_id) and not dialogue.filling.trail
+    later = (LATER,) if unasked and options and not several else ()
+    return Asking(
+        (*recap_lines(run), *_question_lines(question)),
+        (*options, *later),
+        several=several,
+        note_media=notes_aloud or attached(question.note_media, version),
+        media=track.instead(key, attached(question.media, version)),
+    )
+
+
+def settled(run: Run, dialogue: FormDialogue) -> bool:
+    """Whether the form needs no further answer. A step is noted in a minute: what is optional can wait."""
+    if run.ahead.stop is None:
+        return True
+    hurried = dialogue.purpose is Purpose.MILESTONE and not dialogue.in_detail
+    return hurried and not dialogue.filling.asked and not run.needs_more()
+
+
+def offers_proof(turn: Turn, dialogue: FormDialogue) -> bool:
+    """Whether a proof may still be asked for: of a step, and where a file can be sent."""
+    return dialogue.may_have_proof and not dialogue.proof and CAPABILITIES[turn.snapshot.channel].media
+
+
+def _heading(question: str) -> str:
+    """A question as the heading of its answer: without its question mark."""
+    return question.rstrip(" \u00a0\u202f?؟:")
+
+
+def _question_lines(question: Question) -> tuple[Line, ...]:
+    notes = tuple(Verbatim(text) for text in question.notes)
+    if question.type is QuestionType.REPEAT:
+        another: Line = Say("form.another_turn_plain")
+        if question.label:
+            another = Say("form.another_turn", {"what": question.label})
+        return (*notes, another)
+    hint = (Verbatim(question.hint),) if question.hint else ()
+    return (*notes, Verbatim(question.label or question.name), *hint)
+
+
+def attached(media: Iterable[forms.Media], version_id: str) -> tuple[Media, ...]:
+    """The files to send. A `big-image` only ever stands beside an `image` of the same, which is enough."""
+    return tuple(
+        Media(MediaKind(each.kind), version_id, each.name) for each in media if each.kind in set(MediaKind)
+    )
+
+
+def recap_lines(run: Run) -> tuple[Line, ...]:
+    """What was noted in the group that has just ended, where the sheet shows it on one screen."""
+    answered = run.recap()
+    if not answered:
+        return ()
+    listed = "\n".join(f"• {label}: {answer}" for label, answer in answered)
+    return (Say("form.recap"), Verbatim(listed))
