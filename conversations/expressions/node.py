@@ -77,16 +77,13 @@ class Node:
         else:
             self.children = [child]
         if child.kind is ELEMENT:
-            self._index(child)
+            if not isinstance(self.by_key, dict):
+                self.by_key = {child.key: [child]}
+            elif child.key in self.by_key:
+                self.by_key[child.key].append(child)
+            else:
+                self.by_key[child.key] = [child]
         return child
-
-    def _index(self, child: "Node") -> None:
-        if not isinstance(self.by_key, dict):
-            self.by_key = {}
-        if child.key in self.by_key:
-            self.by_key[child.key].append(child)
-        else:
-            self.by_key[child.key] = [child]
 
     def give(self, attribute: "Node") -> "Node":
         """Add an attribute and return it."""
