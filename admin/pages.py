@@ -37,6 +37,7 @@ NOTICES = frozenset(
         "cohort_added",
         "form_published",
         "safety_changed",
+        "code_removed",
         "erasure_planned",
         "erasure_taken_back",
         "asked_paused",

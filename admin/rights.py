@@ -13,7 +13,7 @@ from storage.dossier import ARCHIVE_NAME
 from storage.errors import StorageError
 from storage.participants import find_person
 from storage.perimeter import Perimeter
-from storage.rights import file_for, keep_after_all, plan_erasure, standing
+from storage.rights import file_for, keep_after_all, plan_erasure, remove_code, standing
 
 router = APIRouter(prefix="/participants/{participant_id}/data")
 
@@ -60,6 +60,15 @@ def keep(request: Request, participant_id: RowId, posted: PostedByAdmin) -> Resp
     desk = desk_of(request)
     kept = keep_after_all(desk.storage, posted.perimeter, participant_id, desk.now())
     return go_to(f"/participants/{participant_id}/data", "erasure_taken_back" if kept else "")
+
+
+@router.post("/code")
+def open_again(request: Request, participant_id: RowId, posted: PostedForm) -> Response:
+    """They forgot their code, and it is really them: take it away."""
+    desk = desk_of(request)
+    removed = remove_code(desk.storage, posted.perimeter, participant_id, desk.now())
+    desk.context.wake()
+    return go_to(f"/participants/{participant_id}", "code_removed" if removed else "")
 
 
 def _shown(request: Request, perimeter: Perimeter, participant_id: str, trouble: str = "") -> Response:

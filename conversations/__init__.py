@@ -9,6 +9,7 @@ answers       what people type, understood (a package)
 session       where a conversation stands
 safety        distress, the quick exit: what comes before every other answer (a package)
 snapshot      what a step may know of a person
+code_changes  the same, about the code of a logbook
 changes       what a step asks to be written down, and its outcome
 tracks        audio tracks: what is recorded of what we say
 turn          one turn: what came, what it may know, the move it makes
@@ -21,6 +22,7 @@ side_questions  which of two was meant, and when it suits better
 menu          what can be done now
 asked         a question as it stands
 form_questions  what is asked of an open form
+codes         the optional four-digit code: what is one, how it is kept
 asking        the question of each place, and which choice a message means
 followups     when we write on our own
 situation     what a person does now
@@ -34,6 +36,7 @@ updating      what became of a recorded step
 proof         files that prove a step, and the yes to keep them
 recognising   free words that tell of a step
 data_choices  what my data offers to do
+code_setting  setting, changing and removing the code
 my_data       what is kept of a person, and what they can do about it
 exporting     everything kept of a person, sent to them
 pausing       no message of our own for a while
@@ -44,6 +47,7 @@ page_choices  what the places around pages for employers offer
 pages         pages for employers: made, shown, closed
 my_logbook    «my logbook» and what can be done with it: a PDF, a page
 home          the menu and what it offers
+guarding      the code comes before what it guards
 checkins      when we write first
 afterwards    the person as a move leaves them
 snoozing      «later»: put off, and asked again as it was left

@@ -17,6 +17,7 @@ from conversations.changes import (
     PauseEnded,
     TrackChosen,
 )
+from conversations.code_changes import CodeGiven, CodeMistyped, CodeRemoved, CodeSet
 from conversations.snapshot import EmployerPage, Sharing, Snapshot
 from conversations.vocabulary import ConsentPurpose, ConsentState
 
@@ -40,6 +41,14 @@ def after(snapshot: Snapshot, changes: Sequence[Change]) -> Snapshot:
                 person = replace(person, paused_until=until)
             case PauseEnded():
                 person = replace(person, paused_until=None)
+            case CodeSet(hashed):
+                person = replace(person, code=hashed, code_failures=0)
+            case CodeRemoved():
+                person = replace(person, code="", code_failures=0)
+            case CodeMistyped():
+                person = replace(person, code_failures=person.code_failures + 1)
+            case CodeGiven():
+                person = replace(person, code_failures=0)
             case ErasurePlanned(erase_at):
                 person = replace(person, erase_at=erase_at)
             case ErasureHastened():

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from conversations import (
+    code_setting,
     dialogues,
     erasing,
     home,
@@ -66,6 +67,9 @@ ANSWERS: Mapping[Place, Callable[[Turn], Move]] = {
     Place.TALK: home.answer_talk,
     Place.PROMPTING: _answer_prompting,
     Place.DATA: my_data.answer_data,
+    Place.CODE_KEEP: code_setting.answer_keep,
+    Place.CODE_NEW: code_setting.answer_new,
+    Place.CODE_AGAIN: code_setting.answer_again,
     Place.PAUSE: answer_pause,
     Place.PERMISSIONS: answer_permissions,
     Place.ERASE: erasing.answer_erase,

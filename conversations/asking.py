@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from conversations.answers import choose, yes_no
 from conversations.asked import Asking
+from conversations.codes import code_question
 from conversations.data_choices import (
     ERASE_SURE,
     PAUSES,
@@ -101,6 +102,8 @@ def asking(turn: Turn, session: Session, language: Language) -> Asking | None:
             return Asking(*answer_or_command(session.doubt))
         case Place.HIDDEN | Place.DOUBT:
             return None
+        case Place.CODE | Place.CODE_KEEP | Place.CODE_NEW | Place.CODE_AGAIN:
+            return Asking(*code_question(session.place))
         case Place.DATA | Place.PAUSE | Place.PERMISSIONS | Place.ERASE | Place.ERASE_SURE | Place.ERASE_NOW:
             return _of_my_data(turn.snapshot, session.place)
         case (

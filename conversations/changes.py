@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from conversations.code_changes import CodeChange
 from conversations.events import Content
 from conversations.messages import Prompt
 from conversations.session import Session
@@ -266,6 +267,7 @@ Change = (
     | ErasurePlanned
     | ErasureHastened
     | ErasureTakenBack
+    | CodeChange
     | TeamAwaited
     | UrgentRaised
     | ChatCleared

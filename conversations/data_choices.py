@@ -23,7 +23,8 @@ WHILE_PLANNED = (
 def data_choices(person: Participant) -> tuple[Choice, ...]:
     """The choices of my data. A pause is offered to who gets messages of ours."""
     export = Choice("export", Say("data.export"))
-    choices = [Choice("permissions", Say("data.permissions")), Choice("erase", Say("data.erase")), MENU]
+    code = Choice("code", Say("data.code_change" if person.code else "data.code"))
+    choices = [Choice("permissions", Say("data.permissions")), code, Choice("erase", Say("data.erase")), MENU]
     if person.paused_until:
         return (export, Choice("resume", Say("data.unpause")), *choices)
     if person.prompting is ConsentState.GIVEN:

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from conversations.answers import choose
 from conversations.asking import Named, asking, understood
+from conversations.code_setting import manage_code
 from conversations.commands import Command, command_in
 from conversations.erasing import begin_erasing
 from conversations.events import Event, Tap, Text
@@ -42,7 +43,7 @@ def shows_what_is_held(snapshot: Snapshot, event: Event) -> bool:
     """Whether this event may lead to my data, so that what is held must be counted before the step."""
     place = snapshot.session.place
     match event:
-        case _ if place in (Place.DATA, Place.PERMISSIONS):
+        case _ if {place, snapshot.session.wanted} & {Place.DATA, Place.PERMISSIONS}:
             return True
         case Tap():
             return snapshot.tapped is not None and snapshot.tapped.value == "data"
@@ -82,6 +83,8 @@ def answer_data(turn: Turn) -> Move:
             return end_pause(turn)
         case "permissions":
             return Move(replace(session, place=Place.PERMISSIONS))
+        case "code":
+            return manage_code(turn)
         case "erase":
             return begin_erasing(turn)
         case "menu":

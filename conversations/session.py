@@ -1,6 +1,7 @@
 """Where a conversation stands: what is asked, which form is open, which wait."""
 
 from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from conversations.commands import Command
@@ -46,6 +47,10 @@ class Place(StrEnum):
     HIDDEN = "hidden"  # after a quick exit: nothing is asked or shown until the menu is asked for
     CHANGE = "change"  # which answer of the open form to change
     DATA = "data"  # my data: what to do with it
+    CODE = "code"  # the code, before what it guards is shown
+    CODE_KEEP = "code_keep"  # what to do with the code there is
+    CODE_NEW = "code_new"  # a new code
+    CODE_AGAIN = "code_again"  # the new code once more
     PAUSE = "pause"  # for how long no messages of ours
     PERMISSIONS = "permissions"  # which yes to take back or to give
     ERASE = "erase"  # erase everything? asked first
@@ -53,6 +58,7 @@ class Place(StrEnum):
     ERASE_NOW = "erase_now"  # without waiting for the planned day?
 
 
+OPEN_FOR = timedelta(minutes=15)  # how long a code opens what it guards, after the last message
 IN_CONFIDENCE = (Place.REPORT, Place.REPORT_REPLY, Place.REPORT_NAME)  # the team sees nothing of them
 IN_A_FORM = (Place.FORM, Place.CONFIRM, Place.CHANGE, Place.PROOF)
 
@@ -137,6 +143,9 @@ class Session:
     doubt: Doubt | None = None
     interrupted: Place | None = None  # what was asked when the team wrote in between
     unread: bool = False  # only a notice of the open question went out (SMS): nobody has read it yet
+    wanted: Place = Place.HOME  # what the code was asked for
+    open_until: datetime | None = None  # what the code guards is open before this moment; None: it is shut
+    new_code: str = field(default="", repr=False)  # the hash of a new code, until it is typed again
 
     def opening(self, form: FormDialogue) -> "Session":
         """The session with this form in front; the one that was there is parked, not lost."""

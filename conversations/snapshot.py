@@ -88,6 +88,8 @@ class Participant:
     erase_at: datetime | None = None  # everything of them is erased then, unless they take it back
     minor: bool = False  # 15 to 17: nothing is shown to employers
     track: str = ""  # of the recordings they listen to; empty: they read
+    code: str = field(default="", repr=False)  # a hash of the code that guards the logbook; empty: none
+    code_failures: int = 0  # wrong codes since the last right one
     leaving: bool = False  # that moment has come: nothing is taken back any more
     held: Held | None = None  # only where this event may lead to my data
 

@@ -36,6 +36,7 @@ from conversations.events import (
     Unsupported,
 )
 from conversations.followups import plan_first_check_in
+from conversations.guarding import behind_the_code, kept_open
 from conversations.messages import Line, Media, Prompt, PromptKind, Recording
 from conversations.render.capabilities import CAPABILITIES
 from conversations.safety.distress import answer_distress
@@ -66,7 +67,8 @@ def step(snapshot: Snapshot, event: Event, now: datetime, ids: Ids) -> Outcome:
             return outcome
     if snapshot.participant is None:
         return _joining_outcome(turn, joining.join(turn))
-    return _outcome(turn, _converse(turn))
+    turn = kept_open(turn)
+    return _outcome(turn, behind_the_code(turn, _converse))
 
 
 def _converse(turn: Turn) -> Move:

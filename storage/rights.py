@@ -5,16 +5,21 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
+from conversations.codes import MOST_WRONG
 from conversations.erasing import erasure_moment, planned_line
-from conversations.messages import Prompt, PromptKind
+from conversations.messages import Line, Prompt, PromptKind, Say
+from conversations.vocabulary import Language
 from storage.audit import note, reason_from
 from storage.database import Storage
 from storage.dossier import gather, make_archive
 from storage.errors import KeyMissing
+from storage.keystore import PersonKey
 from storage.outgoing import Outgoing, enqueue, preferred_destinations
 from storage.perimeter import Perimeter
 from storage.tables.core import ERASURES, PARTICIPANTS
 from storage.tables.vocabulary import AuditAction, ErasureState
+
+WHAT_HOLDS = (PARTICIPANTS.c.paused_until, PARTICIPANTS.c.code, PARTICIPANTS.c.code_failures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +28,8 @@ class Standing:
 
     paused_until: datetime | None
     erase_at: datetime | None
+    has_code: bool  # a code guards the logbook in the chat
+    code_locked: bool  # it was mistyped too often: only its removal helps
     asked_by_staff: bool  # the erasure was planned here, at the person's request
 
 
@@ -30,12 +37,13 @@ def standing(tx: Connection, perimeter: Perimeter, participant_id: str, now: dat
     """Pause and erasure of one person. OutOfPerimeter if they are not theirs to see."""
     perimeter.require_participant(tx, participant_id)
     row = tx.execute(
-        select(PARTICIPANTS.c.paused_until, ERASURES.c.erase_at, ERASURES.c.planned_by)
+        select(*WHAT_HOLDS, ERASURES.c.erase_at, ERASURES.c.planned_by)
         .outerjoin(ERASURES, ERASURES.c.participant_id == PARTICIPANTS.c.id)
         .where(PARTICIPANTS.c.id == participant_id)
     ).one()
     paused = row.paused_until if row.paused_until and row.paused_until > now else None
-    return Standing(paused, row.erase_at, row.planned_by is not None)
+    locked = row.code is not None and row.code_failures >= MOST_WRONG
+    return Standing(paused, row.erase_at, row.code is not None, locked, row.planned_by is not None)
 
 
 def file_for(
@@ -80,19 +88,7 @@ def plan_erasure(
         if key is None:
             raise KeyMissing
         note(tx, storage, now, AuditAction.ERASURE_PLANNED, perimeter.staff_id, participant_id, given)
-        destination = preferred_destinations(tx, [participant_id]).get(participant_id)
-        if destination is not None:
-            told = Outgoing(
-                prompt=Prompt(PromptKind.STAFF, (planned_line(erase_at, zone),)),
-                language=person.language,
-                account_id=destination.account_id,
-                chat=destination.chat,
-                cipher=key.cipher,
-                participant_id=participant_id,
-                address_id=destination.address_id,
-                author_id=perimeter.staff_id,
-            )
-            enqueue(tx, storage, [told], now)
+        _tell(tx, storage, key, person.language, planned_line(erase_at, zone), perimeter.staff_id, now)
 
 
 def keep_after_all(storage: Storage, perimeter: Perimeter, participant_id: str, now: datetime) -> bool:
@@ -104,3 +100,44 @@ def keep_after_all(storage: Storage, perimeter: Perimeter, participant_id: str, 
         if kept:
             note(tx, storage, now, AuditAction.ERASURE_TAKEN_BACK, perimeter.staff_id, participant_id)
     return kept
+
+
+def remove_code(storage: Storage, perimeter: Perimeter, participant_id: str, now: datetime) -> bool:
+    """Remove the code that someone forgot, and tell them. False if there is none. Raises OutOfPerimeter."""
+    with storage.write() as tx:
+        perimeter.require_participant(tx, participant_id)
+        this = PARTICIPANTS.c.id == participant_id
+        person = tx.execute(select(PARTICIPANTS).where(this).with_for_update()).one()
+        key = storage.keystore.of_participants([participant_id]).get(participant_id)
+        if person.code is None or key is None:
+            return False
+        tx.execute(PARTICIPANTS.update().where(this).values(code=None, code_failures=0))
+        note(tx, storage, now, AuditAction.CODE_REMOVED, perimeter.staff_id, participant_id)
+        _tell(tx, storage, key, person.language, Say("code.removed_by_team"), perimeter.staff_id, now)
+    return True
+
+
+def _tell(
+    tx: Connection,
+    storage: Storage,
+    key: PersonKey,
+    language: Language,
+    line: Line,
+    staff_id: str | None,
+    now: datetime,
+) -> None:
+    """Say it where the person is reached best, if anywhere."""
+    destination = preferred_destinations(tx, [key.participant_id]).get(key.participant_id)
+    if destination is None:
+        return
+    told = Outgoing(
+        prompt=Prompt(PromptKind.STAFF, (line,)),
+        language=language,
+        account_id=destination.account_id,
+        chat=destination.chat,
+        cipher=key.cipher,
+        participant_id=key.participant_id,
+        address_id=destination.address_id,
+        author_id=staff_id,
+    )
+    enqueue(tx, storage, [told], now)

@@ -26,7 +26,7 @@ def quick_exit(turn: Turn) -> Outcome | None:
     changes: tuple[Change, ...] = (ChatCleared(),)
     if turn.snapshot.participant is None:
         changes = (ChatCleared(), NewcomerForgotten())
-    session = replace(turn.session, place=Place.HIDDEN, token="", report="")
+    session = replace(turn.session, place=Place.HIDDEN, token="", report="", open_until=None)
     return Outcome(
         session, _said("exit.stays" if _something_stays(turn) else "exit.done"), changes, turn.language
     )

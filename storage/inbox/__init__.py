@@ -5,12 +5,13 @@ claim      take the events that are new; a repetition is dropped here
 people     whose events they are: aliases to addresses, participants, newcomers
 load       the snapshots, with one query per table
 holdings   pauses and erasures; what is kept, in numbers, for who asks
-save       the outcomes, with one statement per table; in the order of the next five
+save       the outcomes, with one statement per table; in the order of the next ones
 enrol      the rows a new participant begins with
 traces     what is kept of the people themselves: newcomers, participants, addresses, what they sent
 logbook    submissions, milestones, consents, planned contacts
 sharing    pages for employers: read where they may be talked of, opened and closed
 rights     pauses, and erasures planned, hastened, taken back
+codes      the codes that guard logbooks: set, removed, mistyped
 reports    what is for the safeguarding contact only
 replies    sessions, buttons, chats to clear, the messages to send
 failures   an event that we could not handle: kept, shown, apologised for

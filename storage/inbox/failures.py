@@ -4,10 +4,11 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
+from conversations.codes import TYPED_AT, without_code
 from conversations.commands import Command, command_in
 from conversations.events import Content, Text
 from conversations.messages import Prompt, PromptKind, Say
-from conversations.session import IN_CONFIDENCE
+from conversations.session import IN_CONFIDENCE, Place
 from conversations.vocabulary import Language
 from storage.codec import CONTENT, SESSION
 from storage.database import Storage
@@ -38,10 +39,11 @@ def save_failure(
     [whose] = find_people(tx, storage, [arrival])
     person = whose.person
     key = _key(storage, person.participant_id) if person else None
-    if key is not None and _in_confidence(tx, key, inbound.content):
+    place = _place(tx, key) if key else None
+    if key is not None and _in_confidence(place, inbound.content):
         key = person = None  # the team must not learn of it, not even that it failed
+    content = without_code(inbound.content) if place in TYPED_AT else inbound.content
     message_id = storage.ids.row()
-    place = f"messages_in.content:{message_id}"
     tx.execute(
         MESSAGES_IN.insert(),
         {
@@ -49,7 +51,7 @@ def save_failure(
             "account_id": arrival.account_id,
             "event_id": inbound.event_id,
             "participant_id": person.participant_id if person else None,
-            "content": _sealed(inbound.content, key, place) if key else None,
+            "content": _sealed(content, key, f"messages_in.content:{message_id}") if key else None,
             "received_at": inbound.received_at,
             "state": MessageState.FAILED,
             "error": type(error).__name__,
@@ -76,16 +78,21 @@ def _sealed(content: Content, key: PersonKey, place: str) -> bytes | None:
         return None
 
 
-def _in_confidence(tx: Connection, key: PersonKey, content: Content) -> bool:
-    """Whether it asked for a report about staff, or stands in one (a session that does not open: no)."""
+def _in_confidence(place: Place | None, content: Content) -> bool:
+    """Whether it asked for a report about staff, or stands in one."""
     if isinstance(content, Text) and command_in(content.text) is Command.REPORT:
         return True
+    return place in IN_CONFIDENCE
+
+
+def _place(tx: Connection, key: PersonKey) -> Place | None:
+    """Where their conversation stands; None for a session that does not open."""
     body = tx.scalar(select(SESSIONS.c.body).where(SESSIONS.c.participant_id == key.participant_id))
     try:
         plain = key.cipher.open(body, f"sessions.body:{key.participant_id}") if body else None
     except SealBroken:
-        return False
-    return plain is not None and SESSION.validate_json(plain).place in IN_CONFIDENCE
+        return None
+    return SESSION.validate_json(plain).place if plain is not None else None
 
 
 def _key(storage: Storage, participant_id: str) -> PersonKey | None:

@@ -252,6 +252,8 @@ def _participant(
         team_awaited=row.team_awaited_since is not None,
         paused_until=row.paused_until,
         track=row.track,
+        code=key.cipher.open_text(row.code, f"participants.code:{row.participant_id}") if row.code else "",
+        code_failures=row.code_failures,
     )
 
 

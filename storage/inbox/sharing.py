@@ -48,7 +48,7 @@ def with_sharing(tx: Connection, cases: Sequence[Case]) -> list[Case]:
 
 def _is_near(case: Case) -> bool:
     session = case.snapshot.session
-    return session.place in NEAR or session.returns_to in NEAR
+    return not NEAR.isdisjoint((session.place, session.returns_to, session.wanted))
 
 
 def save_sharing(tx: Connection, storage: Storage, settled: Sequence[Settled], now: datetime) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, func
 
 from conversations import changes as did
+from conversations.codes import masked
 from conversations.events import Attachment
 from conversations.vocabulary import Channel, ConsentPurpose
 from storage.codec import CONTENT
@@ -24,7 +25,7 @@ def save_messages(tx: Connection, storage: Storage, settled: Sequence[Settled]) 
         key, inbound = each.key, each.case.arrival.inbound
         if key is None or inbound is None or each.outcome.in_confidence:
             continue
-        message_id, content = storage.ids.row(), inbound.content
+        message_id, content = storage.ids.row(), masked(inbound.content, each.case.snapshot)
         rows.append(
             {
                 "id": message_id,

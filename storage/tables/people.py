@@ -46,6 +46,10 @@ class Participant(SQLModel, table=True):
     team_awaited_since: datetime | None = Field(default=None, sa_column=instant(nullable=True, index=True))
     urgent_since: datetime | None = Field(default=None, sa_column=instant(nullable=True, index=True))
     paused_until: datetime | None = Field(default=None, sa_column=instant(nullable=True))
+    code: bytes | None = Field(default=None, sa_column=sealed())  # a hash of the code that guards the logbook
+    code_failures: int = Field(
+        default=0, sa_column_kwargs={"server_default": "0"}
+    )  # since the last right one
     changed_at: datetime = Field(sa_column=instant(index=True))  # the name index refreshes by this mark
 
 

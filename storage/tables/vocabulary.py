@@ -73,5 +73,6 @@ class AuditAction(StrEnum):
     SAFETY_CHANGED = "safety_changed"  # the contacts, hours and words for people in danger
     ERASURE_PLANNED = "erasure_planned"  # on the person's request, with the reason
     ERASURE_TAKEN_BACK = "erasure_taken_back"
+    CODE_REMOVED = "code_removed"  # the code that guarded a logbook, for someone who forgot it
     DATA_HANDED_OUT = "data_handed_out"  # everything about one person, to them, with the reason
     EXPORTED = "exported"  # the answers to a form, as a file

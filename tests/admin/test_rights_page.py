@@ -88,3 +88,20 @@ def test_a_pause_is_shown_and_respected(office: Office, browser: Browser, amina:
     later = browser.get(f"/participants/{amina}")
     assert later.status_code == 200
     assert "Pause jusqu’au" not in later.text
+
+
+def test_a_forgotten_code_is_removed_and_the_person_is_told(
+    office: Office, browser: Browser, amina: str
+) -> None:
+    path, storage = f"/participants/{amina}", office.world.storage
+    assert "Enlever le code" not in browser.get(path).text
+    with storage.write() as tx:
+        tx.execute(PARTICIPANTS.update().where(PARTICIPANTS.c.id == amina).values(code=b"x", code_failures=5))
+    assert "carnet fermé" in browser.get(path).text
+    assert browser.post(f"{path}/data/code").headers["location"] == f"{path}?notice=code_removed"
+    assert browser.post(f"{path}/data/code").headers["location"] == path
+    with storage.read() as tx:
+        row = tx.execute(select(PARTICIPANTS).where(PARTICIPANTS.c.id == amina)).one()
+        assert (row.code, row.code_failures) == (None, 0)
+        assert len(tx.execute(select(OUTBOX)).all()) == 1
+    assert audited(office, AuditAction.CODE_REMOVED) == 1
