@@ -13,7 +13,9 @@ from conversations.vocabulary import Language
 from locales import DOMAINS, LANGUAGES, read_catalogue
 
 ROOT = Path(__file__).parent.parent
-LONGEST = 300  # characters of a message that a participant reads (docs: short messages)
+LONGEST = 300  # characters of a message that a participant reads (docs/texts.md)
+# Verbs that speak to a man alone (docs/texts.md): imperatives and the second person where writing shows it.
+TO_A_MAN = frozenset("اكتب أكتبها أرسل اختر اضغط انقر انتظر تريد توافق تستطيع ترغب تحب تفضل تعرف تقدر".split())
 
 # Ids that the code puts together: codes of steps, the command menu, the phone page.
 COMPOSED = re.compile(
@@ -103,3 +105,10 @@ def test_every_text_for_participants_is_used() -> None:
 def test_a_text_that_does_not_exist_is_noticed() -> None:
     with pytest.raises(KeyError):
         say(Say("no.such.text"), Language.FRENCH)
+
+
+def test_arabic_speaks_to_everyone() -> None:
+    for id, message in messages("ar", "chat").items():
+        for text in texts(message):
+            spoken = {word.strip("«»؟.،:!") for word in text.split()}
+            assert not spoken & TO_A_MAN, id
