@@ -16,7 +16,8 @@ YES = _words(
     "exactement "
     "absolument evidemment certainement volontiers effectivement sure absolutely definitely certainly "
     "exactly indeed "
-    "correct نعم أجل ايه إيه آه اه أه ايوه ايوا أيوه أيوا واخا وخا اييه اه موافق موافقة بلى أكيد طبعا "
+    "correct نعم أجل ايه إيه آه اه أه ايوه ايوا أيوه أيوا واخا وخا اييه اه موافق موافقة أوافق حسنا بلى "
+    "أكيد طبعا "
     "صحيح تمام معلوم "
     "wakha waxa wa5a wakkha wakhkha iyeh iyyeh iyah iyyah iyih ayeh ayyeh na3am naam n3am aywa ayoua "
     "m3loum akid"
@@ -41,7 +42,8 @@ NO_PHRASES = _phrases(
     "i'm not",
     "i haven't", "i didn't", "i don't agree", "i disagree", "it is not", "it isn't", "ليس بعد", "أبدا",
     "لا أبدا",
-    "على الإطلاق", "لا على الإطلاق", "غير موافق", "غير موافقة", "لا أوافق", "لست موافقا", "غير صحيح",
+    "على الإطلاق", "لا على الإطلاق", "بالطبع لا", "طبعا لا", "أكيد لا", "غير موافق", "غير موافقة",
+    "لا أوافق", "لست موافقا", "غير صحيح",
     "ليس صحيحا",
     "ماكاينش", "ما كاينش", "makaynch", "ma kaynch", "makayench", "makaynsh", "non pas encore", "لا ليس بعد",
 )  # fmt: skip
@@ -53,7 +55,7 @@ COURTESY = _words(
     "sidi lalla "
     "إن شاء الله شكرا جزيلا طبعا من فضلك الحمد لله سيدي أستاذ أستاذة لكم لك أخي أختي "
     "je suis d'accord j'ai veux bien très c'est ça of course i do am have did sure ah eh ben bah "
-    "allah lah bghit أنا أريد موافق"
+    "allah lah bghit akhouya akhoya khti أنا أريد موافق"
 )
 # Negations that may follow a no only.
 AFTER_NO = _words(

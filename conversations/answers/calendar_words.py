@@ -209,6 +209,9 @@ UNITS = {
     }.items()
     for word in _words(text)
 }
+ONE_OF = _words(
+    "يوم أسبوع سيمانة شهر سنة عام youm nhar simana smana chhar chher chehr 3am"
+)  # «قبل شهر» is one
 TWO = {
     fold(word): unit
     for unit, text in {
@@ -236,7 +239,7 @@ WHICH = _words("li lli اللي لي el qui vient")  # between them in Darija: �
 # In front of a day, between its parts, and in front of a month or a year.
 LEADING = _words(
     "le la les l du on the of depuis des since from a au en in c est it s was is had f يوم في منذ من بتاريخ "
-    "نهار nhar ف date تاريخ"
+    "نهار nhar ف date تاريخ mn men"
 )
 BETWEEN = _words("de du of من شهر d dyal ديال chhar mois l the le month سنة عام 3am année an year")
 DURING = _words("dans pendant durant lan خلال fi courant")

@@ -18,11 +18,10 @@ from conversations.vocabulary import Language
 
 MOST_ASKED = 6  # choices that are worth asking about; more is no answer
 BETWEEN = re.compile(
-    r"\s*(?:[,;،؛/+&\n]|\bet\b|\band\b|\bou aussi\b|(?<!\S)(?:و|w)(?=\s*\d)|(?<!\S)و(?=\s))\s*", re.I
+    r"\s*(?:[,;،؛/+&\n]|\bet\b|\band\b|\bou aussi\b|(?<!\S)(?:و|w)(?=\s*\d)|(?<!\S)[وw](?=\s))\s*", re.I
 )
-LISTED = re.compile(
-    r"(?<=\d)\s*[.)]\s*(?=\d|$|\s)|(?<=\d)\s*[-–]\s*(?=\d+\s*[-–]\s*\d)|(?<=\d)و(?=\d)|(?<=-\d)\s*[-–]\s*(?=\d)"
-)
+LISTED = re.compile(r"(?<=\d)\s*[.)]\s*(?=\d|$|\s)|(?<=\d)و(?=\d)")
+DASHES = re.compile(r"\d+(?:\s*[-–]\s*\d+){2,}")  # more than two with dashes are no range
 ATTACHED_AND = re.compile(r"(?<=\s)و(?=\S)")
 
 
@@ -129,7 +128,10 @@ def _one_or_several(readings: Iterable[Chosen]) -> Chosen | Ambiguous[Chosen]:
 
 def _parts(text: str) -> list[str]:
     """What stands between commas and «and»; figures may stand side by side. «1-3» may be a range: no list."""
-    apart = BETWEEN.split(ATTACHED_AND.sub("و ", LISTED.sub(", ", figures(clean(text)))))
+    plain = figures(clean(text))
+    if DASHES.fullmatch(plain):
+        return re.findall(r"\d+", plain)
+    apart = BETWEEN.split(ATTACHED_AND.sub("و ", LISTED.sub(", ", plain)))
     parts = [part for part in apart if part.strip()]
     if len(parts) == 1 and re.fullmatch(r"[\d\s]+", parts[0]):
         return re.findall(r"\d+", parts[0])
@@ -150,9 +152,9 @@ def _find(text: str, options: Sequence[Labelled], language: Language) -> list[in
     place = place_named(text)
     if place is not None:
         number = len(options) if place == -1 else place
-        if not 1 <= number <= len(options):
-            return Refusal(Say("answer.out_of_range", {"n": len(options)}))
-        return list(dict.fromkeys([number - 1, *_with_number(number, labels)]))
+        meant = [number - 1] if 1 <= number <= len(options) else []
+        meant = list(dict.fromkeys([*meant, *_with_number(number, labels)]))
+        return meant or Refusal(Say("answer.out_of_range", {"n": len(options)}))
     numbered = _number_and_label(text, labels)
     if numbered is not None:
         return [numbered] if numbered >= 0 else not_a_choice
@@ -195,9 +197,11 @@ def _number_and_label(text: str, labels: Sequence[str]) -> int | None:
 
 
 def _by_yes_no(text: str, options: Sequence[Labelled], language: Language) -> int | None:
-    """Where the choices are exactly a yes and a no."""
+    """Where one choice is a yes and one a no, and there is neither in any other."""
     meanings = [yes_no(option.label) for option in options]
-    if sorted(map(str, meanings)) != ["False", "True"]:
+    words = [[yes_no(word) for word in fold(option.label).split(" ")] for option in options]
+    saying = [place for place, found in enumerate(words) if True in found or False in found]
+    if sorted(str(meanings[place]) for place in saying) != ["False", "True"]:
         return None
     said = yes_no(text, language)
     return None if said is None else meanings.index(said)

@@ -12,6 +12,7 @@ from conversations.answers.calendar_words import (
     LEADING,
     WEEKDAYS,
 )
+from conversations.answers.choice_words import ORDINALS
 from conversations.answers.fold import fold_around_figures
 from conversations.answers.months import month_in
 from conversations.answers.refusal import Ambiguous
@@ -53,7 +54,7 @@ def read_date(text: str, today: date, tense: Tense = Tense.EITHER) -> date | Amb
     >>> read_date("31/02/2025", today), read_date("mars 2025", today), read_date("le mois dernier", today)
     (None, None, None)
     """
-    told = relative(text, today, tense)
+    told = relative(text, today, tense) or relative(_without_leading(text), today, tense)
     if told:
         return one_or_several(each.day for each in told if not each.period)
     parts = written_parts(text)
@@ -64,6 +65,14 @@ def one_or_several(days: Iterable[date]) -> date | Ambiguous[date] | None:
     """The one, or the choice between them, or none."""
     found = tuple(dict.fromkeys(days))
     return None if not found else found[0] if len(found) == 1 else Ambiguous(found)
+
+
+def _without_leading(text: str) -> str:
+    """«depuis hier» is yesterday."""
+    words = fold_around_figures(text).split()
+    while len(words) > 1 and words[0] in LEADING:
+        words = words[1:]
+    return " ".join(words)
 
 
 def written_parts(text: str) -> Parts | None:
@@ -112,6 +121,8 @@ def month_name_before_day(words: list[str]) -> bool:
 def _day(words: list[str]) -> int | None:
     if len(words) == 1 and words[0] in FIRST_DAYS:
         return 1
+    if len(words) == 1 and words[0] in ORDINALS:
+        return ORDINALS[words[0]]
     if len(words) == 1 and (found := DAY_OF_MONTH.fullmatch(words[0])):
         return int(found[1])
     day = spelled(words)

@@ -23,7 +23,7 @@ LETTERS = str.maketrans(
 )
 APART = re.compile(r"[\W_]+")
 APART_FROM_FIGURES = re.compile(r"(?:(?!(?<=\d)[/.:,\-](?=\d))[\W_])+")
-AROUND_MARKS = re.compile(r"(?<=\d)\s*([/.:,\-])\s*(?=\d)")
+AROUND_MARKS = re.compile(r"(?<=\d)\s*([/:\-])\s*(?=\d)")
 
 
 def fold(text: str) -> str:

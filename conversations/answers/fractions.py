@@ -35,7 +35,7 @@ ALONE = {
             "0.5",
             ("un demi", "demi", "une demie", "la moitié", "half", "a half", "one half", "نصف", "نص", "noss"),
         ),
-        ("0.25", ("un quart", "a quarter", "one quarter", "ربع")),
+        ("0.25", ("un quart", "a quarter", "quarter", "one quarter", "ربع")),
         ("0.75", ("trois quarts", "three quarters", "ثلاثة أرباع")),
     )
     for words in names

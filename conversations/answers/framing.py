@@ -21,7 +21,7 @@ BEFORE = _words(
 )
 # Behind a number: what is counted. None of them changes the number, as «douzaines» would.
 COUNTED = _words(
-    "an ans année années mois jour jours semaine semaines heure heures h minutes fois personne personnes "
+    "an ans année années mois jour jours semaine semaines heure heures minutes fois personne personnes "
     "gens "
     "enfant enfants fils fille filles garçon garçons bébé bébés frère frères soeur soeurs adultes "
     "employé employés "
@@ -43,7 +43,7 @@ AFTER = _words(
     "s'il vous plaît svp merci à charge chez moi avec moi en tout au total maintenant "
     "please thanks thank you old in all total now at home with me "
     "شكرا من فضلك في البيت معي الآن الحمد لله "
-    "daba hamdoullah chokran m3aya f dar"
+    "daba hamdoullah chokran m3aya f dar dyal d ديال د"
 )
 
 
@@ -65,10 +65,12 @@ def framed(words: list[str]) -> list[str]:
 LIMITING = _words(
     "moins plus environ presque entre pas ou ni non sans peu près jusqu virgule point demi demie maximum "
     "minimum "
-    "max min autour vers quasi quart tiers moitié dizaine dizaines douzaine douzaines centaine centaines "
+    "max min autour vers quasi quart quarts tiers moitié dizaine dizaines douzaine douzaines centaine "
+    "centaines "
     "millier "
     "milliers paire paires couple peut être sauf jamais aucun aucune même première premier dernier "
-    "less more about around almost between or not no nearly under over half quarter third maybe perhaps "
+    "less more about around almost between or not no nearly under over half halves quarter quarters "
+    "third thirds maybe perhaps "
     "possibly "
     "dozen dozens pair pairs something least most approximately roughly "
     "أقل أكثر حوالي تقريبا بين أو ليس لا غير نصف ربع ربما يمكن دزينة تقريبن شي قرابة نحو حتى ناقص زائد "

@@ -11,6 +11,7 @@ from conversations.answers.fold import fold
 NEAR = 0.8  # share of a label that must be there: one slip in five letters, two in ten
 MARGIN = 0.15  # by how much the nearest must beat the second
 SHORTEST_NEAR = 4  # letters; shorter labels must be exact («oui» is one slip from «ouf»)
+LONG = 8  # letters; in shorter labels the first must be right («étage» is one slip from «stage»)
 SHORTEST_NEAR_WORD = 5  # letters of one word of a label
 SHORTEST_START = 5  # letters of the beginning of a word of a label
 ARTICLE_FROM = 4  # letters; in shorter Arabic words «ال» may be part of the word
@@ -70,6 +71,8 @@ def _nearest(said: str, labels: Sequence[str]) -> int | None:
     if best < NEAR or (others and best - others[0] < MARGIN):
         return None
     place = scores.index(best)
+    if len(said) < LONG and said[0] != labels[place][0]:
+        return None
     return place if _same_figures(said, labels[place]) else None
 
 
@@ -81,14 +84,16 @@ def _same_figures(one: str, other: str) -> bool:
 def _holding(said: str, wanted: str, labels: Sequence[str]) -> list[int]:
     """The labels that have every word wanted, the negations among them too."""
     words = wanted.split(" ")
-    found = []
-    for place, label in enumerate(labels):
-        of_label = label.split(" ")
-        if _says_no(said) != _says_no(label):
-            continue
-        if all(any(_same_word(word, other) for other in of_label) for word in words):
-            found.append(place)
-    return found if any(len(word) > 2 for word in words) else []
+    if not any(len(word) > 2 for word in words):
+        return []
+    found = [
+        place
+        for place, label in enumerate(labels)
+        if (_says_no(label) or not _says_no(said))
+        and all(any(_same_word(word, other) for other in label.split(" ")) for word in words)
+    ]
+    # «travail» alone is not «plus de travail»
+    return [] if len(found) == 1 and _says_no(said) != _says_no(labels[found[0]]) else found
 
 
 def _same_word(word: str, other: str) -> bool:

@@ -27,7 +27,7 @@ FRACTION = re.compile(
 # One mark before exactly three digits: a thousand here, a decimal there.
 ONE_MARK = re.compile(r"-?[1-9]\d{0,2}(?P<mark>[.,])\d{3}", re.ASCII)
 ENGLISH_WAY = {",": "", ".": "."}  # where it is clear
-OUTSIDE = re.compile(r"[^\W\d_]|\d", re.ASCII)
+LISTED = re.compile(r"[^\W\d_]\s*[,;،؛]\s*[^\W\d_]")  # «dix, huit» is not eighteen
 
 
 def figures(text: str) -> str:
@@ -111,6 +111,8 @@ def _bare(text: str) -> str | None:
     if TELEPHONE.fullmatch(re.sub(r"[\s.()-]", "", said)):
         return ""
     words = said.split()
+    if any(not word.isdigit() and is_number_word(word) for word in fold(said).split()):
+        return None
     kept = [word for word in words if not _is_darija(word)]
     plain = " ".join(kept)
     spans = list(SPAN.finditer(plain))
@@ -119,11 +121,11 @@ def _bare(text: str) -> str | None:
     if len(spans) != 1:
         return ""
     before, after = plain[: spans[0].start()], plain[spans[0].end() :]
-    if OUTSIDE.search(before) is None and OUTSIDE.search(after) is None and _odd(before + after):
+    if _odd(before + after):
         return ""
     if any(character.isdigit() for character in before + after):
         return ""
-    if after[:1] in (",", "٫"):  # something is missing behind it
+    if after.strip() in (",", "٫") or before[-1:] in (".", ",", "٫"):  # something is missing
         return ""
     attached = after[:1].isalpha()  # «42ans» is one, «3afak» is a word
     if attached and fold(after).split()[0] not in COUNTED:
@@ -162,6 +164,8 @@ def _may_be_counted(word: str) -> bool:
 
 def _in_words(text: str) -> int | None:
     """A number in words, alone or among words that change nothing."""
+    if LISTED.search(text):
+        return None
     words = fold(text).split()
     number = spelled(words)
     return spelled(framed(words)) if number is None else number

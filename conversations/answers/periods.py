@@ -108,12 +108,17 @@ def _months(words: list[str], today: date, tense: Tense) -> list[str]:
     named = month_in(words)
     if named is None or any(word[0].isdigit() for word in named[0]):
         return []
-    beside = [word for word in (*named[0], *named[2]) if word not in BETWEEN]
-    return _named_month(named[1], beside, today, tense)
+    beside = [*named[0], *named[2]]
+    told = relative(
+        " ".join(beside).removeprefix("de ").removeprefix("of ").removeprefix("من "), today, tense
+    )
+    if len(told) == 1 and told[0].unit == YEAR and told[0].period:  # «mars de l'année dernière»
+        return _month(told[0].day.year, named[1])
+    return _named_month(named[1], [word for word in beside if word not in BETWEEN], today, tense)
 
 
 def _named_month(month: int, behind: list[str], today: date, tense: Tense) -> list[str]:
-    """A month in words, with what stands behind it: nothing, its year, or «last», «next», «of this year»."""
+    """A month in words, with what stands beside it: nothing, its year, or «last», «next»."""
     if not behind:
         return [each for year in _years_around(month, today, tense) for each in _month(year, month)]
     if len(behind) == 1 and re.fullmatch(r"\d{2}", behind[0]):  # its year, or a day
@@ -122,9 +127,6 @@ def _named_month(month: int, behind: list[str], today: date, tense: Tense) -> li
         return [*(each for year in years for each in _month(year, month)), *(day.isoformat() for day in days)]
     if year := _year(behind):
         return _month(year, month)
-    told = relative(" ".join(behind), today, tense)
-    if len(told) == 1 and told[0].unit == YEAR and told[0].period:
-        return _month(told[0].day.year, month)
     return _month_beside(month, behind, today)
 
 

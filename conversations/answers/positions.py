@@ -18,6 +18,7 @@ from conversations.answers.fold import fold
 from conversations.answers.numbers import figures
 from conversations.answers.spelled import spelled
 
+SEVERAL = ("les", "the")  # «les deux» is both, not the second
 NEGATIVE = re.compile(r"[-−–]\s?\d")  # «-1» is no number of a list
 NOT_A_PLACE = re.compile(r"\d[.,:/]\d|\d\s?[-–−]\s?\d|[%½¼¾]|\d\s+\d")
 FROM_TO = re.compile(
@@ -41,6 +42,7 @@ def place_named(text: str) -> int | None:
     if NEGATIVE.match(said) or NOT_A_PLACE.search(said):
         return None
     words = fold(said).split()
+    several = bool(words) and words[0] in SEVERAL
     while len(words) > 1 and (words[0] in NUMBERED or words[0] in ONE):
         words = words[1:]
     while len(words) > 1 and words[-1] in ONE | {"svp", "merci", "please"}:
@@ -51,7 +53,7 @@ def place_named(text: str) -> int | None:
         return ORDINALS[words[0]]
     if len(words) == 1 and words[0].isdigit():
         return int(words[0]) if len(words[0]) <= 3 else 0
-    return spelled(words)
+    return None if several else spelled(words)
 
 
 def letter_named(text: str) -> int | None:

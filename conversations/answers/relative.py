@@ -12,6 +12,7 @@ from conversations.answers.calendar_words import (
     LAST,
     MONTH,
     NEXT,
+    ONE_OF,
     PARTS_OF_DAY,
     THIS,
     TWO,
@@ -114,7 +115,7 @@ def _span(words: Sequence[str]) -> tuple[int, str] | None:
     """How many of which unit: «deux semaines», «3j», «شهرين», «شهر»."""
     if len(words) == 1 and words[0] in TWO:
         return 2, TWO[words[0]]
-    if len(words) == 1 and words[0] in UNITS:
+    if len(words) == 1 and words[0] in ONE_OF:
         return 1, UNITS[words[0]]
     if len(words) == 1:
         figures = words[0].rstrip("abcdefghijklmnopqrstuvwxyz")

@@ -40,13 +40,18 @@ def yes_no(text: str, language: Language | None = None) -> bool | None:
 
 
 def _in_words(said: str, language: Language | None) -> bool | None:
+    words = said.split(" ")
+    answer = _of_words(words, language)
+    while answer is None and len(words) > 1 and words[0] in OPENING:
+        words = words[1:]
+        answer = _of_words(words, language)
+    return answer
+
+
+def _of_words(words: list[str], language: Language | None) -> bool | None:
+    said = " ".join(words)
     if said in YES_PHRASES or said in NO_PHRASES:
         return said in YES_PHRASES
-    words = said.split(" ")
-    while len(words) > 1 and words[0] in OPENING:
-        words = words[1:]
-    if (opened := " ".join(words)) in YES_PHRASES or opened in NO_PHRASES:
-        return opened in YES_PHRASES
     first, *others = words
     rest = " ".join(others)
     if _is(first, YES) or (language is Language.ARABIC and first in YES_IN_ARABIC_ONLY):
