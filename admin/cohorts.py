@@ -13,6 +13,7 @@ from storage.cohorts import (
     JoinCodeUnfit,
     add_cohort,
     add_organisation,
+    close_code,
     cohorts,
     organisations,
     suggest_code,
@@ -56,6 +57,26 @@ def add(request: Request, organisation_id: RowId, posted: PostedByAdmin) -> Resp
     except JoinCodeUnfit:
         return _listing(request, posted.perimeter, 422, "cohorts.code_unfit")
     return go_to("/cohorts", "cohort_added")
+
+
+@router.post("/cohorts/{cohort_id}/code/close")
+def close(request: Request, cohort_id: RowId, posted: PostedByAdmin) -> Response:
+    """Nobody joins with the code any more; those who did stay."""
+    desk = desk_of(request)
+    with desk.storage.write() as tx:
+        close_code(tx, cohort_id, desk.now())
+        note(tx, desk.storage, desk.now(), AuditAction.CODE_CLOSED, posted.perimeter.staff_id)
+    return go_to("/cohorts", "code_closed")
+
+
+@router.post("/cohorts/{cohort_id}/code/open")
+def open_again(request: Request, cohort_id: RowId, posted: PostedByAdmin) -> Response:
+    """One can join with the code again."""
+    desk = desk_of(request)
+    with desk.storage.write() as tx:
+        close_code(tx, cohort_id, None)
+        note(tx, desk.storage, desk.now(), AuditAction.CODE_OPENED, posted.perimeter.staff_id)
+    return go_to("/cohorts", "code_opened")
 
 
 def _listing(request: Request, perimeter: Perimeter, status: int = 200, trouble: str = "") -> Response:

@@ -35,6 +35,8 @@ NOTICES = frozenset(
         "last_admin",
         "organisation_added",
         "cohort_added",
+        "code_closed",
+        "code_opened",
         "form_published",
         "safety_changed",
         "code_removed",

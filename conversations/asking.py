@@ -16,6 +16,7 @@ from conversations.data_choices import (
 )
 from conversations.events import Tap, Text
 from conversations.form_questions import form_question
+from conversations.invitations import which_code
 from conversations.kinds import KINDS
 from conversations.menu import menu
 from conversations.messages import Choice, Say, Verbatim
@@ -56,6 +57,8 @@ class Named:
 def asking(turn: Turn, session: Session, language: Language) -> Asking | None:
     """What the place of this session asks; None where nothing is asked (the team is written to)."""
     match session.place:
+        case Place.MEANT:
+            return Asking(*which_code(turn.snapshot))
         case Place.LANGUAGE_FIRST:
             return Asking(tuple(Say("join.language", language=each) for each in Language), LANGUAGES)
         case Place.LANGUAGE:

@@ -10,9 +10,9 @@ from conversations.dialogues import opened
 from conversations.events import Text
 from conversations.followups import plan_first_check_in
 from conversations.insertion import follow_up_plans
-from conversations.invitations import looks_like_code
+from conversations.invitations import in_a_known_language, looks_like_code
 from conversations.listening import done, track_meant
-from conversations.messages import Line, Say
+from conversations.messages import Say
 from conversations.session import Place, Purpose
 from conversations.snapshot import Newcomer
 from conversations.tracks import tracks
@@ -27,7 +27,8 @@ def join(turn: Turn) -> Move:
     """The next move with someone who has no logbook yet."""
     snapshot = turn.snapshot
     newcomer = snapshot.newcomer
-    if newcomer is None or (snapshot.invitation and turn.session.place is Place.LANGUAGE_FIRST):
+    beginning = turn.session.place in (Place.MEANT, Place.LANGUAGE_FIRST)
+    if newcomer is None or (snapshot.invitation and beginning):
         return _welcome(turn)
     match command_in(turn.event.text) if isinstance(turn.event, Text) else None:
         case Command.STOP:
@@ -41,7 +42,7 @@ def join(turn: Turn) -> Move:
     question = asking(turn, turn.session, turn.language)
     answer = understood(turn, question) if question else None
     if answer is None or _too_vague(turn):
-        several_languages = turn.session.place is Place.LANGUAGE_FIRST  # the question itself is the hint
+        several_languages = beginning  # the question itself is the hint
         return Move(turn.session, () if several_languages else lines("choice.unclear"))
     return _answered(turn, newcomer, answer)
 
@@ -53,19 +54,24 @@ def _too_vague(turn: Turn) -> bool:
 
 
 def _welcome(turn: Turn) -> Move:
-    if turn.snapshot.invitation:
-        return Move(replace(turn.session, place=Place.LANGUAGE_FIRST))
+    invited = turn.snapshot.invitation
+    if invited and invited.closed:
+        return Move(turn.session, in_a_known_language(turn.snapshot, "join.closed"), asks=False)
+    if invited:
+        return Move(replace(turn.session, place=Place.MEANT if invited.meant else Place.LANGUAGE_FIRST))
     wrong = isinstance(turn.event, Text) and looks_like_code(turn.event.text)
     id = "join.unknown_code" if wrong else "join.need_code"
-    known = turn.snapshot.language_hint
-    spoken = [known] if known else list(Language)
-    texts: tuple[Line, ...] = tuple(Say(id, language=language) for language in spoken)
-    return Move(turn.session, texts, asks=False)
+    return Move(turn.session, in_a_known_language(turn.snapshot, id), asks=False)
 
 
 def _answered(turn: Turn, newcomer: Newcomer, answer: str) -> Move:
     session = turn.session
     match session.place, answer:
+        case Place.MEANT, "yes":
+            return Move(replace(session, place=Place.LANGUAGE_FIRST))
+        case Place.MEANT, _:
+            texts = in_a_known_language(turn.snapshot, "join.unknown_code")
+            return Move(session, texts, changes=(NewcomerForgotten(),), asks=False)
         case Place.LANGUAGE_FIRST, code:
             next_place = Place.VOICE if tracks(turn.snapshot.project) else Place.ADULT
             return Move(replace(session, place=next_place), (Say("join.welcome"),), language=Language(code))

@@ -13,6 +13,7 @@ from conversations.vocabulary import Language, MilestoneKind, Stage
 class Place(StrEnum):
     """What the next message of the person answers."""
 
+    MEANT = "meant"  # joining: is this the code that was meant?
     LANGUAGE_FIRST = "language_first"  # joining: which language
     VOICE = "voice"  # read, or listen to which recordings (joining, and later)
     ADULT = "adult"  # joining: 18 or over?

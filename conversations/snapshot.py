@@ -40,6 +40,8 @@ class Invitation:
     """A join code that the person's message contained."""
 
     cohort_id: str
+    closed: bool = False  # nobody joins with this code any more
+    meant: str = ""  # the known code, where the one that was written is a slip of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class Newcomer:
     language: Language
     token: str = ""
     track: str = ""  # of the recordings they listen to; empty: they read
+    code: str = ""  # of the cohort
 
 
 @dataclass(frozen=True, slots=True)

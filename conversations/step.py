@@ -132,8 +132,15 @@ def _joining_outcome(turn: Turn, move: Move) -> Outcome:
         return outcome
     session = outcome.session
     track = turn.track if move.track is None else move.track
-    kept = NewcomerKept(Newcomer(cohort, session.place, outcome.language, session.token, track))
+    code = _code(turn.snapshot)
+    kept = NewcomerKept(Newcomer(cohort, session.place, outcome.language, session.token, track, code))
     return replace(outcome, changes=(*outcome.changes, kept))
+
+
+def _code(snapshot: Snapshot) -> str:
+    if snapshot.invitation:
+        return snapshot.invitation.meant
+    return snapshot.newcomer.code if snapshot.newcomer else ""
 
 
 def _cohort(snapshot: Snapshot) -> str | None:

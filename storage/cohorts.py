@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from secrets import choice
 
 from sqlalchemy import Connection, func, select
@@ -39,6 +40,7 @@ class CohortRow:
     join_code: str
     organisation: str
     people: int
+    closed: bool  # nobody joins with its code any more
 
 
 def suggest_code() -> str:
@@ -71,6 +73,13 @@ def add_cohort(tx: Connection, storage: Storage, organisation_id: str, name: str
     return cohort_id
 
 
+def close_code(tx: Connection, cohort_id: str, now: datetime | None) -> None:
+    """Nobody joins with the code of this cohort from now on; with None they do again."""
+    found = tx.execute(COHORTS.update().where(COHORTS.c.id == cohort_id).values(closed_at=now))
+    if found.rowcount == 0:
+        raise OutOfPerimeter
+
+
 def organisations(tx: Connection) -> list[tuple[str, str]]:
     """(id, name) of every association, by name."""
     rows = tx.execute(select(ORGANISATIONS).order_by(ORGANISATIONS.c.name, ORGANISATIONS.c.id))
@@ -89,6 +98,7 @@ def cohorts(tx: Connection, perimeter: Perimeter) -> list[CohortRow]:
             COHORTS.c.id,
             COHORTS.c.name,
             COHORTS.c.join_code,
+            COHORTS.c.closed_at,
             ORGANISATIONS.c.name.label("organisation"),
             func.coalesce(size.c.people, 0).label("people"),
         )
@@ -97,7 +107,10 @@ def cohorts(tx: Connection, perimeter: Perimeter) -> list[CohortRow]:
         .where(perimeter.cohorts(COHORTS.c.id))
         .order_by(ORGANISATIONS.c.name, COHORTS.c.name, COHORTS.c.id)
     )
-    return [CohortRow(row.id, row.name, row.join_code, row.organisation, row.people) for row in rows]
+    return [
+        CohortRow(row.id, row.name, row.join_code, row.organisation, row.people, row.closed_at is not None)
+        for row in rows
+    ]
 
 
 def ensure_first_cohort(storage: Storage) -> str | None:

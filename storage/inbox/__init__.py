@@ -3,6 +3,7 @@
 arrivals   one event on its way in, and the case it becomes
 claim      take the events that are new; a repetition is dropped here
 people     whose events they are: aliases to addresses, participants, newcomers
+invitations join codes in what people wrote
 load       the snapshots, with one query per table
 holdings   pauses and erasures; what is kept, in numbers, for who asks
 save       the outcomes, with one statement per table; in the order of the next ones

@@ -6,11 +6,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
-from conversations.events import Edited, Event, Tap, Text
-from conversations.invitations import candidates
+from conversations.events import Edited, Tap
 from conversations.messages import PromptKind
 from conversations.session import Session
-from conversations.snapshot import Invitation, Milestone, Newcomer, Participant, Project, Snapshot, Tapped
+from conversations.snapshot import Milestone, Newcomer, Participant, Project, Snapshot, Tapped
 from conversations.vocabulary import (
     ConsentPurpose,
     ConsentState,
@@ -23,6 +22,7 @@ from storage.codec import SESSION
 from storage.database import Storage
 from storage.inbox.arrivals import Arrival, Case, Keys, Reached
 from storage.inbox.holdings import with_rights
+from storage.inbox.invitations import invitations
 from storage.inbox.people import Whose, find_people
 from storage.inbox.reports import edits_in_confidence
 from storage.inbox.sharing import with_sharing
@@ -30,9 +30,7 @@ from storage.keystore import PersonKey
 from storage.milestones import open_milestone
 from storage.plans import AHEAD
 from storage.situations import said_situations
-from storage.tables.core import COHORTS, CONSENTS, CONTACTS, MILESTONES, OUTBOX, SESSIONS, TOKENS
-
-LONGEST_WITH_CODE = 100  # characters; a longer message is no join code
+from storage.tables.core import CONSENTS, CONTACTS, MILESTONES, OUTBOX, SESSIONS, TOKENS
 
 
 def load(
@@ -54,10 +52,10 @@ def load(
     leaving = OUTBOX.c.state.in_([DeliveryState.QUEUED, DeliveryState.SENDING])
     unsent = _marked(tx, OUTBOX, participants, leaving & (OUTBOX.c.kind == PromptKind.REPLY))
     tapped = _tapped(tx, first)
-    invitations = _invitations(tx, [whose.arrival.event for whose in first])
+    invited = invitations(tx, first)
     confidential = edits_in_confidence(tx, _edited(first))
     cases = []
-    for whose in first:
+    for position, whose in enumerate(first):
         person, event = whose.person, whose.arrival.event
         key = keys.get(person.participant_id) if person else None
         if person is not None and key is None:
@@ -75,7 +73,7 @@ def load(
             session_touched_at=stored.touched_at if stored else None,
             milestones=milestones.get(person.participant_id, ()) if person else (),
             said=said.get(key.pseudonym) if key else None,
-            invitation=next((invitations[c] for c in _codes(event, person) if c in invitations), None),
+            invitation=invited.get(position),
             tapped=tapped.get((event.payload, whose.chat)) if isinstance(event, Tap) else None,
             edits_in_confidence=(whose.chat, inbound.message_id) in confidential if inbound else False,
             question_unsent=person is not None and person.participant_id in unsent,
@@ -196,25 +194,15 @@ def _edited(first: Sequence[Whose]) -> list[tuple[str, str]]:
     ]
 
 
-def _codes(event: Event, person: Any = None) -> tuple[str, ...]:
-    """What may be a join code; of someone who has joined, only the whole message."""
-    if not isinstance(event, Text) or len(event.text) > LONGEST_WITH_CODE:
-        return ()
-    return candidates(event.text)[: 1 if person else None]
-
-
-def _invitations(tx: Connection, events: Iterable[Event]) -> dict[str, Invitation]:
-    codes = list({code for event in events for code in _codes(event)})
-    return {row.join_code: Invitation(row.id) for row in _rows(tx, COHORTS, COHORTS.c.join_code, codes)}
-
-
 def _hint(tag: str) -> Language | None:
     code = tag.partition("-")[0].lower()
     return next((language for language in Language if language == code), None)
 
 
 def _newcomer(row: Row[Any] | None) -> Newcomer | None:
-    return Newcomer(row.cohort_id, row.place, row.language, row.token, row.track) if row else None
+    if row is None:
+        return None
+    return Newcomer(row.cohort_id, row.place, row.language, row.token, row.track, row.join_code)
 
 
 def _media(tx: Connection, participants: Sequence[str]) -> dict[str, ConsentState]:

@@ -10,7 +10,7 @@ from storage.database import Storage
 from storage.inbox.arrivals import Arrival
 from storage.inbox.claim import blind_of
 from storage.outgoing import preferred_destinations
-from storage.tables.core import ADDRESSES, ALIASES, NEWCOMERS, PARTICIPANTS
+from storage.tables.core import ADDRESSES, ALIASES, COHORTS, NEWCOMERS, PARTICIPANTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +108,7 @@ def _by_participant(tx: Connection, participant_ids: Sequence[str]) -> dict[str,
 def _newcomers(tx: Connection, chats: set[str]) -> dict[str, Any]:
     if not chats:
         return {}
-    query = select(NEWCOMERS).where(NEWCOMERS.c.blind.in_(chats)).order_by(NEWCOMERS.c.blind)
-    query = query.with_for_update()
+    query = select(NEWCOMERS, COHORTS.c.join_code).join(COHORTS, COHORTS.c.id == NEWCOMERS.c.cohort_id)
+    query = query.where(NEWCOMERS.c.blind.in_(chats)).order_by(NEWCOMERS.c.blind)
+    query = query.with_for_update(of=NEWCOMERS)
     return {row.blind: row for row in tx.execute(query)}

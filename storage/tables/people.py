@@ -29,6 +29,7 @@ class Cohort(SQLModel, table=True):
     organisation_id: str = Field(foreign_key="organisations.id", index=True)
     name: str
     join_code: str = Field(unique=True)  # folded: upper case, no spaces
+    closed_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))  # for joining
 
 
 class Participant(SQLModel, table=True):

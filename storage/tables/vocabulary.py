@@ -68,6 +68,8 @@ class AuditAction(StrEnum):
     STAFF_CHANGED = "staff_changed"
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 - an action's code, not a password
     COHORT_ADDED = "cohort_added"
+    CODE_CLOSED = "code_closed"  # nobody joins with it any more
+    CODE_OPENED = "code_opened"  # one can join with it again
     FORM_PUBLISHED = "form_published"
     SAFEGUARDING_READ = "safeguarding_read"  # the page of reports was opened; tells not whether there are any
     SAFETY_CHANGED = "safety_changed"  # the contacts, hours and words for people in danger

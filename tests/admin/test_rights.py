@@ -74,6 +74,8 @@ ROWS = [
     Row("GET", "/cohorts", 303, 200, 200, 200),
     Row("POST", "/organisations", 303, 403, 403, 303, (("name", "Association Atlas"),)),
     Row("POST", "/organisations/{organisation}/cohorts", 303, 403, 403, 303, (("name", "Rabat 1"),)),
+    Row("POST", "/cohorts/{cohort}/code/close", 303, 403, 403, 303),
+    Row("POST", "/cohorts/{cohort}/code/open", 303, 403, 403, 303),
     Row("GET", "/forms", 303, 200, 200, 200),
     Row("POST", "/forms", 303, 403, 403, 422),
     Row("GET", "/forms/check-in", 303, 200, 200, 200),
@@ -159,6 +161,7 @@ def test_every_route_has_its_row() -> None:
         "broadcast": "broadcast_id",
         "trainer": "staff_id",
         "organisation": "organisation_id",
+        "cohort": "cohort_id",
         "version": "version_id",
         "report": "report_id",
     }

@@ -1,10 +1,13 @@
 """Joining: a few messages, in one's own language, and nothing kept before the yes."""
 
+from dataclasses import replace
+
 import pytest
 
 from conversations import changes as did
 from conversations.events import Attachment, AttachmentKind, Tap, Text
 from conversations.session import Place
+from conversations.snapshot import Invitation
 from conversations.vocabulary import ConsentPurpose, ConsentState, Language
 from tests.conversations.talking import CHOICE, CODE, NAME, START, Talk, newcomer, participant
 
@@ -173,3 +176,41 @@ def test_the_same_events_give_the_same_outcome() -> None:
     assert first.changes == second.changes
     assert first.heard == second.heard
     assert first.now == second.now == START
+
+
+def mistyped(talk: Talk, hint: Language | None = None) -> str:
+    invited = Invitation("cohort1", meant=CODE)
+    talk.happens(Text("BIENVENU"), replace(talk.snapshot, invitation=invited, language_hint=hint))
+    return talk.heard
+
+
+def test_a_mistyped_code_is_asked_back_and_a_yes_goes_on() -> None:
+    talk = Talk()
+    heard = mistyped(talk)
+    for words in ("Vouliez-vous écrire BIENVENUE", "هل المقصود BIENVENUE", "Did you mean BIENVENUE"):
+        assert words in heard
+    assert "Français" in talk.taps("yes")
+    assert talk.where() is Place.LANGUAGE_FIRST
+
+
+@pytest.mark.parametrize("answer", ["oui", "BIENVENUE", "1"])
+def test_it_can_be_answered_in_words_too(answer: str) -> None:
+    talk = Talk()
+    mistyped(talk, Language.FRENCH)
+    assert "Français" in talk.says(answer)
+
+
+@pytest.mark.parametrize("answer", ["non", "2", "لا"])
+def test_a_no_leaves_nothing_behind(answer: str) -> None:
+    talk = Talk()
+    mistyped(talk)
+    talk.says(answer)
+    assert talk.snapshot.newcomer is None
+    assert talk.changes[-1] == did.NewcomerForgotten()
+
+
+def test_a_code_that_has_ended_gets_a_kind_word_and_leads_to_a_human() -> None:
+    talk = Talk()
+    talk.happens(Text(CODE), replace(talk.snapshot, invitation=Invitation("cohort1", closed=True)))
+    assert "une personne vous aidera" in talk.heard
+    assert talk.changes == []
