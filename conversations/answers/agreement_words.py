@@ -64,3 +64,4 @@ AFTER_NO = _words(
 OPENING = _words("ah eh ben bah beh oh euh well")  # in front of a yes or a no
 YES_SIGNS = frozenset("👍✅✔👌☑🆗")
 NO_SIGNS = frozenset("👎❌✖🙅🚫⛔")
+UNSURE_SIGNS = frozenset("🤷🤔😕")

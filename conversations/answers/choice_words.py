@@ -14,14 +14,18 @@ def _phrases(*phrases: str) -> frozenset[str]:
 # Little words that do not tell one choice from another, and what people say around what they choose. No word
 # that says no, and none that says that something is over, is among them.
 LITTLE = _words(
-    "un une le la les l des du de d j je ai suis c'est en mon ma mes à au aux ça dans pour svp merci "
-    "s'il vous plaît "
-    "cherche veux voudrais souhaite choisis prends préfère habite vis viens fais travaille moi y il elle est "
-    "a an the i have am m my is it to it's in for at please thanks i'm looking want would like choose "
-    "live from do doing "
-    "أنا لدي عندي هذا هذه هو هي في من أريد أبحث عن أختار أسكن ساكن ساكنة أعيش أود شكرا إلى أقوم ب لي "
-    "حاليا الآن "
-    "3andi ana bghit f fi kan9elleb 3la sakn sakna dyal daba خصني بغيت كنقلب على ف ديال دابا"
+    "un une le la les l des du de d j je c'est en mon ma mes à au aux ça dans pour svp merci s'il vous plaît "
+    "choisis prends moi y il elle est a an the i m my is it to it's in for at please thanks choose from "
+    "أنا هذا هذه هو هي في من عن أختار شكرا إلى ب لي حاليا الآن على ف ديال دابا "
+    "ana f fi 3la dyal daba"
+)
+# What someone has, is or wishes. Around a thing to choose it changes nothing; in a list like «I have work»,
+# «I am looking for work» it is what tells one choice from another.
+STANCES = _words(
+    "ai suis cherche veux voudrais souhaite préfère habite vis viens fais travaille "
+    "have am looking want would like live do doing work "
+    "لدي عندي أريد أبحث أسكن ساكن ساكنة أعيش أعمل أود أقوم أتابع خصني بغيت كنقلب "
+    "3andi bghit kan9elleb sakn sakna"
 )
 NUMBERED = _words(
     "la le l les the n no nr n° numero numéro number num option choix choice réponse answer item case "

@@ -22,6 +22,7 @@ BETWEEN = re.compile(
 )
 LISTED = re.compile(r"(?<=\d)\s*[.)]\s*(?=\d|$|\s)|(?<=\d)و(?=\d)")
 DASHES = re.compile(r"\d+(?:\s*[-–]\s*\d+){2,}")  # more than two with dashes are no range
+SIDE_BY_SIDE = re.compile(r"\d+(?:\s+\d+)*|[A-Ja-j](?:\s+[A-Ja-j])+")  # figures or letters
 ATTACHED_AND = re.compile(r"(?<=\s)و(?=\S)")
 
 
@@ -133,16 +134,16 @@ def _parts(text: str) -> list[str]:
         return re.findall(r"\d+", plain)
     apart = BETWEEN.split(ATTACHED_AND.sub("و ", LISTED.sub(", ", plain)))
     parts = [part for part in apart if part.strip()]
-    if len(parts) == 1 and re.fullmatch(r"[\d\s]+", parts[0]):
-        return re.findall(r"\d+", parts[0])
+    if len(parts) == 1 and SIDE_BY_SIDE.fullmatch(parts[0]):
+        return parts[0].split()
     return parts
 
 
 def _find(text: str, options: Sequence[Labelled], language: Language) -> list[int] | Refusal:
     """The places of the choices that the text can mean, at least one; or how to answer.
 
-    Exact labels come before numbers, so that a scale 0–10 reads as it looks. A number that stands in a label
-    elsewhere («2» where the third is «2 enfants») can mean both.
+    Exact labels come before numbers, so that a scale 0–10 reads as it looks; in a list of numbers alone there
+    are no places. A number that begins a label elsewhere («2» where the third is «2 enfants») can mean both.
     """
     labels = [option.label for option in options]
     not_a_choice = Refusal(Say("answer.not_a_choice", {"n": len(options)}))
@@ -152,7 +153,8 @@ def _find(text: str, options: Sequence[Labelled], language: Language) -> list[in
     place = place_named(text)
     if place is not None:
         number = len(options) if place == -1 else place
-        meant = [number - 1] if 1 <= number <= len(options) else []
+        of_numbers = bool(labels) and all(fold(label).isdigit() for label in labels)
+        meant = [number - 1] if 1 <= number <= len(options) and not of_numbers else []
         meant = list(dict.fromkeys([*meant, *_with_number(number, labels)]))
         return meant or Refusal(Say("answer.out_of_range", {"n": len(options)}))
     numbered = _number_and_label(text, labels)

@@ -54,7 +54,7 @@ def read_date(text: str, today: date, tense: Tense = Tense.EITHER) -> date | Amb
     >>> read_date("31/02/2025", today), read_date("mars 2025", today), read_date("le mois dernier", today)
     (None, None, None)
     """
-    told = relative(text, today, tense) or relative(_without_leading(text), today, tense)
+    told = relative(text, today, tense)
     if told:
         return one_or_several(each.day for each in told if not each.period)
     parts = written_parts(text)
@@ -65,14 +65,6 @@ def one_or_several(days: Iterable[date]) -> date | Ambiguous[date] | None:
     """The one, or the choice between them, or none."""
     found = tuple(dict.fromkeys(days))
     return None if not found else found[0] if len(found) == 1 else Ambiguous(found)
-
-
-def _without_leading(text: str) -> str:
-    """«depuis hier» is yesterday."""
-    words = fold_around_figures(text).split()
-    while len(words) > 1 and words[0] in LEADING:
-        words = words[1:]
-    return " ".join(words)
 
 
 def written_parts(text: str) -> Parts | None:

@@ -25,7 +25,7 @@ COUNTED = _words(
     "gens "
     "enfant enfants fils fille filles garçon garçons bébé bébés frère frères soeur soeurs adultes "
     "employé employés "
-    "salarié salariés femme femmes homme hommes emploi emplois stage stages formation formations km "
+    "salarié salariés emploi emplois stage stages formation formations km "
     "dh dhs mad dirham dirhams euro euros € % "
     "year years yrs yr old month months day days week weeks hour hours times people persons person kid "
     "kids child "

@@ -65,7 +65,7 @@ HALF_BEHIND = {
 HALF_BEFORE = {
     phrase: minutes
     for minutes, phrases in {
-        30: _phrases("half past", "half"),
+        30: _phrases("half past"),
         15: _phrases("quarter past", "a quarter past"),
         -15: _phrases("quarter to", "a quarter to"),
         10: _phrases("ten past"),

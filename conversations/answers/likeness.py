@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from rapidfuzz.distance import OSA
 
-from conversations.answers.choice_words import LITTLE, NEGATIONS
+from conversations.answers.choice_words import LITTLE, NEGATIONS, STANCES
 from conversations.answers.fold import fold
 
 NEAR = 0.8  # share of a label that must be there: one slip in five letters, two in ten
@@ -18,10 +18,16 @@ ARTICLE_FROM = 4  # letters; in shorter Arabic words «ال» may be part of the
 ATTACHED = ("ال", "بال", "لل", "وال", "ب", "ل", "و", "ف")  # what Arabic writes in one word with the next
 
 
-def essence(said: str) -> str:
+def essence(said: str, little: frozenset[str] = LITTLE | STANCES) -> str:
     """The words that tell one choice from another, «une femme» is «femme»."""
     words = [word.removeprefix("ال") if len(word) > ARTICLE_FROM else word for word in said.split(" ")]
-    return " ".join(word for word in words if word not in LITTLE) or said
+    return " ".join(word for word in words if word not in little) or said
+
+
+def _little(labels: Sequence[str]) -> frozenset[str]:
+    """The words that change nothing in this list: a stance does where several labels have one."""
+    telling = sum(not STANCES.isdisjoint(label.split(" ")) for label in labels) > 1
+    return LITTLE if telling else LITTLE | STANCES
 
 
 def alike(text: str, labels: Sequence[str]) -> list[int]:
@@ -32,6 +38,8 @@ def alike(text: str, labels: Sequence[str]) -> list[int]:
     ([2], [3, 4], [], [])
     >>> alike("je cherche un emploi", ["Emploi", "Formation"])
     [0]
+    >>> alike("j'ai un travail", ["J'ai un emploi", "Je suis en formation", "Je cherche du travail"])
+    []
     """
     said = fold(text)
     if not said:
@@ -39,7 +47,8 @@ def alike(text: str, labels: Sequence[str]) -> list[int]:
     folded = [fold(label) for label in labels]
     if said in folded:
         return [place for place, label in enumerate(folded) if label == said]
-    wanted, cores = essence(said), [essence(label) for label in folded]
+    little = _little(folded)
+    wanted, cores = essence(said, little), [essence(label, little) for label in folded]
     if wanted in cores:
         return [place for place, core in enumerate(cores) if core == wanted]
     place = _nearest(wanted, cores)

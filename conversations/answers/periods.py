@@ -65,7 +65,7 @@ def read_known(text: str, today: date, tense: Tense = Tense.EITHER) -> Day | Amb
     >>> read_known("début ramadan", today) is None
     True
     """
-    told = relative(text, today, tense)
+    told = relative(text, today, tense) or relative(" ".join(_bare(text)), today, tense)
     if told:
         return _one_or_several([_as_told(each) for each in told])
     words = _bare(text)
@@ -109,9 +109,7 @@ def _months(words: list[str], today: date, tense: Tense) -> list[str]:
     if named is None or any(word[0].isdigit() for word in named[0]):
         return []
     beside = [*named[0], *named[2]]
-    told = relative(
-        " ".join(beside).removeprefix("de ").removeprefix("of ").removeprefix("من "), today, tense
-    )
+    told = relative(" ".join(beside), today, tense)
     if len(told) == 1 and told[0].unit == YEAR and told[0].period:  # «mars de l'année dernière»
         return _month(told[0].day.year, named[1])
     return _named_month(named[1], [word for word in beside if word not in BETWEEN], today, tense)

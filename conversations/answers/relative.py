@@ -1,5 +1,6 @@
 """Days, months and years told from today: «il y a deux semaines», «next Friday», «الشهر الماضي»."""
 
+import re
 from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,9 +8,12 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from conversations.answers.calendar_words import (
+    ABOUT,
+    BETWEEN,
     DAY,
     DAYS,
     LAST,
+    LEADING,
     MONTH,
     NEXT,
     ONE_OF,
@@ -46,6 +50,10 @@ ONE = frozenset(("a", "an", "un", "une", "one"))
 IDIOMS = {8: "huit", 15: "quinze"}  # in French, «huit jours» is a week and «quinze jours» are two
 
 
+AROUND = LEADING | BETWEEN | ABOUT
+NEGATIVE = re.compile(r"(?<!\S)[-−–+]\s?\d")
+
+
 class Tense(StrEnum):
     """Where a day lies that is told without saying so: «lundi», «le 3 mars»."""
 
@@ -74,7 +82,17 @@ def relative(text: str, today: date, tense: Tense) -> tuple[Told, ...]:
     >>> relative("mardi", monday, Tense.PAST)[0].day, relative("bientôt", monday, Tense.PAST)
     (datetime.date(2026, 11, 17), ())
     """
+    if NEGATIVE.search(text):
+        return ()
     words = _without_part_of_day(fold(text).split())
+    told = _told(words, today, tense)
+    while not told and len(words) > 1 and words[0] in AROUND:  # «depuis hier», «fin du mois dernier»
+        words = words[1:]
+        told = _told(words, today, tense)
+    return told
+
+
+def _told(words: Sequence[str], today: date, tense: Tense) -> tuple[Told, ...]:
     said = " ".join(words)
     if said in DAYS:
         return (Told(today + timedelta(days=DAYS[said]), DAY),)

@@ -31,7 +31,7 @@ CLOCK = re.compile(
     r"(\d{1,2})(?: ?[:h.] ?(\d{2})(?: ?(?:mn|min|minutes|m))?(?::(\d{2}))?| ?(h|heures?|hours?|hrs?))",
     re.ASCII,
 )
-HALF_ATTACHED = re.compile(r"(\d)(am|pm)$", re.ASCII)
+HALF_APART = re.compile(r"(?<=\d) ?([ap])[. ]?m$")  # «2pm», «2 p.m.»
 MOST_WORDS = 20  # of a day with its hour; a long message is none
 OFTEN_AFTERNOON = range(1, 6)  # hours that mean 13 to 17 to most people, unless written as on a clock of 24
 
@@ -56,14 +56,8 @@ def read_time(text: str) -> time | Ambiguous[time] | None:
     >>> read_time("25:00"), read_time("14"), read_time("3h").readings
     (None, None, (datetime.time(15, 0), datetime.time(3, 0)))
     """
-    said = (
-        fold_around_figures(text)
-        .replace("a.m", "am")
-        .replace("p.m", "pm")
-        .replace("a m", "am")
-        .replace("p m", "pm")
-    )
-    words = HALF_ATTACHED.sub(r"\1 \2", said).split()
+    said = HALF_APART.sub(r" \1m", fold_around_figures(text))
+    words = said.split()
     leading = words[: _leading(words)]
     about = not AROUND.isdisjoint(leading)
     called = not CALLED_HOUR.isdisjoint(leading)

@@ -9,6 +9,7 @@ from conversations.answers.agreement_words import (
     NO_PHRASES,
     NO_SIGNS,
     OPENING,
+    UNSURE_SIGNS,
     YES,
     YES_IN_ARABIC_ONLY,
     YES_PHRASES,
@@ -72,9 +73,9 @@ def _is(word: str, words: frozenset[str]) -> bool:
 
 
 def _contradicted(text: str) -> bool:
-    """A thumb up and a thumb down."""
+    """A thumb up and a thumb down, or a shrug."""
     signs = set(clean(text))
-    return bool(signs & YES_SIGNS) and bool(signs & NO_SIGNS)
+    return bool(signs & UNSURE_SIGNS) or (bool(signs & YES_SIGNS) and bool(signs & NO_SIGNS))
 
 
 def _sign(text: str) -> bool | None:

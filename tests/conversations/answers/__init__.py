@@ -1,8 +1,9 @@
 """What people type and what it means, in four languages: one table each, and how a table is read.
 
 A line of a table: the question's type, the text, what must be read. `-`: nothing may be read.
-`?a|b`: it is asked which of these is meant. `date<` and `known<` ask about something that happened, `>` about what is to come;
-`known` is a date as exactly as it is known. Behind `one:` and `many:` stands the list of choices.
+`?a|b`: it is asked which of these is meant. `date<` and `known<` ask about something that
+happened, `>` about what is to come; `known` is a date as exactly as it is known. Behind `one:`
+and `many:` stands the list of choices.
 """
 
 import json
@@ -35,6 +36,16 @@ CHOICES = {
     "yes_no": ("Oui", "Non", "Je ne sais pas"),
     "yes_no_ar": ("نعم", "لا"),
     "degree": ("Oui, tout à fait", "Plutôt oui", "Plutôt non", "Non, pas du tout"),
+    "situation": (
+        "J’ai un emploi",
+        "Je travaille à mon compte",
+        "Je suis en formation",
+        "Je cherche du travail",
+        "Rien de cela en ce moment",
+    ),
+    "situation_ar": ("لديّ عمل بأجر", "أعمل في تعاونية", "أتابع تكوينا", "أبحث عن عمل", "لا شيء من هذا حاليا"),
+    "still": ("Oui, le même", "Non, j’en ai un autre", "Non, plus de travail"),
+    "numbers": ("1", "2", "3", "5"),
     "kids": ("0 enfant", "1 enfant", "2 enfants", "3 enfants ou plus"),
 }
 TYPES = {
