@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from conversations.changes import Change, ContactMoved, ReminderPlanned
+from conversations.coming_back import come_back
 from conversations.dialogues import opened
 from conversations.events import ContactDue
 from conversations.followups import (
@@ -18,7 +19,7 @@ from conversations.messages import PromptKind
 from conversations.safety.exits import HIDDEN_FOR
 from conversations.session import IN_CONFIDENCE, FormDialogue, Place, Purpose, Session
 from conversations.turn import Move, Turn, lines
-from conversations.vocabulary import ConsentState, ContactState
+from conversations.vocabulary import ConsentState, ContactKind, ContactState
 
 UNDISTURBED = (  # somebody is answering or telling something: only who fell silent long ago is asked
     Place.FORM,
@@ -39,6 +40,8 @@ def begin_check_in(turn: Turn, due: ContactDue) -> Move | NotNow:
 
     Cancelled without consent, missed when its form is gone, else postponed.
     """
+    if due.kind is ContactKind.COMING_BACK:
+        return come_back(turn, due)
     person = turn.snapshot.participant
     if person is None or person.prompting is not ConsentState.GIVEN:
         return ContactMoved(due.contact_id, ContactState.CANCELLED)

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
-from conversations.vocabulary import Channel
+from conversations.vocabulary import Channel, ContactKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +102,7 @@ class ContactDue:
     contact_id: str
     form_id: str = "check-in"
     asked_by_staff: bool = False
+    kind: ContactKind = ContactKind.CHECK_IN
     reminders: int | None = None  # it was sent before: so often it was brought back to mind since
     type: Literal["contact_due"] = "contact_due"
 

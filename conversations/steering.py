@@ -104,7 +104,8 @@ def before_the_question(turn: Turn) -> Move:
     command = command_in(text)
     if command:
         return obey(turn, command)
-    words = () if is_greeting(text) or turn.session.unread else (TeamAwaited(),)
+    nothing_said = is_greeting(text) or not any(map(str.isalnum, text))
+    words = () if nothing_said or turn.session.unread else (TeamAwaited(),)
     return Move(turn.session, lines("home.welcome_back"), changes=words)
 
 

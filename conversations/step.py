@@ -22,6 +22,7 @@ from conversations.changes import (
     TeamAwaited,
 )
 from conversations.checkins import begin_check_in
+from conversations.coming_back import plan_to_come_back
 from conversations.doubting import before_the_doubt
 from conversations.events import (
     Attachment,
@@ -159,6 +160,7 @@ def _standing(turn: Turn, move: Move) -> Session:
 
 
 def _outcome(turn: Turn, move: Move) -> Outcome:
+    move = replace(move, changes=(*move.changes, *plan_to_come_back(turn, move.changes)))
     language = move.language or turn.language
     then = replace(turn, snapshot=after(turn.snapshot, move.changes))
     aloud = track_of(turn.snapshot.project, then.track if move.track is None else move.track)

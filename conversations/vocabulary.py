@@ -102,6 +102,7 @@ class ContactKind(StrEnum):
     CHECK_IN = "check_in"  # comes round by itself
     FOLLOW_UP = "follow_up"  # after an insertion, of the job or the business
     FORM = "form"  # a trainer asks one person to answer a form
+    COMING_BACK = "coming_back"  # to who waits for the team; asks nothing
 
 
 class ContactState(StrEnum):
@@ -112,6 +113,7 @@ class ContactState(StrEnum):
     SNOOZED = "snoozed"  # put off by the person to another hour; what was answered is kept
     REMINDED = "reminded"  # sent, unanswered, and gently brought back to mind
     ANSWERED = "answered"  # the form was completed
+    SAID = "said"  # what asks nothing was said
     MISSED = "missed"  # no answer before the next one was due
     CANCELLED = "cancelled"  # the person stopped prompts, or staff cancelled
 

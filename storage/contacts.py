@@ -48,6 +48,7 @@ def claim_due(tx: Connection, contact_ids: Sequence[str], now: datetime) -> list
                 row.id,
                 row.form_id,
                 row.asked_by is not None,
+                kind=row.kind,
                 reminders=REMINDERS.get(row.state),
             ),
             now,

@@ -12,7 +12,7 @@ from conversations.render.window import Route, route
 from conversations.vocabulary import Channel, ConsentState, Language
 from storage.database import Storage
 from storage.perimeter import Perimeter
-from storage.plans import AHEAD
+from storage.plans import AHEAD, ASKING
 from storage.tables.core import ADDRESSES, COHORTS, CONTACTS, MEMBERSHIPS, PARTICIPANTS
 from storage.tables.vocabulary import AddressState
 
@@ -134,7 +134,7 @@ def _addresses(tx: Connection, ids: Collection[str]) -> defaultdict[str, list[Re
 def _next_contacts(tx: Connection, ids: Collection[str]) -> dict[str, datetime]:
     query = (
         select(CONTACTS.c.participant_id, func.min(CONTACTS.c.due_at).label("due_at"))
-        .where(CONTACTS.c.participant_id.in_(ids), CONTACTS.c.state.in_(AHEAD))
+        .where(CONTACTS.c.participant_id.in_(ids), CONTACTS.c.state.in_(AHEAD), ASKING)
         .group_by(CONTACTS.c.participant_id)
     )
     return {row.participant_id: row.due_at for row in tx.execute(query)}

@@ -3,11 +3,13 @@
 from typing import Any
 
 from conversations.changes import ContactPlanned
-from conversations.vocabulary import ContactState
+from conversations.vocabulary import ContactKind, ContactState
+from storage.tables.core import CONTACTS
 
+ASKING = CONTACTS.c.kind != ContactKind.COMING_BACK  # those that want an answer
 AHEAD = (ContactState.PLANNED, ContactState.SNOOZED)  # their hour is still to come
 UNANSWERED = (ContactState.SENT, ContactState.REMINDED)
-CLOSED = (ContactState.ANSWERED, ContactState.MISSED, ContactState.CANCELLED)
+CLOSED = (ContactState.ANSWERED, ContactState.SAID, ContactState.MISSED, ContactState.CANCELLED)
 
 
 def planned_row(participant_id: str, plan: ContactPlanned) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from storage.database import Storage
 from storage.people import names_of
 from storage.perimeter import Perimeter
 from storage.plans import AHEAD as PLANNED
-from storage.plans import UNANSWERED
+from storage.plans import ASKING, UNANSWERED
 from storage.tables.core import CONTACTS, MESSAGES_IN, OUTBOX, PARTICIPANTS
 from storage.tables.vocabulary import FailureReason, MessageState
 
@@ -127,7 +127,7 @@ def _missed(perimeter: Perimeter, now: datetime) -> Select[Any]:
 
 def _due(perimeter: Perimeter, now: datetime) -> Select[Any]:
     at = CONTACTS.c.due_at
-    return _contacts(perimeter, PLANNED, at).where(at <= now + AHEAD).order_by(at)
+    return _contacts(perimeter, PLANNED, at).where(at <= now + AHEAD, ASKING).order_by(at)
 
 
 def _contacts(perimeter: Perimeter, states: Sequence[ContactState], at: Any) -> Select[Any]:

@@ -14,7 +14,8 @@ from storage.errors import KeyMissing, StorageError
 from storage.keystore import PersonKey
 from storage.outgoing import Outgoing, enqueue, preferred_destinations
 from storage.perimeter import Perimeter
-from storage.tables.core import PARTICIPANTS, SESSIONS
+from storage.plans import AHEAD, ASKING
+from storage.tables.core import CONTACTS, PARTICIPANTS, SESSIONS
 from storage.tables.vocabulary import AuditAction
 from storage.upsert import upsert
 
@@ -80,3 +81,5 @@ def answer_given(tx: Connection, participant_id: str) -> None:
     """Take the person off the lists of those who wait for an answer, the urgent one too."""
     nobody_waits = {"team_awaited_since": None, "urgent_since": None}
     tx.execute(PARTICIPANTS.update().where(PARTICIPANTS.c.id == participant_id).values(**nobody_waits))
+    coming_back = CONTACTS.delete().where(CONTACTS.c.participant_id == participant_id, ~ASKING)
+    tx.execute(coming_back.where(CONTACTS.c.state.in_(AHEAD)))  # nobody waits in vain any more

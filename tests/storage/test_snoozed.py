@@ -11,6 +11,7 @@ from conversations.vocabulary import ContactState
 from storage.contacts import miss_unanswered
 from storage.database import Storage
 from storage.tables.core import CONTACTS, OUTBOX
+from storage.writing import answer_given
 from tests.bot.driving import rows
 from tests.bot.making import TO_HOME, Desk, open_desk
 
@@ -90,3 +91,17 @@ def test_five_messages_at_once_are_all_kept_and_their_pieces_joined(desk: Desk) 
     key = desk.storage.keystore.of_participants([last.participant_id])[last.participant_id]
     said = key.cipher.open(last.prompt, f"outbox.prompt:{last.id}").decode()
     assert "J’ai trouvé un travail à Salé" in said
+
+
+def test_who_waits_for_the_team_in_vain_is_told_so_once(desk: Desk) -> None:
+    desk.tell(AMINA, ["non", "xyz ?", "encore xyz"])
+    everything_left(desk)
+    assert [after(desk, days=1) for _ in range(4)] == [0, 1, 0, 0]
+
+
+def test_who_was_answered_is_told_nothing(desk: Desk) -> None:
+    desk.tell(AMINA, ["non", "xyz ?"])
+    with desk.storage.write() as tx:
+        answer_given(tx, desk.participant(AMINA))
+    everything_left(desk)
+    assert after(desk, days=2) == 0
