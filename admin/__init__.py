@@ -11,6 +11,7 @@ In the order a request flows:
 - `errors`: the exception tree
 - `sign_in`: signing in and out, the password, the language
 - `today`, `participants`, `participant`, `broadcasts`, `forms`, `staff`, `cohorts`: pages
+- `workshops`: planned, announced, the sheet, the code of the room
 - `safety`, `safeguarding`: pages for people in danger, and for reports about staff
 - `rights`: the page of one person's data: the file for them, erasing
 - `awaiting`: which step_cards   a step as the person's page shows it

@@ -23,6 +23,7 @@ from admin import (
     staff,
     static_files,
     today,
+    workshops,
 )
 from admin.attempts import Attempts
 from admin.context import AdminContext
@@ -47,6 +48,7 @@ ROUTERS = (
     forms,
     staff,
     cohorts,
+    workshops,
     safety,
     safeguarding,
 )

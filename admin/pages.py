@@ -38,6 +38,12 @@ NOTICES = frozenset(
         "code_closed",
         "code_opened",
         "form_published",
+        "workshop_added",
+        "workshop_announced",
+        "workshop_marked",
+        "workshop_closed",
+        "workshop_cancelled",
+        "workshop_not_now",
         "safety_changed",
         "code_removed",
         "erasure_planned",
@@ -59,6 +65,7 @@ TROUBLED = frozenset(
         "empty_message",
         "last_admin",
         "report_no_answer",
+        "workshop_not_now",
     }
 )
 

@@ -17,10 +17,12 @@ from storage.outbox.claim import LEASE
 from storage.projects import Projects
 from storage.provider_deletions import deleted, due_deletions, not_deleted
 from storage.retention import forget
+from storage.workshop_notices import give_notice
 
 log = structlog.get_logger()
 
 MISSED_AT_ONCE = 500  # check-ins closed in one transaction
+NOTICES_AT_ONCE = 5  # each to a whole cohort
 ERASED_AT_ONCE = 50  # people
 DELETED_AT_ONCE = 50  # messages at a provider, one after the other
 
@@ -41,6 +43,14 @@ class Jobs:
         if handled:
             self.wake()
         return handled
+
+    def tell_of_workshops(self) -> int:
+        """Invite to workshops, remind of them, tell that one is off, ask how it was."""
+        with self.storage.write() as tx:
+            given = give_notice(tx, self.storage, self.clock(), NOTICES_AT_ONCE)
+        if given:
+            self.wake()
+        return given
 
     def recover_leases(self) -> int:
         """Take back what a dead sender held."""
@@ -110,6 +120,7 @@ class Jobs:
         """Seconds between two runs, by name."""
         return {
             "send_due": (15, self.send_due),
+            "tell_of_workshops": (15, self.tell_of_workshops),
             "recover_leases": (30, self.recover_leases),
             "erase": (15, self.erase),
             "delete_at_providers": (60, self.delete_at_providers),

@@ -5,6 +5,7 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from conversations.changes import (
+    AttendanceSaid,
     Change,
     ConsentRecorded,
     ErasureHastened,
@@ -55,7 +56,11 @@ def after(snapshot: Snapshot, changes: Sequence[Change]) -> Snapshot:
                 person = replace(person, leaving=True)
             case ErasureTakenBack():
                 person = replace(person, erase_at=None)
-    return replace(snapshot, participant=person, sharing=_sharing(snapshot, changes))
+    said = {each.workshop_id: each.attendance for each in changes if isinstance(each, AttendanceSaid)}
+    workshops = tuple(
+        replace(each, attendance=said.get(each.id, each.attendance)) for each in snapshot.workshops
+    )
+    return replace(snapshot, participant=person, sharing=_sharing(snapshot, changes), workshops=workshops)
 
 
 def _sharing(snapshot: Snapshot, changes: Iterable[Change]) -> Sharing:

@@ -24,6 +24,7 @@ from conversations.session import Place
 from conversations.side_questions import LATER
 from conversations.snoozing import answer_later, snooze
 from conversations.turn import Move, Turn, lines
+from conversations.workshops import answer_workshop, answer_workshops
 
 
 def answer(turn: Turn) -> Move:
@@ -61,6 +62,8 @@ ANSWERS: Mapping[Place, Callable[[Turn], Move]] = {
     Place.PROOF: proof.answer_proof,
     Place.FILE: proof.answer_file,
     Place.MEDIA: proof.answer_media,
+    Place.WORKSHOPS: answer_workshops,
+    Place.WORKSHOP: answer_workshop,
     Place.LATER: answer_later,
     Place.LANGUAGE: home.answer_language,
     Place.VOICE: listening.answer_track,

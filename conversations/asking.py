@@ -37,6 +37,7 @@ from conversations.step_questions import (
 from conversations.tracks import track_choices
 from conversations.turn import Turn
 from conversations.vocabulary import Language, ReplyWay
+from conversations.workshop_texts import coming_choices, will_you_come
 
 LANGUAGES = tuple(Choice(language.value, Verbatim(language.own_name)) for language in Language)
 
@@ -85,6 +86,10 @@ def asking(turn: Turn, session: Session, language: Language) -> Asking | None:
             return Asking(*which_step(turn.snapshot, session.aim or Aim()))
         case Place.UPDATE | Place.WITHDRAW | Place.PROPOSE:
             return _of_step(turn.snapshot, session.place, session.aim or Aim())
+        case Place.WORKSHOPS:
+            return Asking((Say("workshops.ask"),), coming_choices(turn.snapshot.workshops, turn.now))
+        case Place.WORKSHOP:
+            return Asking(*will_you_come(turn.snapshot.workshops, session.workshop, turn.now))
         case Place.PROOF:
             return Asking((Say("proof.ask"),), (Choice("none", Say("proof.none")),))
         case Place.FILE:

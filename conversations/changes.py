@@ -10,6 +10,7 @@ from conversations.messages import Prompt
 from conversations.session import Session
 from conversations.snapshot import Newcomer
 from conversations.vocabulary import (
+    Attendance,
     ConsentPurpose,
     ConsentState,
     ContactKind,
@@ -114,6 +115,14 @@ class PageClosed:
     """The person closed a page: its link leads nowhere from now on."""
 
     page_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class AttendanceSaid:
+    """The person answered an invitation, or wrote the code of the room; the latter is provisional."""
+
+    workshop_id: str
+    attendance: Attendance
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +265,7 @@ Change = (
     | MilestoneRecorded
     | PageMade
     | PageClosed
+    | AttendanceSaid
     | ContactPlanned
     | ContactMoved
     | FollowUpsCancelled

@@ -22,6 +22,9 @@ class Command(StrEnum):
     PDF = "pdf"  # the logbook as a file
     TALK = "talk"  # to a human
     DATA = "data"  # what is kept of me
+    WORKSHOPS = "workshops"
+    COME = "come"  # to the next workshop
+    NOT_COME = "not_come"
     STOP = "stop"  # do not write to me first any more
     START = "start"  # you may again
     REPORT = "report"  # someone of the team, to the safeguarding contact only
@@ -42,6 +45,9 @@ WORDS = {  # separated by spaces; an underscore is a space within one
     Command.PDF: "pdf cv",
     Command.TALK: "talk parler تحدث",
     Command.DATA: "mes_données my_data بياناتي معطياتي",
+    Command.WORKSHOPS: "ateliers mes_ateliers workshops my_workshops ورشات ورشاتي",
+    Command.COME: "je_viens i_come i_am_coming سأحضر غادي_نجي ghadi_nji",
+    Command.NOT_COME: "je_ne_viens_pas je_ne_peux_pas_venir i_cannot_come i_can_t_come لن_أحضر ماغاديش_نجي",
     Command.STOP: "stop arrêt arrêter désabonner unsubscribe توقف أوقف قف",
     Command.START: "start unstop commencer démarrer ابدأ",
     Command.REPORT: "report signaler signalement plainte complaint تبليغ بلاغ شكاية شكوى chikaya",

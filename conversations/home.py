@@ -22,6 +22,7 @@ from conversations.session import Place, Purpose, Session
 from conversations.tracks import tracks
 from conversations.turn import Move, Turn, lines
 from conversations.vocabulary import ConsentState, Language
+from conversations.workshops import show_workshops
 
 
 def answer_home(turn: Turn) -> Move:
@@ -38,6 +39,8 @@ def answer_home(turn: Turn) -> Move:
             return Move(replace(session, place=Place.KIND))
         case "logbook":
             return show_logbook(turn)
+        case "workshops":
+            return show_workshops(turn)
         case "talk":
             return talk(turn)
         case "language":

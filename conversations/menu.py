@@ -21,6 +21,7 @@ def menu(snapshot: Snapshot, session: Session) -> tuple[Choice, ...]:
     choices += [
         Choice("record", Say("menu.record")),
         Choice("logbook", Say("menu.logbook")),
+        *((Choice("workshops", Say("menu.workshops")),) if snapshot.workshops else ()),
         Choice("talk", Say("menu.talk")),
         Choice("language", Say("menu.voice" if tracks(snapshot.project) else "menu.language")),
         Choice("data", Say("menu.data")),

@@ -49,6 +49,7 @@ class PromptKind(StrEnum):
     REPLY = "reply"  # part of a dialogue: sent again if unknown
     STAFF = "staff"  # a trainer's own words
     NUDGE = "nudge"  # we write first: a check-in; never sent twice
+    NOTICE = "notice"  # of a workshop; never sent twice
     BROADCAST = "broadcast"  # one text to many; never sent twice
 
 

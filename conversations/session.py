@@ -36,6 +36,8 @@ class Place(StrEnum):
     PROOF = "proof"  # a proof of the step that is being noted
     FILE = "file"  # what a file is for that came by itself
     MEDIA = "media"  # may photos and voice be kept?
+    WORKSHOPS = "workshops"  # which of the coming workshops to answer
+    WORKSHOP = "workshop"  # coming to the chosen workshop or not
     LANGUAGE = "language"  # a change of language
     LATER = "later"  # when the question that was put off is to come again
     DOUBT = "doubt"  # a word that steers and may be an answer: which was meant
@@ -141,6 +143,7 @@ class Session:
     returns_to: Place = Place.HOME  # where a change of language leads back to
     report: str = ""  # the report under way; forgotten once it is left
     aim: Aim | None = None
+    workshop: str = ""  # the workshop that is answered
     doubt: Doubt | None = None
     interrupted: Place | None = None  # what was asked when the team wrote in between
     unread: bool = False  # only a notice of the open question went out (SMS): nobody has read it yet

@@ -8,6 +8,7 @@ from conversations.forms import Form
 from conversations.safety.facts import Safety
 from conversations.session import Place, Session
 from conversations.vocabulary import (
+    Attendance,
     Channel,
     ConsentPurpose,
     ConsentState,
@@ -145,6 +146,21 @@ class Sharing:
 
 
 @dataclass(frozen=True, slots=True)
+class Workshop:
+    """One workshop the person is invited to, or whose room code they wrote."""
+
+    id: str
+    title: str
+    starts_at: datetime  # aware, UTC
+    ends_at: datetime  # aware, UTC
+    zone: str  # IANA name, of the place
+    place: str
+    attendance: Attendance | None = None  # None: they were not invited
+    cancelled: bool = False
+    closed: bool = False  # the sheet is final: nothing can be answered any more
+
+
+@dataclass(frozen=True, slots=True)
 class Tapped:
     """What the tapped button meant when it was sent to this person."""
 
@@ -166,6 +182,8 @@ class Snapshot:
     milestones: tuple[Milestone, ...] = ()
     said: Said | None = None
     sharing: Sharing = field(default_factory=Sharing)
+    workshops: tuple[Workshop, ...] = ()  # the person's, the earliest first
+    room: Workshop | None = None  # the workshop whose room code the message is
     invitation: Invitation | None = None
     tapped: Tapped | None = None
     edits_in_confidence: bool = False  # what was corrected had been written for the safeguarding contact

@@ -19,6 +19,7 @@ from conversations.helping import help_lines
 from conversations.session import IN_A_FORM, Doubt, Place
 from conversations.snoozing import snooze
 from conversations.turn import Move, Turn, lines
+from conversations.workshops import REPLIES, answer_next, next_open, show_workshops
 
 # Where «back» and «cancel» lead from a place that is no form; from anywhere else they lead to the menu.
 BEFORE = {
@@ -29,6 +30,7 @@ BEFORE = {
     Place.CODE_KEEP: Place.DATA,
     Place.CODE_NEW: Place.DATA,
     Place.CODE_AGAIN: Place.CODE_NEW,
+    Place.WORKSHOP: Place.WORKSHOPS,
     Place.PDF: Place.LOGBOOK,
     Place.STEP: Place.LOGBOOK,
     Place.UPDATE: Place.LOGBOOK,
@@ -39,6 +41,8 @@ BEFORE = {
 def steer(turn: Turn) -> Move | None:
     """The move of a message that steers; None where it is an answer. Where it may be both, it is asked."""
     command = command_in(turn.event.text) if isinstance(turn.event, Text) else None
+    if command in REPLIES and next_open(turn) is None:
+        command = None  # there is nothing to come to
     if command is None or _takes_zero(turn):
         return None
     if not may_be_the_answer(turn, command):
@@ -73,6 +77,10 @@ def obey(turn: Turn, command: Command) -> Move:
             return my_logbook.show_logbook(turn)
         case Command.PDF:
             return my_logbook.ask_for_pdf(turn)
+        case Command.WORKSHOPS:
+            return show_workshops(turn)
+        case Command.COME | Command.NOT_COME:
+            return answer_next(turn, REPLIES[command])
         case Command.TALK:
             return home.talk(turn)
         case Command.DATA:

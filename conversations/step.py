@@ -49,6 +49,7 @@ from conversations.snapshot import Newcomer, Snapshot
 from conversations.steering import answer_doubt, before_the_question, steer
 from conversations.tracks import track_of
 from conversations.turn import Ids, Move, Turn, lines
+from conversations.workshops import hear
 
 
 def step(snapshot: Snapshot, event: Event, now: datetime, ids: Ids) -> Outcome:
@@ -80,6 +81,9 @@ def _converse(turn: Turn) -> Move:
         return reported
     if person is not None and person.erase_at is not None:
         return erasing.converse_while_planned(turn, person.erase_at)
+    of_a_workshop = hear(turn)
+    if of_a_workshop is not None:
+        return of_a_workshop
     if session.interrupted and isinstance(turn.event, Tap) and not of_an_earlier_question(turn):
         # a trainer wrote in between, and yet they tapped an answer of the question that is still open
         session = session.uninterrupted()

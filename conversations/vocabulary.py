@@ -147,3 +147,23 @@ class ReplyWay(StrEnum):
     CHAT = "chat"  # here
     CALL = "call"  # by telephone
     NONE = "none"  # not at all: nothing leads back to them
+
+
+class WorkshopKind(StrEnum):
+    """What a series of workshops is; the indicators tell them apart (product.md)."""
+
+    AWARENESS = "awareness"  # an activity that informs
+    COURSE = "course"  # the training course of the project
+    TRAINERS = "trainers"  # a training of trainers
+    CONCERTATION = "concertation"  # a meeting with companies and institutions
+
+
+class Attendance(StrEnum):
+    """What is known of one person at one workshop."""
+
+    INVITED = "invited"  # no reply so far
+    COMING = "coming"  # they said so
+    NOT_COMING = "not_coming"  # they said so
+    PRESENT = "present"  # provisional until the sheet is closed
+    EXCUSED = "excused"  # absent for a reason that the trainer accepts
+    ABSENT = "absent"  # neither present nor excused when the sheet was closed

@@ -51,6 +51,10 @@ today           who needs someone today
 writing         a trainer writes to someone
 rights          the file, erasing and keeping, for someone who asks staff in person
 check_ins       a trainer asks now
+workshop_hours  when something is told about a workshop
+workshops       workshops added, listed, announced, cancelled
+workshop_notices  what is told about them when its hour has come
+attendance      the sheet of a workshop
 audience        who a broadcast would reach
 broadcasts      composing and sending one
 delivery        how it fares, person by person

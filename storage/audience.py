@@ -61,6 +61,11 @@ class Counts:
 def audience(tx: Connection, perimeter: Perimeter, cohort_id: str, now: datetime) -> list[Listener]:
     """Everyone in the cohort, each with where they wrote from last. OutOfPerimeter if it is not theirs."""
     perimeter.require_cohort(tx, cohort_id)
+    return listeners(tx, cohort_id, now)
+
+
+def listeners(tx: Connection, cohort_id: str, now: datetime) -> list[Listener]:
+    """Everyone in the cohort, each with where they wrote from last."""
     rows = tx.execute(
         select(
             PARTICIPANTS.c.id.label("person"),

@@ -81,6 +81,17 @@ class KeyStore:
             for row in rows
         }
 
+    def of_pseudonyms(self, pseudonyms: Iterable[str]) -> Mapping[str, str]:
+        """The participant ids behind these pseudonyms; of who was erased there is none."""
+        wanted = set(pseudonyms)
+        if not wanted:
+            return {}
+        with self.engine.connect() as keys:
+            rows = keys.execute(
+                select(KEYS.c.pseudonym, KEYS.c.participant_id).where(KEYS.c.pseudonym.in_(wanted))
+            ).all()
+        return {row.pseudonym: row.participant_id for row in rows}
+
     def destroy(self, participant_id: str, now: datetime) -> None:
         """Destroy a participant's key and the link to their coded rows, committed on return.
 

@@ -17,13 +17,20 @@ from storage.tables.vocabulary import AddressState
 from storage.vault import Cipher
 
 # Smaller goes first; within one chat the order of making always holds.
-PRIORITY = {PromptKind.REPLY: 0, PromptKind.STAFF: 1, PromptKind.NUDGE: 2, PromptKind.BROADCAST: 3}
+PRIORITY = {
+    PromptKind.REPLY: 0,
+    PromptKind.STAFF: 1,
+    PromptKind.NUDGE: 2,
+    PromptKind.NOTICE: 2,
+    PromptKind.BROADCAST: 3,
+}
 
 # A message that could not leave for this long is of no use any more.
 GOOD_FOR = {
     PromptKind.REPLY: timedelta(hours=24),
     PromptKind.STAFF: timedelta(days=7),
     PromptKind.NUDGE: timedelta(days=7),
+    PromptKind.NOTICE: timedelta(days=7),
     PromptKind.BROADCAST: timedelta(days=3),
 }
 
@@ -53,6 +60,7 @@ class Outgoing:
     broadcast_id: str | None = None
     contact_id: str | None = None
     forget: bool = False
+    expires_at: datetime | None = None  # of no use after this moment, where it is known better than by kind
 
 
 def enqueue(tx: Connection, storage: Storage, messages: Sequence[Outgoing], now: datetime) -> list[str]:
@@ -83,7 +91,7 @@ def _row(storage: Storage, message: Outgoing, now: datetime) -> dict[str, Any]:
         "code": "",
         "created_at": now,
         "due_at": now,
-        "expires_at": now + GOOD_FOR[message.prompt.kind],
+        "expires_at": message.expires_at or now + GOOD_FOR[message.prompt.kind],
         "lease": "",
         "attempts": 0,
         "author_id": message.author_id,

@@ -15,12 +15,15 @@ from locales import DOMAINS, LANGUAGES, read_catalogue
 ROOT = Path(__file__).parent.parent
 LONGEST = 300  # characters of a message that a participant reads (docs/texts.md)
 # Verbs that speak to a man alone (docs/texts.md): imperatives and the second person where writing shows it.
-TO_A_MAN = frozenset("اكتب أكتبها أرسل اختر اضغط انقر انتظر تريد توافق تستطيع ترغب تحب تفضل تعرف تقدر".split())
+TO_A_MAN = frozenset(
+    "اكتب أكتبها أرسل اختر اضغط انقر انتظر تريد توافق تستطيع ترغب تحب تفضل تعرف تقدر".split()
+)
 
 # Ids that the code puts together: codes of steps, the command menu, the phone page.
 COMPOSED = re.compile(
     r"(?:document|kind|situation|step|step_line|propose|matter|course_language|search_step)\.\w+"
     r"|telegram\.command\.\w+|phone\.\w+"
+    r"|workshop\.(?:invite|remind|line|short|(?:answer|noted|state)_\w+)|weekday\.\d"
     r"|report\.reply\.\w+"
 )
 

@@ -13,6 +13,7 @@ logbook    submissions, milestones, consents, planned contacts
 sharing    pages for employers: read where they may be talked of, opened and closed
 rights     pauses, and erasures planned, hastened, taken back
 codes      the codes that guard logbooks: set, removed, mistyped
+attendance  workshops a person is invited to, and what they answer
 reports    what is for the safeguarding contact only
 replies    sessions, buttons, chats to clear, the messages to send
 failures   an event that we could not handle: kept, shown, apologised for

@@ -21,6 +21,7 @@ from conversations.vocabulary import (
 from storage.codec import SESSION
 from storage.database import Storage
 from storage.inbox.arrivals import Arrival, Case, Keys, Reached
+from storage.inbox.attendance import with_workshops
 from storage.inbox.holdings import with_rights
 from storage.inbox.invitations import invitations
 from storage.inbox.people import Whose, find_people
@@ -83,7 +84,7 @@ def load(
         reached = Reached(channel, account, whose.chat, person.address_id if person else None)
         new_aliases = tuple(name for name in whose.blinds if name not in whose.known)
         cases.append(Case(whose.arrival, snapshot, reached, key, new_aliases))
-    return with_sharing(tx, with_rights(tx, cases)), later
+    return with_workshops(tx, with_sharing(tx, with_rights(tx, cases))), later
 
 
 def _one_each(found: Sequence[Whose]) -> tuple[list[Whose], list[Arrival]]:

@@ -9,6 +9,7 @@ from conversations.changes import ChatCleared, ContactMoved, NewcomerForgotten
 from conversations.events import Tap
 from conversations.messages import PromptKind
 from conversations.vocabulary import ContactState, DeliveryState
+from conversations.workshop_texts import is_reply
 from storage.clearings import ask_to_clear
 from storage.codec import SESSION
 from storage.database import Storage
@@ -53,7 +54,9 @@ def save_tokens(tx: Connection, settled: Sequence[Settled], now: datetime) -> No
     used = [
         each.case.snapshot.tapped.token
         for each in settled
-        if isinstance(each.case.arrival.event, Tap) and each.case.snapshot.tapped
+        if isinstance(each.case.arrival.event, Tap)
+        and each.case.snapshot.tapped
+        and not is_reply(each.case.snapshot.tapped.value)  # «I come» may be taken back with the other button
     ]
     if used:
         tx.execute(TOKENS.update().where(TOKENS.c.token.in_(used)).values(used_at=now))

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from storage.database import Storage
 from storage.inbox.arrivals import Settled
+from storage.inbox.attendance import save_attendance
 from storage.inbox.codes import save_codes
 from storage.inbox.enrol import enrol, learn_aliases
 from storage.inbox.logbook import save_logbook
@@ -26,6 +27,7 @@ def save(tx: Connection, storage: Storage, settled: Sequence[Settled], now: date
     save_participants(tx, complete, now)
     save_addresses(tx, complete, now)
     save_logbook(tx, storage, complete, now)
+    save_attendance(tx, complete, now)
     save_rights(tx, complete, now)
     save_codes(tx, complete)
     save_reports(tx, storage, complete, now)

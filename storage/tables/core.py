@@ -5,7 +5,7 @@ from typing import cast
 from sqlalchemy import Table
 from sqlmodel import SQLModel
 
-from storage.tables import keys, messages, people, records, reports, staff
+from storage.tables import keys, messages, people, records, reports, staff, workshops
 
 
 def _table(model: type[SQLModel]) -> Table:
@@ -42,6 +42,11 @@ FORM_FILES = _table(records.FormFile)
 SUBMISSIONS = _table(records.Submission)
 MILESTONES = _table(records.Milestone)
 CONTACTS = _table(records.PlannedContact)
+
+WORKSHOP_SERIES = _table(workshops.WorkshopSeries)
+WORKSHOPS = _table(workshops.Workshop)
+WORKSHOP_NOTICES = _table(workshops.WorkshopNotice)
+ATTENDANCE = _table(workshops.WorkshopAttendance)
 
 REPORTS = _table(reports.Report)
 REPORT_MESSAGES = _table(reports.ReportMessage)

@@ -77,4 +77,19 @@ class AuditAction(StrEnum):
     ERASURE_TAKEN_BACK = "erasure_taken_back"
     CODE_REMOVED = "code_removed"  # the code that guarded a logbook, for someone who forgot it
     DATA_HANDED_OUT = "data_handed_out"  # everything about one person, to them, with the reason
+    WORKSHOP_ADDED = "workshop_added"
+    WORKSHOP_ANNOUNCED = "workshop_announced"
+    WORKSHOP_CANCELLED = "workshop_cancelled"
+    ATTENDANCE_MARKED = "attendance_marked"  # of one person, by staff
+    ATTENDANCE_READ = "attendance_read"  # a sheet with names was opened
+    SHEET_CLOSED = "sheet_closed"  # who was there is final
     EXPORTED = "exported"  # the answers to a form, as a file
+
+
+class WorkshopNoticeKind(StrEnum):
+    """What is done about a workshop when its hour has come."""
+
+    INVITATION = "invitation"  # the cohort is told
+    REMINDER = "reminder"  # the day before
+    CANCELLATION = "cancellation"  # it does not take place
+    FEEDBACK = "feedback"  # two hours after its end: those present are asked how it was

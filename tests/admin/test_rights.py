@@ -1,15 +1,17 @@
 """Who may open which page: one row per route, one column per sort of visitor."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 import pytest
 from fastapi.routing import APIRoute
 
 from admin.app import ROUTERS
 from conversations.forms import builtin_forms
-from conversations.vocabulary import Language, Role
+from conversations.vocabulary import Language, Role, WorkshopKind
 from storage.broadcasts import Draft, send_broadcast
 from storage.forms import publish_builtin
+from storage.workshops import NewWorkshop, add_workshop
 from tests.admin.conftest import Office
 
 NOWHERE = "0" * 32
@@ -27,6 +29,16 @@ class Row:
     admin: int
     fields: tuple[tuple[str, str], ...] = ()
 
+
+WORKSHOP = (
+    ("title", "Atelier CV"),
+    ("kind", "course"),
+    ("cohort", "{cohort}"),
+    ("day", "2026-12-01"),
+    ("hour", "10:00"),
+    ("minutes", "120"),
+    ("place", "Maison des associations"),
+)
 
 ROWS = [
     Row("GET", "/static/admin.css", 200, 200, 200, 200),
@@ -49,6 +61,18 @@ ROWS = [
     Row("POST", "/participants/{person}/data/file", 303, 200, 404, 200, (("reason", "au bureau"),)),
     Row("POST", "/participants/{person}/data/erasure", 303, 403, 403, 303, (("reason", "au bureau"),)),
     Row("POST", "/participants/{person}/data/keep", 303, 403, 403, 303),
+    Row("GET", "/workshops", 303, 200, 200, 200),
+    Row("POST", "/workshops", 303, 422, 422, 422),
+    Row("POST", "/workshops", 303, 303, 404, 303, WORKSHOP),
+    Row("GET", "/workshops/{workshop}", 303, 200, 404, 200),
+    Row("GET", "/workshops/{workshop}/poster", 303, 200, 404, 200),
+    Row("GET", "/workshops/{workshop}/code-{number}.svg", 303, 200, 404, 200),
+    Row("POST", "/workshops/{workshop}/announcement", 303, 303, 404, 303),
+    Row("POST", "/workshops/{workshop}/cancellation", 303, 303, 404, 303),
+    Row("POST", "/workshops/{workshop}/closing", 303, 303, 404, 303),
+    Row(
+        "POST", "/workshops/{workshop}/attendance/{person}", 303, 303, 404, 303, (("attendance", "present"),)
+    ),
     Row("GET", "/broadcasts", 303, 200, 200, 200),
     Row("GET", "/broadcasts/new", 303, 200, 200, 200),
     Row("POST", "/broadcasts/new", 303, 200, 200, 200, (("id", NOWHERE),)),
@@ -105,6 +129,17 @@ def known(office: Office) -> dict[str, str]:
     person = world.person("Amina", world.north)
     draft = Draft(world.storage.ids.row(), world.north, {Language.FRENCH: "Atelier"})
     send_broadcast(world.storage, admin, draft, Language.FRENCH, world.now)
+    planned = NewWorkshop(
+        "Atelier CV",
+        WorkshopKind.COURSE,
+        world.north,
+        datetime.fromisoformat("2026-12-01T10:00"),
+        "Africa/Casablanca",
+        120,
+        "Salé",
+    )
+    with world.storage.write() as tx:
+        workshop = add_workshop(tx, world.storage, admin, planned, world.now)
     publish_builtin(
         world.storage, [form for form in builtin_forms() if form.form_id == "check-in"], world.now
     )
@@ -113,6 +148,8 @@ def known(office: Office) -> dict[str, str]:
         "report": NOWHERE,
         "version": office.context.project.current_forms["check-in"],
         "person": person,
+        "workshop": workshop,
+        "number": "0",
         "cohort": world.north,
         "broadcast": draft.id,
         "organisation": world.association,
@@ -159,6 +196,8 @@ def test_every_route_has_its_row() -> None:
     names = {
         "person": "participant_id",
         "broadcast": "broadcast_id",
+        "workshop": "workshop_id",
+        "number": "number",
         "trainer": "staff_id",
         "organisation": "organisation_id",
         "cohort": "cohort_id",

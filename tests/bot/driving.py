@@ -66,6 +66,7 @@ class House:
     async def pass_time(self, **duration: float) -> None:
         """Move the clock, do what falls due by it, and wait until it is sent."""
         self.clock.advance(**duration)
+        await asyncio.to_thread(self.service.jobs.tell_of_workshops)
         await asyncio.to_thread(self.service.jobs.send_due)
         self.service.wake()
         await self.quiet()

@@ -1,0 +1,99 @@
+"""The workshops a person is invited to, or whose room code they wrote; and what they answer."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, select
+
+from conversations.changes import AttendanceSaid
+from conversations.events import Text
+from conversations.snapshot import Workshop
+from conversations.vocabulary import Attendance
+from conversations.workshops import room_code
+from storage.inbox.arrivals import Case, Settled, personal_changes
+from storage.tables.core import ATTENDANCE, WORKSHOP_SERIES, WORKSHOPS
+from storage.upsert import upsert
+
+REMEMBERED = timedelta(days=365)  # how long a workshop stays in «my workshops»
+COLUMNS = (*WORKSHOPS.c, WORKSHOP_SERIES.c.title)
+
+
+def with_workshops(tx: Connection, cases: Sequence[Case]) -> list[Case]:
+    """The same cases, with what their people are invited to and the room whose code came."""
+    people = {case.key.pseudonym: case for case in cases if case.key}
+    if not people:
+        return list(cases)
+    invited: defaultdict[str, list[Workshop]] = defaultdict(list)
+    query = (
+        _workshops(ATTENDANCE.c.pseudonym, ATTENDANCE.c.attendance)
+        .join(ATTENDANCE, ATTENDANCE.c.workshop_id == WORKSHOPS.c.id)
+        .where(
+            ATTENDANCE.c.pseudonym.in_(people),
+            WORKSHOPS.c.starts_at > min(case.arrival.at for case in cases) - REMEMBERED,
+        )
+        .order_by(WORKSHOPS.c.starts_at, WORKSHOPS.c.id)
+    )
+    for row in tx.execute(query):
+        invited[row.pseudonym].append(opened(row, row.attendance))
+    codes = {pseudonym: _code(case) for pseudonym, case in people.items()}
+    wanted = [code for code in codes.values() if code]
+    rooms: dict[str, Workshop] = {}
+    if wanted:
+        found = tx.execute(_workshops().where(WORKSHOPS.c.room_code.in_(wanted)))
+        rooms = {row.room_code: opened(row) for row in found}
+    return [_with(case, invited, rooms.get(_code(case))) if case.key else case for case in cases]
+
+
+def _with(case: Case, invited: dict[str, list[Workshop]], room: Workshop | None) -> Case:
+    theirs = tuple(invited.get(case.key.pseudonym, ())) if case.key else ()
+    return replace(case, snapshot=replace(case.snapshot, workshops=theirs, room=room))
+
+
+def _code(case: Case) -> str:
+    return room_code(case.arrival.event.text) if isinstance(case.arrival.event, Text) else ""
+
+
+def _workshops(*more: Any) -> Select[Any]:
+    return select(*COLUMNS, *more).join(WORKSHOP_SERIES, WORKSHOP_SERIES.c.id == WORKSHOPS.c.series_id)
+
+
+def opened(row: Row[Any], attendance: Attendance | None = None) -> Workshop:
+    """A workshop as conversations know it, of a row with its title."""
+    return Workshop(
+        id=row.id,
+        title=row.title,
+        starts_at=row.starts_at,
+        ends_at=row.ends_at,
+        zone=row.zone,
+        place=row.place,
+        attendance=attendance,
+        cancelled=row.cancelled_at is not None,
+        closed=row.closed_at is not None,
+    )
+
+
+def save_attendance(tx: Connection, settled: Sequence[Settled], now: datetime) -> None:
+    """Keep what people said; of a sheet that was closed this moment, nothing."""
+    said = list(personal_changes(settled, AttendanceSaid))
+    if not said:
+        return
+    wanted = sorted({each.workshop_id for _, each in said})
+    still_open = select(WORKSHOPS.c.id).where(WORKSHOPS.c.id.in_(wanted), WORKSHOPS.c.closed_at.is_(None))
+    counts = set(tx.scalars(still_open.order_by(WORKSHOPS.c.id).with_for_update(read=True)))
+    rows = [
+        {
+            "workshop_id": each.workshop_id,
+            "pseudonym": key.pseudonym,
+            "attendance": each.attendance,
+            "provisional": True,
+            "at": now,
+            "marked_by": None,
+        }
+        for key, each in said
+        if each.workshop_id in counts
+    ]
+    if rows:
+        tx.execute(upsert(tx, ATTENDANCE, "attendance", "provisional", "at", "marked_by"), rows)
