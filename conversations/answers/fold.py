@@ -45,6 +45,8 @@ def fold_around_figures(text: str) -> str:
 
 
 def _letters(text: str) -> str:
+    if text.isascii():
+        return text.lower()
     text = unicodedata.normalize("NFKC", text).casefold().translate(LETTERS)
     apart = unicodedata.normalize("NFKD", text)
     bare = "".join(_figure(character) for character in apart if not unicodedata.combining(character))

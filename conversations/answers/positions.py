@@ -83,7 +83,7 @@ def places_named(text: str, count: int) -> list[tuple[int, ...]]:
     ([(0, 1)], [], [])
     """
     said = fold(text)
-    if said in ALL or ALL_OF.get(said) == count:
+    if count and (said in ALL or ALL_OF.get(said) == count):
         return [tuple(range(count))]
     if (few := FIRST_FEW.get(said, count + 1)) <= count:
         return [tuple(range(few))]
