@@ -16,6 +16,7 @@ from storage.cohorts import (
     close_code,
     cohorts,
     organisations,
+    set_contact,
     suggest_code,
 )
 from storage.perimeter import Perimeter
@@ -40,6 +41,16 @@ def add_association(request: Request, posted: PostedByAdmin) -> Response:
         add_organisation(tx, desk.storage, name)
         note(tx, desk.storage, desk.now(), AuditAction.COHORT_ADDED, posted.perimeter.staff_id)
     return go_to("/cohorts", "organisation_added")
+
+
+@router.post("/organisations/{organisation_id}/contact")
+def say_contact(request: Request, organisation_id: RowId, posted: PostedByAdmin) -> Response:
+    """How people reach the association; young people hear it in the chat."""
+    desk = desk_of(request)
+    with desk.storage.write() as tx:
+        set_contact(tx, organisation_id, posted.text("contact")[:LONGEST])
+        note(tx, desk.storage, desk.now(), AuditAction.COHORT_ADDED, posted.perimeter.staff_id)
+    return go_to("/cohorts", "contact_set")
 
 
 @router.post("/organisations/{organisation_id}/cohorts")

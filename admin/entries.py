@@ -275,8 +275,15 @@ def _consent(said: ConsentSaid, reader: Reader) -> Entry:
     body = reader.t(f"purpose.{said.purpose}")
     aside = reader.t(
         "entry.consent_details",
-        channel=reader.t(f"channel.{said.channel}"),
+        channel=_how(said, reader),
         language=said.language.own_name,
         version=said.text_version,
     )
     return Entry(said.at, "note", heading, body, aside, badge=reader.badge(f"consent.{said.state}"))
+
+
+def _how(said: ConsentSaid, reader: Reader) -> str:
+    """In which chat it was said, or to whom."""
+    if said.channel is not None:
+        return reader.t(f"channel.{said.channel}")
+    return reader.t(f"consent_way.{said.way}", name=said.witness)

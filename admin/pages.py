@@ -46,6 +46,8 @@ NOTICES = frozenset(
         "workshop_not_now",
         "safety_changed",
         "code_removed",
+        "contact_set",
+        "enrolled",
         "erasure_planned",
         "erasure_taken_back",
         "asked_paused",

@@ -51,6 +51,7 @@ my_logbook    «my logbook» and what can be done with it: a PDF, a page
 home          the menu and what it offers
 guarding      the code comes before what it guards
 coming_back   to who waits for the team in vain
+entering      coming into a logbook that staff opened
 checkins      when we write first
 afterwards    the person as a move leaves them
 snoozing      «later»: put off, and asked again as it was left

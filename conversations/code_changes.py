@@ -1,4 +1,4 @@
-"""What a step asks to be written down about the code of a logbook."""
+"""What a step asks to be written down about codes: the one that guards a logbook, the one that opens it."""
 
 from dataclasses import dataclass, field
 
@@ -25,4 +25,11 @@ class CodeGiven:
     """The right code: the wrong ones before are forgotten."""
 
 
-CodeChange = CodeSet | CodeRemoved | CodeMistyped | CodeGiven
+@dataclass(frozen=True, slots=True)
+class LogbookEntered:
+    """A one-time code links the address it came from to the logbook that staff opened; it is used up."""
+
+    participant_id: str
+
+
+CodeChange = CodeSet | CodeRemoved | CodeMistyped | CodeGiven | LogbookEntered

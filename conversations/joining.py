@@ -79,7 +79,7 @@ def _answered(turn: Turn, newcomer: Newcomer, answer: str) -> Move:
             told = tuple((Say(id),) for id in CONSENT_MESSAGES)
             return Move(replace(session, place=Place.CONSENT), before=told)
         case Place.ADULT, _:
-            return _goodbye(turn, "join.minor")
+            return _too_young(turn, newcomer)
         case Place.CONSENT, "yes":
             return _enrol(turn, newcomer)
         case _:
@@ -91,6 +91,15 @@ def _will_listen(turn: Turn) -> Move:
     if track is None:
         return Move(turn.session, lines("choice.unclear"))
     return Move(replace(turn.session, place=Place.ADULT), done(track), track=track)
+
+
+def _too_young(turn: Turn, newcomer: Newcomer) -> Move:
+    """Nothing is kept; they hear whom to go to, and how, where the association has said it."""
+    goodbye = _goodbye(turn, "join.minor")
+    if not newcomer.contact:
+        return goodbye
+    reach = Say("join.minor_contact", {"contact": newcomer.contact})
+    return replace(goodbye, lead=(*goodbye.lead, reach))
 
 
 def _goodbye(turn: Turn, id: str) -> Move:
@@ -111,11 +120,19 @@ def answer_prompting(turn: Turn, answer: str) -> Move:
     """The new participant said whether we may write first; the profile follows."""
     given = answer == "yes"
     state = ConsentState.GIVEN if given else ConsentState.REFUSED
-    lead = lines("join.prompting_yes" if given else "join.prompting_no", "profile.intro")
+    heard = "join.prompting_yes" if given else "join.prompting_no"
     changes: tuple[Change, ...] = (consent_said(turn, ConsentPurpose.PROMPTING, state),)
     if given:
         changes += (_first_check_in(turn),)
-    return Move(opened(turn, Purpose.PROFILE, "profile"), lead, changes=changes)
+    if _profile_known(turn):
+        return Move(turn.session.at_home(), lines(heard), changes=changes)
+    return Move(opened(turn, Purpose.PROFILE, "profile"), lines(heard, "profile.intro"), changes=changes)
+
+
+def _profile_known(turn: Turn) -> bool:
+    """Whether staff filled the profile in with them, before they had a phone."""
+    person = turn.snapshot.participant
+    return person is not None and bool(person.first_name) and turn.snapshot.said is not None
 
 
 def allow_prompting(turn: Turn) -> tuple[Change, ...]:

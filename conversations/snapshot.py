@@ -46,6 +46,14 @@ class Invitation:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """A one-time code in the message of someone without a logbook: the one that staff opened for them."""
+
+    participant_id: str
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
 class Newcomer:
     """Someone who has not consented yet: all that may be kept of them (product.md, «Consent»)."""
 
@@ -55,6 +63,7 @@ class Newcomer:
     token: str = ""
     track: str = ""  # of the recordings they listen to; empty: they read
     code: str = ""  # of the cohort
+    contact: str = ""  # how people reach the association of the cohort, where it is set
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +194,7 @@ class Snapshot:
     workshops: tuple[Workshop, ...] = ()  # the person's, the earliest first
     room: Workshop | None = None  # the workshop whose room code the message is
     invitation: Invitation | None = None
+    entry: Entry | None = None
     tapped: Tapped | None = None
     edits_in_confidence: bool = False  # what was corrected had been written for the safeguarding contact
     question_unsent: bool = False  # the open question had not left us yet when this came

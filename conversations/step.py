@@ -24,6 +24,7 @@ from conversations.changes import (
 from conversations.checkins import begin_check_in
 from conversations.coming_back import plan_to_come_back
 from conversations.doubting import before_the_doubt
+from conversations.entering import enter
 from conversations.events import (
     Attachment,
     Blocked,
@@ -67,6 +68,8 @@ def step(snapshot: Snapshot, event: Event, now: datetime, ids: Ids) -> Outcome:
         outcome = comes_first(turn)
         if outcome is not None:
             return outcome
+    if snapshot.participant is None and snapshot.entry is not None:
+        return _outcome(turn, enter(turn, snapshot.entry))
     if snapshot.participant is None:
         return _joining_outcome(turn, joining.join(turn))
     turn = kept_open(turn)

@@ -38,6 +38,7 @@ staff           the accounts of the team
 staff_sessions  signed-in browsers
 audit           what was done, by whom, about whom
 cohorts         organisations, cohorts, join codes
+enrolment       logbooks that staff open with someone, codes for a phone later
 people          participants as rows of a list
 names           the in-memory index of names
 participants    the list, the search, one person

@@ -56,6 +56,13 @@ def add_organisation(tx: Connection, storage: Storage, name: str) -> str:
     return organisation_id
 
 
+def set_contact(tx: Connection, organisation_id: str, contact: str) -> None:
+    """How people reach the association, as anybody may know it. OutOfPerimeter if there is none."""
+    changed = ORGANISATIONS.update().where(ORGANISATIONS.c.id == organisation_id)
+    if not tx.execute(changed.values(contact=" ".join(contact.split()))).rowcount:
+        raise OutOfPerimeter
+
+
 def add_cohort(tx: Connection, storage: Storage, organisation_id: str, name: str, code: str) -> str:
     """Add a cohort; its id. JoinCodeUnfit, JoinCodeTaken; OutOfPerimeter without such an organisation."""
     folded = normal_code(code)
@@ -80,10 +87,10 @@ def close_code(tx: Connection, cohort_id: str, now: datetime | None) -> None:
         raise OutOfPerimeter
 
 
-def organisations(tx: Connection) -> list[tuple[str, str]]:
-    """(id, name) of every association, by name."""
+def organisations(tx: Connection) -> list[tuple[str, str, str]]:
+    """(id, name, public contact) of every association, by name."""
     rows = tx.execute(select(ORGANISATIONS).order_by(ORGANISATIONS.c.name, ORGANISATIONS.c.id))
-    return [(row.id, row.name) for row in rows]
+    return [(row.id, row.name, row.contact) for row in rows]
 
 
 def cohorts(tx: Connection, perimeter: Perimeter) -> list[CohortRow]:

@@ -15,7 +15,7 @@ from conversations.vocabulary import (
     Language,
 )
 from storage.milestones import MilestoneVersion
-from storage.tables.vocabulary import FailureReason, MessageState
+from storage.tables.vocabulary import ConsentWay, FailureReason, MessageState
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,9 @@ class ConsentSaid:
     state: ConsentState
     text_version: str
     language: Language
-    channel: Channel
+    way: ConsentWay
+    channel: Channel | None  # of a chat
+    witness: str = ""  # the name of the member of staff who heard it
 
 
 Happening = Received | Sent | StepRecorded | FormAnswered | ContactPlan | ConsentSaid

@@ -1,7 +1,7 @@
 """One person's timeline: messages, steps, answers, check-ins and consents in one stream, newest first."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from heapq import merge
 from itertools import islice
@@ -174,9 +174,13 @@ def consents(tx: Connection, perimeter: Perimeter, participant_id: str) -> list[
 
 def _consents(look: _Look) -> Iterator[ConsentSaid]:
     query = select(CONSENTS).where(CONSENTS.c.participant_id == look.participant_id)
-    for row in look.newest(query, CONSENTS.c.at, CONSENTS.c.id):
-        yield _consent(row)
+    rows = look.newest(query, CONSENTS.c.at, CONSENTS.c.id)
+    witnesses = names_of(look.tx, look.storage, (row.witness_id for row in rows))
+    for row in rows:
+        yield replace(_consent(row), witness=witnesses.get(row.witness_id, ""))
 
 
 def _consent(row: Row[Any]) -> ConsentSaid:
-    return ConsentSaid(row.at, row.id, row.purpose, row.state, row.text_version, row.language, row.channel)
+    return ConsentSaid(
+        row.at, row.id, row.purpose, row.state, row.text_version, row.language, row.way, row.channel
+    )

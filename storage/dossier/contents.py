@@ -17,6 +17,7 @@ from conversations.vocabulary import (
     Stage,
     Verification,
 )
+from storage.tables.vocabulary import ConsentWay
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,8 @@ class SaidYesOrNo:
     answer: ConsentState
     text_version: str
     language: Language
-    channel: Channel
+    way: ConsentWay  # in the chat, aloud, on paper
+    channel: Channel | None  # of the chat
     at: datetime
 
 

@@ -110,7 +110,7 @@ def _consents(look: _Look) -> Iterator[contents.SaidYesOrNo]:
     query = select(CONSENTS).where(look.mine(CONSENTS)).order_by(CONSENTS.c.at, CONSENTS.c.id)
     for row in look.rows(query):
         yield contents.SaidYesOrNo(
-            row.purpose, row.state, row.text_version, row.language, row.channel, row.at
+            row.purpose, row.state, row.text_version, row.language, row.way, row.channel, row.at
         )
 
 

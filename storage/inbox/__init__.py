@@ -5,6 +5,7 @@ claim      take the events that are new; a repetition is dropped here
 people     whose events they are: aliases to addresses, participants, newcomers
 invitations join codes in what people wrote
 load       the snapshots, with one query per table
+entries    one-time codes of strangers, the association of newcomers
 holdings   pauses and erasures; what is kept, in numbers, for who asks
 save       the outcomes, with one statement per table; in the order of the next ones
 enrol      the rows a new participant begins with

@@ -1,4 +1,4 @@
-"""The rows a new participant begins with, and the further names an address turns out to have."""
+"""The rows a logbook begins with, the address it is entered from, and further names of an address."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -7,10 +7,12 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from conversations.changes import Enrolled
+from conversations.code_changes import LogbookEntered
 from conversations.vocabulary import ConsentState
 from storage.database import Storage
 from storage.inbox.arrivals import Settled, changes_of
-from storage.tables.core import ADDRESSES, ALIASES, MEMBERSHIPS, NEWCOMERS, PARTICIPANTS
+from storage.keystore import PersonKey
+from storage.tables.core import ADDRESSES, ALIASES, ENTRY_CODES, MEMBERSHIPS, NEWCOMERS, PARTICIPANTS
 from storage.tables.vocabulary import AddressState
 from storage.upsert import upsert
 
@@ -18,41 +20,23 @@ from storage.upsert import upsert
 def enrol(tx: Connection, storage: Storage, settled: Sequence[Settled], now: datetime) -> list[Settled]:
     """Create those who consented; the same cases, where theirs now have a key and an address."""
     enrolled = {id(each): change for each, change in changes_of(settled, Enrolled)}
-    if not enrolled:
+    entered = {id(each): change.participant_id for each, change in changes_of(settled, LogbookEntered)}
+    if not enrolled and not entered:
         return list(settled)
-    keys = storage.keystore.create(((e.participant_id, e.pseudonym) for e in enrolled.values()), now)
-    tx.execute(
-        PARTICIPANTS.insert(),
-        [
-            {
-                "id": change.participant_id,
-                "language": change.language,
-                "track": change.track,
-                "prompting": ConsentState.REFUSED,  # until they say yes to being written to
-                "joined_at": now,
-                "changed_at": now,
-            }
-            for change in enrolled.values()
-        ],
-    )
-    tx.execute(
-        MEMBERSHIPS.insert(),
-        [
-            {"participant_id": change.participant_id, "cohort_id": change.cohort_id, "since": now}
-            for change in enrolled.values()
-        ],
-    )
+    keys = _begin(tx, storage, list(enrolled.values()), now)
+    keys |= storage.keystore.of_participants(entered.values())
+    whose = {**{case: change.participant_id for case, change in enrolled.items()}, **entered}
     complete, addresses = [], []
     for each in settled:
-        change, inbound = enrolled.get(id(each)), each.case.arrival.inbound
-        if change is None or inbound is None:
+        key, inbound = keys.get(whose.get(id(each), "")), each.case.arrival.inbound
+        if key is None or inbound is None:
             complete.append(each)
             continue
-        key, address_id, reached = keys[change.participant_id], storage.ids.row(), each.case.reached
+        address_id, reached = storage.ids.row(), each.case.reached
         addresses.append(
             {
                 "id": address_id,
-                "participant_id": change.participant_id,
+                "participant_id": key.participant_id,
                 "channel": reached.channel,
                 "account_id": reached.account_id,
                 "chat": reached.chat,
@@ -65,10 +49,43 @@ def enrol(tx: Connection, storage: Storage, settled: Sequence[Settled], now: dat
         )
         case = replace(each.case, key=key, reached=replace(reached, address_id=address_id))
         complete.append(replace(each, case=case))
-    tx.execute(ADDRESSES.insert(), addresses)
+    if addresses:
+        tx.execute(ADDRESSES.insert(), addresses)
     gone = [address["chat"] for address in addresses]
     tx.execute(NEWCOMERS.delete().where(NEWCOMERS.c.blind.in_(gone)))
+    tx.execute(ENTRY_CODES.delete().where(ENTRY_CODES.c.participant_id.in_(list(entered.values()))))
     return complete
+
+
+def _begin(
+    tx: Connection, storage: Storage, enrolled: Sequence[Enrolled], now: datetime
+) -> dict[str, PersonKey]:
+    """A key, a row and a cohort for each; the keys by participant."""
+    if not enrolled:
+        return {}
+    keys = storage.keystore.create(((each.participant_id, each.pseudonym) for each in enrolled), now)
+    tx.execute(
+        PARTICIPANTS.insert(),
+        [
+            {
+                "id": change.participant_id,
+                "language": change.language,
+                "track": change.track,
+                "prompting": ConsentState.REFUSED,  # until they say yes to being written to
+                "joined_at": now,
+                "changed_at": now,
+            }
+            for change in enrolled
+        ],
+    )
+    tx.execute(
+        MEMBERSHIPS.insert(),
+        [
+            {"participant_id": change.participant_id, "cohort_id": change.cohort_id, "since": now}
+            for change in enrolled
+        ],
+    )
+    return keys
 
 
 def learn_aliases(tx: Connection, settled: Sequence[Settled]) -> None:

@@ -1,6 +1,7 @@
 """Everything a batch of steps may know, with one query per table whatever the size of the batch."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 
@@ -22,6 +23,7 @@ from storage.codec import SESSION
 from storage.database import Storage
 from storage.inbox.arrivals import Arrival, Case, Keys, Reached
 from storage.inbox.attendance import with_workshops
+from storage.inbox.entries import with_entries
 from storage.inbox.holdings import with_rights
 from storage.inbox.invitations import invitations
 from storage.inbox.people import Whose, find_people
@@ -69,7 +71,9 @@ def load(
             channel=channel,
             language_hint=_hint(inbound.language_hint) if inbound else None,
             newcomer=_newcomer(whose.newcomer) if person is None else None,
-            participant=_participant(person, key, contacts, media) if person and key else None,
+            participant=_participant(person, key, contacts, media, whose.arrival.at)
+            if person and key
+            else None,
             session=_session(stored, key, whose.newcomer),
             session_touched_at=stored.touched_at if stored else None,
             milestones=milestones.get(person.participant_id, ()) if person else (),
@@ -84,7 +88,8 @@ def load(
         reached = Reached(channel, account, whose.chat, person.address_id if person else None)
         new_aliases = tuple(name for name in whose.blinds if name not in whose.known)
         cases.append(Case(whose.arrival, snapshot, reached, key, new_aliases))
-    return with_workshops(tx, with_sharing(tx, with_rights(tx, cases))), later
+    known = with_workshops(tx, with_sharing(tx, with_rights(tx, cases)))
+    return with_entries(tx, storage, known), later
 
 
 def _one_each(found: Sequence[Whose]) -> tuple[list[Whose], list[Arrival]]:
@@ -223,6 +228,7 @@ def _participant(
     key: PersonKey,
     contacts: Mapping[str, list[Row[Any]]],
     media: Mapping[str, ConsentState],
+    at: datetime,
 ) -> Participant:
     theirs = contacts.get(row.participant_id, [])
     follow_ups = [contact for contact in theirs if contact.kind is ContactKind.FOLLOW_UP]
@@ -243,6 +249,7 @@ def _participant(
         track=row.track,
         code=key.cipher.open_text(row.code, f"participants.code:{row.participant_id}") if row.code else "",
         code_failures=row.code_failures,
+        minor=row.minor_until is not None and row.minor_until > at,
     )
 
 

@@ -71,6 +71,7 @@ PERSON = (
     PARTICIPANTS.c.joined_at,
     PARTICIPANTS.c.team_awaited_since,
     PARTICIPANTS.c.paused_until,
+    PARTICIPANTS.c.minor_until,
     PARTICIPANTS.c.code,
     PARTICIPANTS.c.code_failures,
 )

@@ -8,7 +8,7 @@ from sqlmodel import Field, SQLModel
 from conversations.session import Place
 from conversations.vocabulary import Channel, ConsentPurpose, ConsentState, Language
 from storage.tables.columns import code, instant, sealed
-from storage.tables.vocabulary import AddressState, ErasureState
+from storage.tables.vocabulary import AddressState, ConsentWay, ErasureState
 
 
 class Organisation(SQLModel, table=True):
@@ -18,6 +18,7 @@ class Organisation(SQLModel, table=True):
 
     id: str = Field(primary_key=True)
     name: str
+    contact: str = Field(default="", sa_column_kwargs={"server_default": ""})  # public: how people reach it
 
 
 class Cohort(SQLModel, table=True):
@@ -47,6 +48,8 @@ class Participant(SQLModel, table=True):
     team_awaited_since: datetime | None = Field(default=None, sa_column=instant(nullable=True, index=True))
     urgent_since: datetime | None = Field(default=None, sa_column=instant(nullable=True, index=True))
     paused_until: datetime | None = Field(default=None, sa_column=instant(nullable=True))
+    guardian: bytes | None = Field(default=None, sa_column=sealed())  # JSON: who agreed for a minor, and when
+    minor_until: datetime | None = Field(default=None, sa_column=instant(nullable=True))
     code: bytes | None = Field(default=None, sa_column=sealed())  # a hash of the code that guards the logbook
     code_failures: int = Field(
         default=0, sa_column_kwargs={"server_default": "0"}
@@ -126,8 +129,21 @@ class Consent(SQLModel, table=True):
     state: ConsentState = Field(sa_column=code(ConsentState))
     text_version: str
     language: Language = Field(sa_column=code(Language))
-    channel: Channel = Field(sa_column=code(Channel))
+    way: ConsentWay = Field(sa_column=code(ConsentWay, server_default="chat"))
+    channel: Channel | None = Field(default=None, sa_column=code(Channel, nullable=True))  # of a chat
+    witness_id: str | None = Field(default=None, foreign_key="staff.id")  # who heard it, or saw the paper
     at: datetime = Field(sa_column=instant())
+
+
+class EntryCode(SQLModel, table=True):
+    """A one-time code that links the phone it is sent from to a logbook that staff opened."""
+
+    __tablename__ = "entry_codes"
+
+    blind: str = Field(primary_key=True)  # keyed hash of the code
+    participant_id: str = Field(foreign_key="participants.id", ondelete="CASCADE", index=True)
+    made_by: str = Field(foreign_key="staff.id")
+    expires_at: datetime = Field(sa_column=instant())
 
 
 class EmployerPage(SQLModel, table=True):

@@ -19,6 +19,14 @@ class ErasureState(StrEnum):
     ERASING = "erasing"  # begun: whatever is left of the person goes, also after a crash
 
 
+class ConsentWay(StrEnum):
+    """How a yes or no was said."""
+
+    CHAT = "chat"  # by the person, in a message
+    ORAL = "oral"  # aloud, to a member of the team who wrote it down
+    PAPER = "paper"  # signed on paper, which the association keeps
+
+
 class MessageState(StrEnum):
     """What became of an incoming message."""
 
@@ -76,6 +84,8 @@ class AuditAction(StrEnum):
     ERASURE_PLANNED = "erasure_planned"  # on the person's request, with the reason
     ERASURE_TAKEN_BACK = "erasure_taken_back"
     CODE_REMOVED = "code_removed"  # the code that guarded a logbook, for someone who forgot it
+    PARTICIPANT_ADDED = "participant_added"  # a logbook opened by staff, for someone who said yes to them
+    PHONE_CODE_MADE = "phone_code_made"  # a one-time code that links a phone to a logbook
     DATA_HANDED_OUT = "data_handed_out"  # everything about one person, to them, with the reason
     WORKSHOP_ADDED = "workshop_added"
     WORKSHOP_ANNOUNCED = "workshop_announced"

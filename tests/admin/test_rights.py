@@ -53,6 +53,9 @@ ROWS = [
     Row("GET", "/participants", 303, 200, 200, 200),
     Row("GET", "/participants?cohort={cohort}", 303, 200, 404, 200),
     Row("POST", "/participants/search", 303, 200, 200, 200, (("name", "Amina"),)),
+    Row("GET", "/participants/new", 303, 200, 200, 200),
+    Row("POST", "/participants/new", 303, 422, 422, 422),
+    Row("POST", "/participants/{person}/phone-code", 303, 200, 404, 200),
     Row("GET", "/participants/{person}", 303, 200, 404, 200),
     Row("POST", "/participants/{person}/messages", 303, 303, 404, 303, (("text", "Bonjour"),)),
     Row("POST", "/participants/{person}/answered", 303, 303, 404, 303),
@@ -73,6 +76,7 @@ ROWS = [
     Row(
         "POST", "/workshops/{workshop}/attendance/{person}", 303, 303, 404, 303, (("attendance", "present"),)
     ),
+    Row("POST", "/participants/{person}/data/code", 303, 303, 404, 303),
     Row("GET", "/broadcasts", 303, 200, 200, 200),
     Row("GET", "/broadcasts/new", 303, 200, 200, 200),
     Row("POST", "/broadcasts/new", 303, 200, 200, 200, (("id", NOWHERE),)),
@@ -100,6 +104,15 @@ ROWS = [
     Row("POST", "/organisations/{organisation}/cohorts", 303, 403, 403, 303, (("name", "Rabat 1"),)),
     Row("POST", "/cohorts/{cohort}/code/close", 303, 403, 403, 303),
     Row("POST", "/cohorts/{cohort}/code/open", 303, 403, 403, 303),
+    Row(
+        "POST",
+        "/organisations/{organisation}/contact",
+        303,
+        403,
+        403,
+        303,
+        (("contact", "05 00 00 00 01"),),
+    ),
     Row("GET", "/forms", 303, 200, 200, 200),
     Row("POST", "/forms", 303, 403, 403, 422),
     Row("GET", "/forms/check-in", 303, 200, 200, 200),

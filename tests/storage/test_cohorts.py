@@ -45,7 +45,7 @@ def test_an_unfit_code_is_refused(storage: Storage, code: str) -> None:
 def test_a_code_belongs_to_one_cohort_however_it_is_written(storage: Storage, now: datetime) -> None:
     world = Invented(storage, now)
     with storage.write() as tx:
-        [(association, _)] = organisations(tx)
+        [(association, _, _)] = organisations(tx)
         with pytest.raises(JoinCodeTaken):
             add_cohort(tx, storage, association, "Groupe", " sale -1")
         with pytest.raises(OutOfPerimeter):
@@ -74,7 +74,7 @@ def test_a_code_is_found_in_what_people_write(storage: Storage, now: datetime) -
     world = Invented(storage, now)
     admin = world.member("admin", Role.ADMIN)
     with storage.write() as tx:
-        [(association, _)] = organisations(tx)
+        [(association, _, _)] = organisations(tx)
         add_cohort(tx, storage, association, "Groupe", "Temara-2 ")
         kept = {one.join_code for one in cohorts(tx, admin)}
     for written in ("temara-2", "TEMARA 2", "/start TEMARA2", "bonjour temara2"):
