@@ -18,6 +18,7 @@ In the order a request flows:
 - `awaiting`: which step_cards   a step as the person's page shows it
 entries of a timeline the team has to answer
 - `entries`: timeline entries as a page shows them; `answers`: a form's answers
+- `voices`: answers by voice, and writing them down
 - `preview`: a broadcast as people will read it
 - `uploads`: what an uploaded file is, and why it is refused
 - `compiling`: an uploaded sheet as a form, by way of a child process, `compiling_child`

@@ -24,6 +24,7 @@ from admin import (
     staff,
     static_files,
     today,
+    voices,
     workshops,
 )
 from admin.attempts import Attempts
@@ -45,6 +46,7 @@ ROUTERS = (
     participants,
     enrolment,
     participant,
+    voices,
     rights,
     broadcasts,
     forms,

@@ -55,6 +55,8 @@ NOTICES = frozenset(
         "report_closed",
         "report_opened",
         "report_no_answer",
+        "voice_written",
+        "voice_empty",
     }
 )
 TROUBLED = frozenset(
@@ -68,6 +70,7 @@ TROUBLED = frozenset(
         "last_admin",
         "report_no_answer",
         "workshop_not_now",
+        "voice_empty",
     }
 )
 

@@ -15,7 +15,9 @@ from admin.guard import PostedForm, RowId, Staff
 from admin.language import language_of
 from admin.pages import go_to, page
 from admin.step_cards import step_card
+from admin.voices import voices_of
 from conversations.followups import CHECK_IN
+from conversations.forms.checking import LONGEST_TEXT
 from conversations.snapshot import Project
 from storage.audit import note_reading
 from storage.check_ins import Asked, ask_now
@@ -25,6 +27,7 @@ from storage.participants import find_person
 from storage.rights import standing
 from storage.situations import situations_of
 from storage.timeline import Cursor, consents, timeline
+from storage.transcripts import waiting_voices
 from storage.writing import LONGEST, NoOpenAddress, answer_given, write_to
 
 router = APIRouter(prefix="/participants/{participant_id}")
@@ -46,6 +49,7 @@ def show(
         said = consents(connection, perimeter, participant_id)
         holds = standing(connection, perimeter, participant_id, desk.now())
         steps = milestone_histories(connection, storage, perimeter, participant_id)
+        waiting = waiting_voices(connection, storage, perimeter, participant_id)
         situation = situations_of(connection, storage, [participant_id]).get(participant_id, ())
     open_ones = awaiting(found.entries, person.awaited_since, cursor.at if cursor else None)
     note_reading(storage, desk.now(), signed_in.member.id, participant_id)
@@ -60,6 +64,8 @@ def show(
         holds=holds,
         steps=[step_card(versions, reader, desk.now()) for versions in steps],
         situation=situation,
+        voices=voices_of(waiting, reader, desk.now()),
+        longest_answer=LONGEST_TEXT,
         longest=LONGEST,
         forms=_askable(desk.context.project),
     )

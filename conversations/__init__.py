@@ -10,6 +10,7 @@ session       where a conversation stands
 safety        distress, the quick exit: what comes before every other answer (a package)
 snapshot      what a step may know of a person
 code_changes  the same, about the code of a logbook
+voice_changes  the same, about what is listened to and answered by voice
 changes       what a step asks to be written down, and its outcome
 tracks        audio tracks: what is recorded of what we say
 turn          one turn: what came, what it may know, the move it makes
@@ -33,6 +34,7 @@ listening     read, or listen to which recordings
 joining       code, language, 18 or over, consent
 milestones    a completed form as a step
 dialogues     forms in the chat
+spoken        answers by voice
 recording     which kind of step to record
 updating      what became of a recorded step
 proof         files that prove a step, and the yes to keep them

@@ -16,11 +16,11 @@ from conversations.changes import (
     PageClosed,
     PageMade,
     PauseEnded,
-    TrackChosen,
 )
 from conversations.code_changes import CodeGiven, CodeMistyped, CodeRemoved, CodeSet
-from conversations.snapshot import EmployerPage, Sharing, Snapshot
+from conversations.snapshot import EmployerPage, Project, Sharing, Snapshot
 from conversations.vocabulary import ConsentPurpose, ConsentState
+from conversations.voice_changes import AnswerSpoken, TrackChosen
 
 
 def after(snapshot: Snapshot, changes: Sequence[Change]) -> Snapshot:
@@ -34,6 +34,8 @@ def after(snapshot: Snapshot, changes: Sequence[Change]) -> Snapshot:
                 person = replace(person, first_name=first_name)
             case ConsentRecorded(purpose=ConsentPurpose.MEDIA, state=state):
                 person = replace(person, media=state)
+            case AnswerSpoken() if says_name(snapshot.project, change):
+                person = replace(person, name_spoken=True)
             case TrackChosen(track):
                 person = replace(person, track=track)
             case ConsentRecorded(purpose=ConsentPurpose.PROMPTING, state=state):
@@ -79,3 +81,8 @@ def _sharing(snapshot: Snapshot, changes: Iterable[Change]) -> Sharing:
                 left = tuple(page for page in sharing.pages if page.id != page_id)
                 sharing = replace(sharing, pages=left)
     return sharing
+
+
+def says_name(project: Project, answer: AnswerSpoken) -> bool:
+    """Whether it is the profile's question for the first name that was answered by voice."""
+    return answer.place.endswith("/first_name") and project.forms[answer.version_id].form_id == "profile"

@@ -21,6 +21,7 @@ from conversations.vocabulary import (
     Stage,
     Verification,
 )
+from conversations.voice_changes import VoiceChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +63,6 @@ class LanguageChosen:
 
 
 @dataclass(frozen=True, slots=True)
-class TrackChosen:
-    """The audio track that the person listens to; empty: they read."""
-
-    track: str
-
-
-@dataclass(frozen=True, slots=True)
 class NameGiven:
     first_name: str
 
@@ -81,6 +75,7 @@ class FormSubmitted:
     version_id: str
     instance_xml: str
     coded: Mapping[str, str | int | float]
+    spoken: tuple[str, ...] = ()  # the answers by voice that belong to it
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,9 +254,9 @@ Change = (
     | Enrolled
     | ConsentRecorded
     | LanguageChosen
-    | TrackChosen
     | NameGiven
     | FormSubmitted
+    | VoiceChange
     | MilestoneRecorded
     | PageMade
     | PageClosed

@@ -15,7 +15,7 @@ from conversations.changes import (
 from conversations.commands import Command
 from conversations.events import Attachment, Location, Tap, Text
 from conversations.followups import plan_next_check_in
-from conversations.form_questions import attached, offers_proof, recap_lines, settled
+from conversations.form_questions import attached, offers_proof, recap_lines, says_how, settled
 from conversations.forms import Filling, Form, Question, QuestionType, Refusal, Run, Submission
 from conversations.insertion import offer_end, with_follow_ups
 from conversations.messages import Line, Say, Verbatim
@@ -172,7 +172,7 @@ def _with(session: Session, filling: Filling) -> Session:
 
 def _after(turn: Turn, run: Run, refusal: Refusal | None) -> Move:
     if refusal is not None:
-        return Move(turn.session, (refusal.line,))
+        return Move(turn.session, () if says_how(run.question(), refusal.line) else (refusal.line,))
     return after_answer(turn, run)
 
 
@@ -199,7 +199,8 @@ def complete(turn: Turn, session: Session, recap: tuple[Line, ...] = ()) -> Move
     closing: tuple[Line, ...] = tuple(Verbatim(text) for text in run.closing_notes())
     done = run.submission()
     coded = {name: value for name, value in done.coded.items() if name not in SEALED}
-    submitted = FormSubmitted(turn.ids.row(), dialogue.filling.version_id, done.instance_xml, coded)
+    version_id, spoken = dialogue.filling.version_id, run.spoken()
+    submitted = FormSubmitted(turn.ids.row(), version_id, done.instance_xml, coded, tuple(spoken.values()))
     former = step_with(turn, dialogue.revises)
     if former and done.values == answers_of(former) and not dialogue.proof:
         return Move(session.closing(), lines("milestone.unchanged"))
@@ -223,12 +224,14 @@ def _consequences(
     match dialogue.purpose:
         case Purpose.PROFILE:
             name = done.values.get("first_name", "")
-            return (Say("profile.done", {"name": name}),), _name_so_far(turn, dialogue)
+            thanks = Say("profile.done", {"name": name}) if name else Say("profile.done_by_voice")
+            return (thanks,), _name_so_far(turn, dialogue)
         case Purpose.MILESTONE:
             done_as = "milestone.changed" if dialogue.revises else "milestone.done"
             return lines(done_as), with_follow_ups(turn, version_of(turn, dialogue, done, submitted))
         case Purpose.CHECK_IN | Purpose.FOLLOW_UP:
-            help_wanted: tuple[Change, ...] = (TeamAwaited(),) if _needs_help(done) else ()
+            asks = _needs_help(done) or any(place.endswith("/need") for place in dialogue.filling.spoken)
+            help_wanted: tuple[Change, ...] = (TeamAwaited(),) if asks else ()
             closed = _closed(turn, dialogue, ContactState.ANSWERED)
             return lines("checkin.help" if help_wanted else "checkin.done"), (*closed, *help_wanted)
         case Purpose.SURVEY:

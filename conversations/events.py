@@ -52,6 +52,7 @@ class Attachment:
     mime_type: str = ""
     size: int | None = None  # bytes, where the provider says
     caption: str = ""
+    seconds: int | None = None  # how long a recording or film is, where the provider says
     type: Literal["attachment"] = "attachment"
 
 

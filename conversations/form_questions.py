@@ -1,6 +1,6 @@
 """What is asked of an open form: its next question, the summary, which answer to change."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from conversations import forms
 from conversations.asked import Asking
@@ -12,6 +12,15 @@ from conversations.side_questions import LATER
 from conversations.tracks import MOST_ALOUD, track_of
 from conversations.turn import Turn
 from conversations.vocabulary import Language
+
+# How what is no words is sent.
+SENT: Mapping[QuestionType, str] = {
+    QuestionType.IMAGE: "answer.send_image",
+    QuestionType.AUDIO: "answer.send_audio",
+    QuestionType.VIDEO: "answer.send_video",
+    QuestionType.FILE: "answer.send_file",
+    QuestionType.PLACE: "form.send_place",
+}
 
 
 def form_question(turn: Turn, place: Place, dialogue: FormDialogue, language: Language) -> Asking:
@@ -94,8 +103,24 @@ def _question_lines(question: Question) -> tuple[Line, ...]:
         if question.label:
             another = Say("form.another_turn", {"what": question.label})
         return (*notes, another)
-    hint = (Verbatim(question.hint),) if question.hint else ()
-    return (*notes, Verbatim(question.label or question.name), *hint)
+    return (*notes, Verbatim(question.label or question.name), *_hint(question))
+
+
+def says_how(question: Question | None, line: Line) -> bool:
+    """Whether the question as it is asked tells already what this line tells."""
+    if question is None or question.hint or not isinstance(line, Say):
+        return False
+    return SENT.get(question.type) == line.id
+
+
+def _hint(question: Question) -> tuple[Line, ...]:
+    """The sheet's hint; where it has none and something is to be sent, what, and that it may be left out."""
+    if question.hint:
+        return (Verbatim(question.hint),)
+    if question.type not in SENT:
+        return ()
+    what = Say(SENT[question.type])
+    return (what,) if question.required else (Say("form.or_skip", {"what": what}),)
 
 
 def attached(media: Iterable[forms.Media], version_id: str) -> tuple[Media, ...]:

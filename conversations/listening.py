@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 from conversations.asking import asking, understood
-from conversations.changes import TrackChosen
 from conversations.commands import Command, command_in
 from conversations.events import Text
 from conversations.messages import Line
 from conversations.session import Place
 from conversations.tracks import READ, tracks
 from conversations.turn import Move, Turn, lines
+from conversations.voice_changes import TrackChosen
 
 
 def choose_track(turn: Turn, lead: tuple[Line, ...] = ()) -> Move:

@@ -16,7 +16,8 @@ def menu(snapshot: Snapshot, session: Session) -> tuple[Choice, ...]:
     choices = []
     if session.resumable:
         choices.append(Choice("resume", Say("menu.resume")))
-    if person and not person.first_name and not session.holds(Purpose.PROFILE):
+    nameless = person is not None and not (person.first_name or person.name_spoken)
+    if nameless and not session.holds(Purpose.PROFILE):
         choices.append(Choice("profile", Say("menu.profile")))
     choices += [
         Choice("record", Say("menu.record")),

@@ -9,6 +9,7 @@ from conversations.insertion import with_follow_ups
 from conversations.joining import consent_said
 from conversations.milestones import documented, step_with
 from conversations.session import Aim, Place, Purpose, Session
+from conversations.spoken import ANSWER, take_voice
 from conversations.turn import Move, Turn, lines
 from conversations.vocabulary import ConsentPurpose, ConsentState, MilestoneKind
 
@@ -69,7 +70,8 @@ def answer_media(turn: Turn) -> Move:
             return replace(kept, changes=(_said(turn, ConsentState.GIVEN), *kept.changes))
         case "no":
             refused = _said(turn, ConsentState.REFUSED)
-            return Move(_back(turn, aim), lines("proof.not_kept"), changes=(refused,))
+            told = lines("spoken.not_kept" if aim.step_id == ANSWER else "proof.not_kept")
+            return Move(_back(turn, aim), told, changes=(refused,))
         case _:
             return Move(turn.session, lines("choice.unclear"))
 
@@ -91,6 +93,8 @@ def _with_consent(turn: Turn, aim: Aim) -> Move:
 def _keep(turn: Turn, aim: Aim) -> Move:
     """The file with its step: in the form that is open, or as a new version of a recorded one."""
     back = _back(turn, aim)
+    if aim.step_id == ANSWER and back.form is not None:
+        return take_voice(turn, back, aim.file)
     if aim.step_id == THIS and back.form is not None:
         return Move(replace(back, form=replace(back.form, proof=aim.file)), lines("proof.kept"))
     step = step_with(turn, aim.step_id)

@@ -103,6 +103,7 @@ class Participant:
     track: str = ""  # of the recordings they listen to; empty: they read
     code: str = field(default="", repr=False)  # a hash of the code that guards the logbook; empty: none
     code_failures: int = 0  # wrong codes since the last right one
+    name_spoken: bool = False  # they said their first name; nobody has written it down yet
     leaving: bool = False  # that moment has come: nothing is taken back any more
     held: Held | None = None  # only where this event may lead to my data
 

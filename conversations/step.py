@@ -7,7 +7,7 @@ person caused is answered, and every answer ends in something to do.
 from dataclasses import replace
 from datetime import datetime
 
-from conversations import dialogues, erasing, home, joining, proof
+from conversations import dialogues, erasing, home, joining, proof, spoken
 from conversations.afterwards import after
 from conversations.answering import answer
 from conversations.asking import asking, of_an_earlier_question
@@ -98,6 +98,8 @@ def _converse(turn: Turn) -> Move:
             return Move(session, lines("edited.seen"))
         case Attachment() | Location() if dialogues.asks_for_it(turn):
             return dialogues.answer_form(turn)
+        case Attachment() if spoken.may_be_spoken(turn):
+            return spoken.receive_voice(turn)
         case Attachment() if proof.may_be_proof(turn):
             return proof.receive_file(turn)
         case Attachment() | Location() | ContactCard() | Unsupported() if session.place in IN_A_FORM:
@@ -197,4 +199,5 @@ def _outcome(turn: Turn, move: Move) -> Outcome:
         )
         prompts += [*files, asked]
     in_confidence = move.in_confidence or session.place in IN_CONFIDENCE
-    return Outcome(left(session), tuple(prompts), move.changes, language, in_confidence)
+    changes = (*move.changes, *spoken.no_more_spoken(turn.session, session, move.changes))
+    return Outcome(left(session), tuple(prompts), changes, language, in_confidence)

@@ -39,6 +39,7 @@ staff_sessions  signed-in browsers
 audit           what was done, by whom, about whom
 cohorts         organisations, cohorts, join codes
 enrolment       logbooks that staff open with someone, codes for a phone later
+transcripts     answers by voice, written down by the team
 people          participants as rows of a list
 names           the in-memory index of names
 participants    the list, the search, one person

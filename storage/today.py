@@ -14,7 +14,7 @@ from storage.people import names_of
 from storage.perimeter import Perimeter
 from storage.plans import AHEAD as PLANNED
 from storage.plans import ASKING, UNANSWERED
-from storage.tables.core import CONTACTS, MESSAGES_IN, OUTBOX, PARTICIPANTS
+from storage.tables.core import CONTACTS, MESSAGES_IN, OUTBOX, PARTICIPANTS, SPOKEN
 from storage.tables.vocabulary import FailureReason, MessageState
 
 FIRST_ROWS = 20
@@ -27,6 +27,7 @@ class Concern(StrEnum):
 
     URGENT = "urgent"  # people who wrote words of distress; the longest wait first
     AWAITING = "awaiting"  # people who wait for an answer of the team
+    SPOKEN = "spoken"  # answers by voice that wait to be written down
     UNREAD = "unread"  # incoming messages the program failed on
     FAILED = "failed"  # messages that will not arrive
     UNANSWERED = "unanswered"  # check-ins that were sent and wait for an answer
@@ -85,6 +86,17 @@ def _since(perimeter: Perimeter, since: Any) -> Select[Any]:
     )
 
 
+def _spoken(perimeter: Perimeter, now: datetime) -> Select[Any]:
+    """One line per person, the longest wait first."""
+    at = func.min(SPOKEN.c.spoken_at)
+    return (
+        select(SPOKEN.c.participant_id.label("person"), at.label("at"), null().label("reason"))
+        .where(SPOKEN.c.written_at.is_(None), perimeter.people(SPOKEN.c.participant_id))
+        .group_by(SPOKEN.c.participant_id)
+        .order_by(at, SPOKEN.c.participant_id)
+    )
+
+
 def _unread(perimeter: Perimeter, now: datetime) -> Select[Any]:
     at = MESSAGES_IN.c.received_at
     return (
@@ -139,6 +151,7 @@ def _contacts(perimeter: Perimeter, states: Sequence[ContactState], at: Any) -> 
 QUERIES: dict[Concern, Callable[[Perimeter, datetime], Select[Any]]] = {
     Concern.URGENT: _urgent,
     Concern.AWAITING: _awaiting,
+    Concern.SPOKEN: _spoken,
     Concern.UNREAD: _unread,
     Concern.FAILED: _failed,
     Concern.UNANSWERED: _unanswered,

@@ -16,7 +16,7 @@ ROOT = Path(__file__).parent.parent
 LONGEST = 300  # characters of a message that a participant reads (docs/texts.md)
 # Verbs that speak to a man alone (docs/texts.md): imperatives and the second person where writing shows it.
 TO_A_MAN = frozenset(
-    "اكتب أكتبها أرسل اختر اضغط انقر انتظر تريد توافق تستطيع ترغب تحب تفضل تعرف تقدر".split()
+    ["اكتب", "أكتبها", "أرسل", "اختر", "اضغط", "انقر", "انتظر", "تريد", "توافق", "تستطيع", "ترغب", "تحب", "تفضل", "تعرف", "تقدر"]
 )
 
 # Ids that the code puts together: codes of steps, the command menu, the phone page.

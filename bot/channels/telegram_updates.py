@@ -187,10 +187,18 @@ def _attachment(message: "telegram.Message") -> Attachment | None:
         (AttachmentKind.DOCUMENT, message.document),
     ):
         if file:
-            return Attachment(kind, file.file_id, clean(file.mime_type or ""), file.file_size, caption)
+            mime_type = clean(file.mime_type or "")
+            return Attachment(kind, file.file_id, mime_type, file.file_size, caption, _seconds(file))
     if note := message.video_note:
-        return Attachment(AttachmentKind.VIDEO, note.file_id, "video/mp4", note.file_size, caption)
+        seconds = _seconds(note)
+        return Attachment(AttachmentKind.VIDEO, note.file_id, "video/mp4", note.file_size, caption, seconds)
     return None
+
+
+def _seconds(file: "telegram.TelegramObject") -> int | None:
+    """How long a recording or film is; as Telegram wrote it, since the library is changing its type."""
+    said = file.to_dict().get("duration")
+    return int(said) if isinstance(said, int | float) else None
 
 
 def _unknown(message: "telegram.Message") -> Unsupported | None:

@@ -22,6 +22,7 @@ class Filling:
     asked: str = ""  # place of the question asked on purpose, by going back; else the next one follows
     seed: str = ""  # of what the form leaves to chance: an order of choices, a random number
     turns: Mapping[str, int] = field(default_factory=dict)  # place of a repeat → how many turns it has
+    spoken: Mapping[str, str] = field(default_factory=dict)  # place answered by voice → id of the file
     readings: tuple[str, ...] = ()  # what the last message can mean, as values: which one is being asked
 
 

@@ -1,5 +1,6 @@
 """A form being run within one step: its instance is built once, and moves on with each answer."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC
 
@@ -91,7 +92,16 @@ class Run:
 
     def summary(self) -> tuple[tuple[str, str, str], ...]:
         """(place, question, answer) of each passed question that is relevant, in the order of the form."""
-        return summed_up(self.instance, self.filling.trail)
+        return summed_up(self.instance, self.filling.trail, self.filling.spoken.keys())
+
+    def spoken(self) -> Mapping[str, str]:
+        """The answers by voice that still apply: place and id of the file."""
+        nodes = self.instance.nodes
+        return {
+            place: file_id
+            for place, file_id in self.filling.spoken.items()
+            if place in nodes and nodes[place].relevant
+        }
 
     def submission(self) -> Submission:
         """The final values, in document order."""
@@ -127,6 +137,14 @@ class Run:
             return not_skipped(self.instance, stop.item, stop.place)
         return self.put(stop.place, stop.item, "")
 
+    def speak(self, file_id: str) -> None:
+        """Pass the question at hand with a recording: it holds nothing until somebody has written it down."""
+        stop = self._stop()
+        if isinstance(stop.item, Field):
+            self.put(stop.place, stop.item, "")
+            spoken = {**self.filling.spoken, stop.place: file_id}
+            self.filling = replace(self.filling, spoken=spoken)
+
     def offer(self, place: str, field: Field, value: str) -> Refusal | None:
         """Let the question hold this value if its constraint takes it, and pass on."""
         if not would_accept(self.instance, field, place, value):
@@ -136,6 +154,8 @@ class Run:
     def put(self, place: str, field: Field, value: str) -> Refusal | None:
         """Let the question hold this value, whatever its constraint says, and pass on."""
         before = self.instance.nodes[place].text
+        others = {other: file_id for other, file_id in self.filling.spoken.items() if other != place}
+        self.filling = replace(self.filling, spoken=others)
         self.instance.hold(place, value)
         changed = self.instance.refresh({field.path})
         if value != before:

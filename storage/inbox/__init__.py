@@ -12,6 +12,7 @@ enrol      the rows a new participant begins with
 traces     what is kept of the people themselves: newcomers, participants, addresses, what they sent
 logbook    submissions, milestones, consents, planned contacts
 sharing    pages for employers: read where they may be talked of, opened and closed
+spoken     answers by voice
 rights     pauses, and erasures planned, hastened, taken back
 codes      the codes that guard logbooks: set, removed, mistyped
 attendance  workshops a person is invited to, and what they answer

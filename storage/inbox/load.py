@@ -29,11 +29,12 @@ from storage.inbox.invitations import invitations
 from storage.inbox.people import Whose, find_people
 from storage.inbox.reports import edits_in_confidence
 from storage.inbox.sharing import with_sharing
+from storage.inbox.spoken import says_name
 from storage.keystore import PersonKey
 from storage.milestones import open_milestone
 from storage.plans import AHEAD
 from storage.situations import said_situations
-from storage.tables.core import CONSENTS, CONTACTS, MILESTONES, OUTBOX, SESSIONS, TOKENS
+from storage.tables.core import CONSENTS, CONTACTS, MILESTONES, OUTBOX, SESSIONS, SPOKEN, TOKENS
 
 
 def load(
@@ -54,6 +55,7 @@ def load(
     unseen = _marked(tx, OUTBOX, participants, nudged)
     leaving = OUTBOX.c.state.in_([DeliveryState.QUEUED, DeliveryState.SENDING])
     unsent = _marked(tx, OUTBOX, participants, leaving & (OUTBOX.c.kind == PromptKind.REPLY))
+    spoke_name = _marked(tx, SPOKEN, participants, SPOKEN.c.written_at.is_(None) & says_name())
     tapped = _tapped(tx, first)
     invited = invitations(tx, first)
     confidential = edits_in_confidence(tx, _edited(first))
@@ -71,7 +73,7 @@ def load(
             channel=channel,
             language_hint=_hint(inbound.language_hint) if inbound else None,
             newcomer=_newcomer(whose.newcomer) if person is None else None,
-            participant=_participant(person, key, contacts, media, whose.arrival.at)
+            participant=_participant(person, key, contacts, media, spoke_name, whose.arrival.at)
             if person and key
             else None,
             session=_session(stored, key, whose.newcomer),
@@ -228,6 +230,7 @@ def _participant(
     key: PersonKey,
     contacts: Mapping[str, list[Row[Any]]],
     media: Mapping[str, ConsentState],
+    spoke_name: set[str],
     at: datetime,
 ) -> Participant:
     theirs = contacts.get(row.participant_id, [])
@@ -250,6 +253,7 @@ def _participant(
         code=key.cipher.open_text(row.code, f"participants.code:{row.participant_id}") if row.code else "",
         code_failures=row.code_failures,
         minor=row.minor_until is not None and row.minor_until > at,
+        name_spoken=row.participant_id in spoke_name,
     )
 
 

@@ -15,6 +15,7 @@ from storage.inbox.replies import clear_chats, release_waiting, save_prompts, sa
 from storage.inbox.reports import save_reports
 from storage.inbox.rights import save_rights
 from storage.inbox.sharing import save_sharing
+from storage.inbox.spoken import save_spoken
 from storage.inbox.traces import save_addresses, save_messages, save_newcomers, save_participants
 
 
@@ -28,6 +29,7 @@ def save(tx: Connection, storage: Storage, settled: Sequence[Settled], now: date
     save_addresses(tx, complete, now)
     save_logbook(tx, storage, complete, now)
     save_attendance(tx, complete, now)
+    save_spoken(tx, complete, now)
     save_rights(tx, complete, now)
     save_codes(tx, complete)
     save_reports(tx, storage, complete, now)

@@ -9,6 +9,7 @@ from conversations import changes as did
 from conversations.codes import masked
 from conversations.events import Attachment
 from conversations.vocabulary import Channel, ConsentPurpose
+from conversations.voice_changes import FileNamed, TrackChosen
 from storage.codec import CONTENT
 from storage.database import Storage
 from storage.inbox.arrivals import Settled, changes_of, personal_changes
@@ -39,7 +40,8 @@ def save_messages(tx: Connection, storage: Storage, settled: Sequence[Settled]) 
             }
         )
         if isinstance(content, Attachment):
-            file_id = storage.ids.row()
+            named = (change.file_id for change in each.outcome.changes if isinstance(change, FileNamed))
+            file_id = next(named, None) or storage.ids.row()
             files.append(
                 {
                     "id": file_id,
@@ -91,7 +93,7 @@ def save_participants(tx: Connection, settled: Sequence[Settled], now: datetime)
         tx.execute(PARTICIPANTS.update().where(by_id).values(language=bindparam("to")), languages)
     tracks = [
         {"person": key.participant_id, "to": chosen.track}
-        for key, chosen in personal_changes(settled, did.TrackChosen)
+        for key, chosen in personal_changes(settled, TrackChosen)
     ]
     if tracks:
         tx.execute(PARTICIPANTS.update().where(by_id).values(track=bindparam("to")), tracks)

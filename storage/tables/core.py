@@ -41,6 +41,7 @@ PROGRAM_STATE = _table(messages.ProgramState)
 VERSIONS = _table(records.FormVersion)
 FORM_FILES = _table(records.FormFile)
 SUBMISSIONS = _table(records.Submission)
+SPOKEN = _table(records.SpokenAnswer)
 MILESTONES = _table(records.Milestone)
 CONTACTS = _table(records.PlannedContact)
 

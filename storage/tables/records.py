@@ -52,6 +52,29 @@ class Submission(SQLModel, table=True):
     submitted_at: datetime = Field(sa_column=instant(index=True))
 
 
+class SpokenAnswer(SQLModel, table=True):
+    """An answer by voice, until it is written down and after. To which submission it belongs is sealed."""
+
+    __tablename__ = "spoken_answers"
+    __table_args__ = (
+        Index(
+            "ix_spoken_answers_waiting",
+            "participant_id",
+            postgresql_where=text("written_at IS NULL"),
+            sqlite_where=text("written_at IS NULL"),
+        ),
+    )
+
+    file_id: str = Field(foreign_key="files.id", ondelete="CASCADE", primary_key=True)
+    participant_id: str = Field(foreign_key="participants.id", ondelete="CASCADE", index=True)
+    form_version_id: str = Field(foreign_key="form_versions.id")
+    place: str  # of the question in its form
+    submission: bytes | None = Field(default=None, sa_column=sealed())  # its id; None: the form is under way
+    spoken_at: datetime = Field(sa_column=instant())
+    written_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))
+    written_by: str | None = Field(default=None, foreign_key="staff.id")
+
+
 class Milestone(SQLModel, table=True):
     """One version of a step of the working life; the newest version is the one without `superseded_at`."""
 

@@ -69,6 +69,7 @@ class AuditAction(StrEnum):
     SIGN_IN_FAILED = "sign_in_failed"
     SIGNED_OUT = "signed_out"
     PARTICIPANT_READ = "participant_read"
+    VOICE_WRITTEN_DOWN = "voice_written_down"  # an answer by voice got its words
     MESSAGE_WRITTEN = "message_written"
     CHECK_IN_ASKED = "check_in_asked"
     BROADCAST_SENT = "broadcast_sent"

@@ -60,6 +60,7 @@ ROWS = [
     Row("POST", "/participants/{person}/messages", 303, 303, 404, 303, (("text", "Bonjour"),)),
     Row("POST", "/participants/{person}/answered", 303, 303, 404, 303),
     Row("POST", "/participants/{person}/check-ins", 303, 303, 404, 303),
+    Row("POST", f"/participants/{{person}}/voices/{NOWHERE}", 303, 404, 404, 404, (("text", "Couture"),)),
     Row("GET", "/participants/{person}/data", 303, 200, 404, 200),
     Row("POST", "/participants/{person}/data/file", 303, 200, 404, 200, (("reason", "au bureau"),)),
     Row("POST", "/participants/{person}/data/erasure", 303, 403, 403, 303, (("reason", "au bureau"),)),
@@ -222,6 +223,7 @@ def test_every_route_has_its_row() -> None:
         for row in ROWS
     }
     shown = {(method, path.replace("/forms/check-in", "/forms/{form_id}")) for method, path in shown}
+    shown = {(method, path.replace(f"/voices/{NOWHERE}", "/voices/{file_id}")) for method, path in shown}
     shown.remove(("GET", "/p/unknown"))
     shown.add(("GET", "/p/{token}"))
     shown.remove(("GET", "/static/admin.css"))

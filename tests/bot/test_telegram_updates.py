@@ -90,22 +90,22 @@ def test_an_event_says_who_when_and_in_which_order() -> None:
         ),
         pytest.param(
             message(voice=FILE | {"duration": 12, "mime_type": "audio/ogg", "file_size": 48213}),
-            Attachment(AttachmentKind.VOICE, "F1", "audio/ogg", 48213),
+            Attachment(AttachmentKind.VOICE, "F1", "audio/ogg", 48213, seconds=12),
             id="voice",
         ),
         pytest.param(
             message(audio=FILE | {"duration": 12, "mime_type": "audio/mpeg"}),
-            Attachment(AttachmentKind.AUDIO, "F1", "audio/mpeg"),
+            Attachment(AttachmentKind.AUDIO, "F1", "audio/mpeg", seconds=12),
             id="audio",
         ),
         pytest.param(
             message(video=FILE | {"width": 1, "height": 1, "duration": 2, "mime_type": "video/mp4"}),
-            Attachment(AttachmentKind.VIDEO, "F1", "video/mp4"),
+            Attachment(AttachmentKind.VIDEO, "F1", "video/mp4", seconds=2),
             id="video",
         ),
         pytest.param(
             message(video_note=FILE | {"length": 240, "duration": 3}),
-            Attachment(AttachmentKind.VIDEO, "F1", "video/mp4"),
+            Attachment(AttachmentKind.VIDEO, "F1", "video/mp4", seconds=3),
             id="round video",
         ),
         pytest.param(
