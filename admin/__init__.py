@@ -13,7 +13,7 @@ In the order a request flows:
 - `today`, `participants`, `participant`, `broadcasts`, `forms`, `staff`, `cohorts`: pages
 - `workshops`: planned, announced, the sheet, the code of the room
 - `safety`, `safeguarding`: pages for people in danger, and for reports about staff
-- `enrolment`: opening a logbook with someone who is here, a code for their phone
+- `enrolment`: opening a logbook with someone who is here, a code for their phone, calls and visits
 - `rights`: the page of one person's data: the file for them, erasing
 - `awaiting`: which step_cards   a step as the person's page shows it
 entries of a timeline the team has to answer

@@ -1,4 +1,4 @@
-"""Opening a logbook with someone who is here: a minor, or who has no phone; a code for their phone."""
+"""Someone without a phone, or a minor: opening a logbook together, a code for a phone, calls and visits."""
 
 from dataclasses import dataclass
 
@@ -28,7 +28,8 @@ from storage.enrolment import (
 from storage.errors import StorageError
 from storage.participants import find_person
 from storage.perimeter import Perimeter
-from storage.tables.vocabulary import ConsentWay
+from storage.staff_contacts import DayUnclear, record_contact
+from storage.tables.vocabulary import ConsentWay, ContactMode
 
 router = APIRouter(prefix="/participants")
 
@@ -83,6 +84,19 @@ def give_code(request: Request, participant_id: RowId, posted: PostedForm) -> Re
     with desk.storage.read() as connection:
         person = find_person(connection, desk.storage, posted.perimeter, participant_id)
     return page(request, "phone_code.html", person=person, code=code, links=desk.context.join_links(code))
+
+
+@router.post("/{participant_id}/contacts")
+def write_down(request: Request, participant_id: RowId, posted: PostedForm) -> Response:
+    """A call or a visit."""
+    desk, back = desk_of(request), f"/participants/{participant_id}"
+    mode = ContactMode.VISIT if posted.text("mode") == ContactMode.VISIT else ContactMode.CALL
+    day, about, zone = posted.text("day"), posted.text("note"), desk.context.project.zone
+    try:
+        record_contact(desk.storage, posted.perimeter, participant_id, mode, day, about, zone, desk.now())
+    except DayUnclear:
+        return go_to(back, "contact_day_unclear")
+    return go_to(back, "contact_recorded")
 
 
 def _typed(posted: Posted) -> Typed:

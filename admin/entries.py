@@ -29,6 +29,7 @@ from conversations.vocabulary import Language
 from storage.happenings import (
     ConsentSaid,
     ContactPlan,
+    ContactRecorded,
     FormAnswered,
     Happening,
     Received,
@@ -110,7 +111,7 @@ def _is_broken(happening: Happening) -> bool:
     match happening:
         case Received(content=Unreadable()) | Sent(prompt=Unreadable()):
             return True
-        case FormAnswered(instance_xml=Unreadable()):
+        case FormAnswered(instance_xml=Unreadable()) | ContactRecorded(note=Unreadable()):
             return True
         case StepRecorded(milestone=step):
             return not step.readable
@@ -132,6 +133,9 @@ def _written(happening: Happening, reader: Reader) -> Entry:
             return _contact(happening, reader)
         case ConsentSaid():
             return _consent(happening, reader)
+        case ContactRecorded(at=at, mode=mode, note=note, author=author):
+            heading = reader.t(f"met.{mode}", name=author)
+            return Entry(at, "note", heading, note if isinstance(note, str) else "")
 
 
 def _received(message: Received, reader: Reader) -> Entry:

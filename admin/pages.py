@@ -47,6 +47,8 @@ NOTICES = frozenset(
         "safety_changed",
         "code_removed",
         "contact_set",
+        "contact_recorded",
+        "contact_day_unclear",
         "enrolled",
         "erasure_planned",
         "erasure_taken_back",
@@ -61,6 +63,7 @@ NOTICES = frozenset(
 )
 TROUBLED = frozenset(
     {
+        "contact_day_unclear",
         "asked_already",
         "asked_no_consent",
         "asked_no_address",

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, HTTPException, Query
 from starlette.requests import Request
@@ -66,6 +67,7 @@ def show(
         situation=situation,
         voices=voices_of(waiting, reader, desk.now()),
         longest_answer=LONGEST_TEXT,
+        local_day=desk.now().astimezone(ZoneInfo(desk.context.project.zone)).date().isoformat(),
         longest=LONGEST,
         forms=_askable(desk.context.project),
     )

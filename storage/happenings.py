@@ -15,7 +15,7 @@ from conversations.vocabulary import (
     Language,
 )
 from storage.milestones import MilestoneVersion
-from storage.tables.vocabulary import ConsentWay, FailureReason, MessageState
+from storage.tables.vocabulary import ConsentWay, ContactMode, FailureReason, MessageState
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,4 +96,15 @@ class ConsentSaid:
     witness: str = ""  # the name of the member of staff who heard it
 
 
-Happening = Received | Sent | StepRecorded | FormAnswered | ContactPlan | ConsentSaid
+@dataclass(frozen=True, slots=True)
+class ContactRecorded:
+    """Staff were in touch outside of the chat."""
+
+    at: datetime
+    id: str
+    mode: ContactMode
+    note: str | Unreadable | None
+    author: str
+
+
+Happening = Received | Sent | StepRecorded | FormAnswered | ContactPlan | ConsentSaid | ContactRecorded

@@ -15,6 +15,7 @@ from storage.errors import SealBroken
 from storage.happenings import (
     ConsentSaid,
     ContactPlan,
+    ContactRecorded,
     FormAnswered,
     Happening,
     Received,
@@ -26,7 +27,16 @@ from storage.keystore import PersonKey
 from storage.milestones import shown_milestone
 from storage.perimeter import Perimeter
 from storage.staff import names_of
-from storage.tables.core import ACCOUNTS, CONSENTS, CONTACTS, MESSAGES_IN, MILESTONES, OUTBOX, SUBMISSIONS
+from storage.tables.core import (
+    ACCOUNTS,
+    CONSENTS,
+    CONTACTS,
+    MESSAGES_IN,
+    MILESTONES,
+    OUTBOX,
+    STAFF_CONTACTS,
+    SUBMISSIONS,
+)
 
 PAGE = 50  # entries
 
@@ -92,6 +102,7 @@ def timeline(
         _answers(look),
         _contacts(look),
         _consents(look),
+        _met(look),
     ]
     newest_first = merge(*sources, key=lambda entry: (entry.at, entry.id), reverse=True)
     entries = tuple(islice(newest_first, PAGE + 1))
@@ -158,6 +169,15 @@ def _contacts(look: _Look) -> Iterator[ContactPlan]:
     authors = names_of(look.tx, look.storage, (row.asked_by for row in rows))
     for row in rows:
         yield ContactPlan(row.due_at, row.id, row.kind, row.state, authors.get(row.asked_by, ""))
+
+
+def _met(look: _Look) -> Iterator[ContactRecorded]:
+    query = select(STAFF_CONTACTS).where(STAFF_CONTACTS.c.participant_id == look.participant_id)
+    rows = look.newest(query, STAFF_CONTACTS.c.met_at, STAFF_CONTACTS.c.id)
+    authors = names_of(look.tx, look.storage, (row.recorded_by for row in rows))
+    for row in rows:
+        note = look.opened(row.note, f"staff_contacts.note:{row.id}", bytes.decode)
+        yield ContactRecorded(row.met_at, row.id, row.mode, note, authors.get(row.recorded_by, ""))
 
 
 def consents(tx: Connection, perimeter: Perimeter, participant_id: str) -> list[ConsentSaid]:

@@ -17,7 +17,7 @@ from conversations.vocabulary import (
     Stage,
     Verification,
 )
-from storage.tables.vocabulary import ConsentWay
+from storage.tables.vocabulary import ConsentWay, ContactMode
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,8 @@ class Profile:
     groups: tuple[str, ...]
     paused_until: datetime | None
     erase_at: datetime | None
+    minor_until: datetime | None
+    guardian: str  # who agreed for a minor, and when; empty if nobody had to
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,15 @@ class PlannedMessage:
 
 
 @dataclass(frozen=True, slots=True)
+class Met:
+    """A call or a visit that the team wrote down."""
+
+    mode: ContactMode
+    at: datetime
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class SharedPage:
     """A page for an employer: for whom, which steps it shows, until when, how often it was opened."""
 
@@ -160,4 +171,5 @@ class Dossier:
     messages_to: tuple[MessageTo, ...]
     files: tuple[KnownFile, ...]
     planned: tuple[PlannedMessage, ...]
+    met: tuple[Met, ...]
     pages: tuple[SharedPage, ...]

@@ -34,6 +34,7 @@ from storage.tables.core import (
     MILESTONES,
     OUTBOX,
     PARTICIPANTS,
+    STAFF_CONTACTS,
     SUBMISSIONS,
     VERSIONS,
 )
@@ -84,6 +85,7 @@ def gather(
         messages_to=tuple(_sent(look)),
         files=tuple(_files(look)),
         planned=tuple(_planned(look)),
+        met=tuple(_met(look)),
         pages=tuple(_pages(look)),
     )
 
@@ -103,6 +105,8 @@ def _profile(look: _Look, person: Row[Any]) -> contents.Profile:
         groups=tuple(look.tx.scalars(groups)),
         paused_until=person.paused_until,
         erase_at=look.tx.scalar(select(ERASURES.c.erase_at).where(look.mine(ERASURES))),
+        minor_until=person.minor_until,
+        guardian=look.open(person.guardian, f"participants.guardian:{person.id}"),
     )
 
 
@@ -244,6 +248,12 @@ def _planned(look: _Look) -> Iterator[contents.PlannedMessage]:
     query = select(CONTACTS).where(look.mine(CONTACTS)).order_by(CONTACTS.c.due_at, CONTACTS.c.id)
     for row in look.rows(query):
         yield contents.PlannedMessage(row.kind, row.form_id, row.state, row.due_at)
+
+
+def _met(look: _Look) -> Iterator[contents.Met]:
+    query = select(STAFF_CONTACTS).where(look.mine(STAFF_CONTACTS))
+    for row in look.rows(query.order_by(STAFF_CONTACTS.c.met_at, STAFF_CONTACTS.c.id)):
+        yield contents.Met(row.mode, row.met_at, look.open(row.note, f"staff_contacts.note:{row.id}"))
 
 
 def _pages(look: _Look) -> Iterator[contents.SharedPage]:

@@ -34,6 +34,9 @@ HEADINGS = {
     "files": "dossier.files",
     "planned": "dossier.planned",
     "pages": "dossier.pages",
+    "met": "dossier.met",
+    "call": "met.call",
+    "visit": "met.visit",
     "nothing": "dossier.nothing",
     "codes": "dossier.codes",
 }

@@ -43,6 +43,7 @@ FORM_FILES = _table(records.FormFile)
 SUBMISSIONS = _table(records.Submission)
 SPOKEN = _table(records.SpokenAnswer)
 MILESTONES = _table(records.Milestone)
+STAFF_CONTACTS = _table(records.StaffContact)
 CONTACTS = _table(records.PlannedContact)
 
 WORKSHOP_SERIES = _table(workshops.WorkshopSeries)

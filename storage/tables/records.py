@@ -7,6 +7,7 @@ from sqlmodel import Field, SQLModel
 
 from conversations.vocabulary import ContactKind, ContactState, MilestoneKind, Stage, Verification
 from storage.tables.columns import code, instant, sealed
+from storage.tables.vocabulary import ContactMode
 
 
 class FormVersion(SQLModel, table=True):
@@ -99,6 +100,20 @@ class Milestone(SQLModel, table=True):
     submission_id: str | None = Field(default=None, foreign_key="submissions.id")
     recorded_at: datetime = Field(sa_column=instant())
     superseded_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))
+
+
+class StaffContact(SQLModel, table=True):
+    """A call or a visit that a member of staff wrote down."""
+
+    __tablename__ = "staff_contacts"
+
+    id: str = Field(primary_key=True)
+    participant_id: str = Field(foreign_key="participants.id", ondelete="CASCADE", index=True)
+    mode: ContactMode = Field(sa_column=code(ContactMode))
+    met_at: datetime = Field(sa_column=instant())  # noon of the local day
+    note: bytes | None = Field(default=None, sa_column=sealed())
+    recorded_by: str = Field(foreign_key="staff.id")
+    recorded_at: datetime = Field(sa_column=instant())
 
 
 class PlannedContact(SQLModel, table=True):

@@ -1,9 +1,12 @@
 """Staff open a logbook with someone who is there: with their yes, and a guardian's for a minor."""
 
+import io
+import zipfile
+
 import pytest
 from sqlalchemy import select
 
-from storage.tables.core import AUDIT, CONSENTS, PARTICIPANTS
+from storage.tables.core import AUDIT, CONSENTS, PARTICIPANTS, STAFF_CONTACTS
 from storage.tables.vocabulary import AuditAction
 from tests.admin.conftest import Browser, Office
 
@@ -97,3 +100,23 @@ def test_another_cohort_is_out_of_reach(office: Office, browser: Browser) -> Non
     amina = office.world.person("Amina", elsewhere)
     assert browser.post(f"/participants/{amina}/phone-code").status_code == 404
     assert len(people(office)) == 1
+
+
+def test_a_visit_is_written_down_and_shown_to_the_team_and_the_person(
+    office: Office, browser: Browser, cohort: str
+) -> None:
+    path = browser.post("/participants/new", cohort=cohort, **ADULT).headers["location"].partition("?")[0]
+    day = office.clock().date().isoformat()
+    assert "contact_day_unclear" in browser.post(f"{path}/contacts", day="2099-01-01").headers["location"]
+    assert "contact_day_unclear" in browser.post(f"{path}/contacts", day="hier").headers["location"]
+    fields = {"mode": "visit", "day": day, "note": "cherche un stage"}
+    assert "contact_recorded" in browser.post(f"{path}/contacts", **fields).headers["location"]
+    page = browser.get(path).text
+    assert "Visite, notée par Samira" in page
+    assert "cherche un stage" in page
+    file = browser.post(f"{path}/data/file", reason="au bureau")
+    with zipfile.ZipFile(io.BytesIO(file.content)) as archive:
+        assert "cherche un stage" in archive.read("page.html").decode()
+    with office.world.storage.read() as tx:
+        [row] = tx.execute(select(STAFF_CONTACTS)).all()
+    assert b"stage" not in row.note

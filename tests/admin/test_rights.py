@@ -56,6 +56,7 @@ ROWS = [
     Row("GET", "/participants/new", 303, 200, 200, 200),
     Row("POST", "/participants/new", 303, 422, 422, 422),
     Row("POST", "/participants/{person}/phone-code", 303, 200, 404, 200),
+    Row("POST", "/participants/{person}/contacts", 303, 303, 404, 303, (("day", "2026-01-02"),)),
     Row("GET", "/participants/{person}", 303, 200, 404, 200),
     Row("POST", "/participants/{person}/messages", 303, 303, 404, 303, (("text", "Bonjour"),)),
     Row("POST", "/participants/{person}/answered", 303, 303, 404, 303),
