@@ -18,6 +18,7 @@ twilio_codes        what Twilio's error codes mean
 twilio_transport    sending WhatsApp messages and SMS
 webhooks            the routes the providers deliver to
 phone               the simulated phone's transcripts and transport
+phone_files         what people send from it: files in memory, places
 phone_page          its page
 phone_routes        its routes
 """

@@ -11,15 +11,15 @@ class TooLarge(Exception):
     """The body is over a limit; it was not read further."""
 
 
-async def read_body(request: Request) -> bytes:
-    """The body, at most BODY_LIMIT bytes. Raises TooLarge, however the length was announced."""
+async def read_body(request: Request, limit: int = BODY_LIMIT) -> bytes:
+    """The body, at most `limit` bytes. Raises TooLarge, however the length was announced."""
     announced = request.headers.get("Content-Length", "")
-    if announced.isdecimal() and int(announced) > BODY_LIMIT:
+    if announced.isdecimal() and int(announced) > limit:
         raise TooLarge
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
-        if len(body) > BODY_LIMIT:
+        if len(body) > limit:
             raise TooLarge
     return bytes(body)
 

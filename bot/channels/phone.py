@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import quote
 
+from bot.channels.phone_files import SentFiles
 from bot.channels.sending import MediaFile, SendOutcome, SendResult
 from conversations.messages import Document, Media, Recording
 from conversations.render.capabilities import CAPABILITIES, Capabilities
@@ -30,7 +31,7 @@ class Side(StrEnum):
 class ShownFile:
     """A file on the screen."""
 
-    kind: str  # audio, image, video or document
+    kind: str  # audio, image, video, document (made by us) or file
     url: str
 
 
@@ -76,6 +77,7 @@ class PhoneTransport:
 
     def __init__(self) -> None:
         self.phones: OrderedDict[str, Phone] = OrderedDict()
+        self.files = SentFiles()
 
     async def send(self, address: str, part: Part, outbox_id: str) -> SendResult:
         bubble = self.phone(address).show(Side.CARNET, part.text, part.rows)
@@ -88,6 +90,7 @@ class PhoneTransport:
 
     async def close(self) -> None:
         self.phones.clear()
+        self.files = SentFiles()
 
     def phone(self, address: str) -> Phone:
         """The phone at an address; a new one, with an empty screen, if it is not known (any more)."""
@@ -97,9 +100,9 @@ class PhoneTransport:
             self.phones.popitem(last=False)
         return phone
 
-    def write(self, address: str, text: str) -> Bubble:
-        """Show what the person says."""
-        return self.phone(address).show(Side.PERSON, text)
+    def write(self, address: str, text: str, file: ShownFile | None = None) -> Bubble:
+        """Show what the person says or sends."""
+        return self.phone(address).show(Side.PERSON, text, file=file)
 
     def take_back(self, address: str, bubble: Bubble) -> None:
         """Remove what was shown but could not be delivered."""

@@ -45,6 +45,10 @@ def choose_language(request: Request, default: Language) -> Language:
     return next((Language(code) for code in map(str.strip, wanted) if code in set(Language)), default)
 
 
+# What went wrong, by the id of what is said of it.
+STATUS = {"": 200, "not_sent": 503, "too_large": 413, "no_file": 422, "no_place": 422}
+
+
 def render_page(bubbles: Sequence[Bubble], language: Language, trouble: str = "") -> Response:
     """The whole page; `trouble` is the message id of what went wrong, if something did."""
     html = (
@@ -58,7 +62,7 @@ def render_page(bubbles: Sequence[Bubble], language: Language, trouble: str = ""
             t=lambda name: say(Say(f"phone.{name}"), language),
         )
     )
-    return HTMLResponse(html, headers=HEADERS, status_code=503 if trouble else 200)
+    return HTMLResponse(html, headers=HEADERS, status_code=STATUS[trouble])
 
 
 def render_bubbles(bubbles: Sequence[Bubble], language: Language) -> Response:

@@ -13,10 +13,11 @@ from starlette.datastructures import QueryParams
 from bot.channels.bodies import TooLarge, read_body
 from bot.channels.cleaning import clean
 from bot.channels.counters import Result, count
-from bot.channels.phone import PhoneTransport
+from bot.channels.phone import PhoneTransport, ShownFile
+from bot.channels.phone_files import NoFile, read_file, read_place
 from bot.channels.phone_page import HEADERS, choose_language, render_bubbles, render_page, render_static
 from bot.channels.receiving import Receiver, Unavailable
-from conversations.events import Content, InboundEvent, Tap, Text
+from conversations.events import Attachment, Content, InboundEvent, Location, Tap, Text
 from conversations.vocabulary import Channel, Language
 
 COOKIE = "carnet_phone"
@@ -54,6 +55,38 @@ def phone_routes(transport: PhoneTransport, receiver: Receiver, guard: Guard, de
         title = transport.title(_address(phone), payload)
         return await deliver(request, phone, Tap(payload, title), title or "…")
 
+    @router.post("/attach")
+    async def attach(request: Request) -> Response:
+        phone = _phone(request)
+        address = _address(phone)
+        try:
+            file = await read_file(request, address)
+        except TooLarge:
+            return troubled(request, phone, "too_large")
+        except NoFile:
+            return troubled(request, phone, "no_file")
+        reference = transport.files.keep(file)
+        content = Attachment(file.kind, reference, file.media_type, len(file.content))
+        sort = file.media_type.partition("/")[0] or "file"
+        shown = ShownFile(sort, f"/phone/sent/{reference}")
+        return await deliver(request, phone, content, "" if file.media_type else file.name, shown)
+
+    @router.post("/place")
+    async def at_a_place(request: Request) -> Response:
+        phone, where = _phone(request), read_place(await _form(request))
+        if not isinstance(where, Location):
+            return troubled(request, phone, "no_place")
+        return await deliver(request, phone, where, f"📍 {where.latitude}, {where.longitude}")
+
+    @router.get("/sent/{reference}")
+    async def sent(request: Request, reference: str) -> Response:
+        file = transport.files.find(reference, _address(_phone(request)))
+        if file is None:
+            raise HTTPException(HTTPStatus.NOT_FOUND)
+        saved = {} if file.media_type else {"Content-Disposition": "attachment"}
+        known = file.media_type or "application/octet-stream"
+        return Response(file.content, media_type=known, headers={**HEADERS, **saved})
+
     @router.post("/new")
     async def new(request: Request) -> Response:
         return _back_to_page(request, _new_phone())
@@ -62,21 +95,26 @@ def phone_routes(transport: PhoneTransport, receiver: Receiver, guard: Guard, de
     async def static(name: str) -> Response:
         return render_static(name)
 
-    async def deliver(request: Request, phone: str, content: Content, shown: str) -> Response:
+    async def deliver(
+        request: Request, phone: str, content: Content, shown: str, file: ShownFile | None = None
+    ) -> Response:
         address = _address(phone)
         # Shown first: the answer may come before `receive` returns, and must stand below.
-        bubble = transport.write(address, shown)
+        bubble = transport.write(address, shown, file)
         event = InboundEvent(Channel.PHONE, secrets.token_urlsafe(16), address, datetime.now(UTC), content)
         try:
             await receiver.receive([event])
         except Unavailable:
             count(Channel.PHONE, Result.UNAVAILABLE)
             transport.take_back(address, bubble)
-            language = choose_language(request, default)
-            return _remember(render_page(transport.after(address, 0), language, trouble="not_sent"), phone)
+            return troubled(request, phone, "not_sent")
         count(Channel.PHONE, Result.STORED)
         await transport.wait_for_answer(address, bubble.number, PATIENCE)
         return _back_to_page(request, phone)
+
+    def troubled(request: Request, phone: str, trouble: str) -> Response:
+        bubbles, language = transport.after(_address(phone), 0), choose_language(request, default)
+        return _remember(render_page(bubbles, language, trouble), phone)
 
     return router
 

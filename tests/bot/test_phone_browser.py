@@ -4,15 +4,16 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 from fastapi import FastAPI
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from bot.channels.phone import PhoneTransport
 from bot.channels.phone_routes import phone_routes
 from conversations.events import InboundEvent, StatusEvent
-from conversations.messages import Choice, Prompt, PromptKind, Verbatim
+from conversations.messages import Choice, Prompt, PromptKind, Say, Verbatim
+from conversations.render.catalogue import say
 from conversations.render.parts import render
 from conversations.vocabulary import Language
-from tests.browsing import assert_accessible
+from tests.browsing import assert_accessible, assert_fits
 from tests.fakes.server import Server
 
 LABELS = {
@@ -20,7 +21,8 @@ LABELS = {
     Language.ARABIC: ("ما نوع العمل؟", "عمل بأجر", "مشروعي الخاص", "CDI"),
 }
 
-REFUSED = "status of 503"  # the browser notes every refusal on its console; the page says it to the person
+# The browser notes every refusal on its console; the page says it to the person.
+REFUSED = "the server responded with a status of"
 
 
 class Questioner:
@@ -113,3 +115,26 @@ def test_a_message_that_did_not_leave_is_kept_and_said(phone: Page) -> None:
     phone.keyboard.press("Enter")
     expect(phone.locator("#trouble")).to_be_visible()
     expect(phone.locator("#text")).to_have_value("Salam")
+
+
+def test_a_voice_and_a_place_are_sent_from_the_page(phone: Page) -> None:
+    phone.locator("#attach summary").click()
+    assert_fits(phone)
+    assert_accessible(phone)
+    sound = FilePayload(name="answer.ogg", mimeType="audio/ogg", buffer=b"OggS an invented recording")
+    phone.set_input_files("#file", sound)
+    phone.locator("#attach form button").first.click()
+    expect(phone.locator(".bubble.person audio")).to_have_count(1)
+    expect(phone.locator(".bubble.carnet")).to_have_count(1)
+    expect(phone.locator("#attach")).not_to_have_attribute("open", "")
+    phone.locator("#attach summary").click()
+    phone.locator("#attach form button").last.click()
+    expect(phone.locator(".bubble.person").last).to_contain_text("📍 34.02, -6.83")
+
+
+def test_a_file_that_is_too_large_is_said(phone: Page, language: Language) -> None:
+    phone.locator("#attach summary").click()
+    too_large = FilePayload(name="film.mp4", mimeType="video/mp4", buffer=b"x" * (6 * 2**20))
+    phone.set_input_files("#file", too_large)
+    phone.locator("#attach form button").first.click()
+    expect(phone.locator("#trouble")).to_have_text(say(Say("phone.too_large"), language))

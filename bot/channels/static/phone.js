@@ -5,6 +5,7 @@ const EVERY = 1000; // milliseconds between looks for new messages
 
 const log = document.getElementById("log");
 const text = document.getElementById("text");
+const attach = document.getElementById("attach");
 const trouble = document.getElementById("trouble");
 
 let looking = Promise.resolve();
@@ -31,14 +32,23 @@ function lookInTurn() {
 }
 
 async function send(form, button) {
-  const words = new URLSearchParams(new FormData(form));
-  if (button?.name) words.set(button.name, button.value);
+  const filled = new FormData(form);
+  if (button?.name) filled.set(button.name, button.value);
+  const words = form.enctype === "multipart/form-data" ? filled : new URLSearchParams(filled);
+  if (attach.contains(form)) {
+    attach.open = false;
+    form.reset();
+  }
   const written = text.value;
   if (form.contains(text)) text.value = "";
   const watching = setInterval(lookInTurn, EVERY / 4); // one's own message shows at once
   let sent = false;
+  trouble.textContent = trouble.dataset.notSent;
   try {
-    sent = (await fetch(form.action, { method: "POST", body: words })).ok;
+    const answer = await fetch(form.action, { method: "POST", body: words });
+    sent = answer.ok;
+    if (answer.status === 413) trouble.textContent = trouble.dataset.tooLarge;
+    if (answer.status === 422) trouble.textContent = trouble.dataset.noPlace;
   } catch {
     // No connection: said below, and what was written is kept.
   }
