@@ -31,6 +31,8 @@ followups     when we write on our own
 situation     what a person does now
 insertion     what follows a new job, business or cooperative
 listening     read, or listen to which recordings
+link_changes  what is written down when two addresses are one person's
+linking       «I already have a logbook»: the proof
 joining       code, language, 18 or over, consent
 milestones    a completed form as a step
 dialogues     forms in the chat

@@ -17,6 +17,7 @@ from conversations import (
     updating,
 )
 from conversations.asking import asking, understood
+from conversations.linking import link
 from conversations.pages import PAGES, answer_pages
 from conversations.pausing import answer_pause
 from conversations.permissions import answer_permissions
@@ -65,6 +66,8 @@ ANSWERS: Mapping[Place, Callable[[Turn], Move]] = {
     Place.WORKSHOPS: answer_workshops,
     Place.WORKSHOP: answer_workshop,
     Place.LATER: answer_later,
+    Place.LINK: link,
+    Place.LINK_CODE: link,
     Place.LANGUAGE: home.answer_language,
     Place.VOICE: listening.answer_track,
     Place.TALK: home.answer_talk,

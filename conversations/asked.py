@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from conversations.messages import Choice, Line, Media, Recording
+from conversations.messages import Choice, Line, Media, Recording, Say
 from conversations.tracks import Track
 
 
@@ -13,6 +13,7 @@ class Asking:
     lines: tuple[Line, ...]
     choices: tuple[Choice, ...] = ()
     several: bool = False
+    own_number: Say | None = None  # the button of a channel that proves the number
     note_media: tuple[Media | Recording, ...] = ()
     media: tuple[Media | Recording, ...] = ()
 

@@ -41,6 +41,7 @@ from conversations.workshop_texts import coming_choices, will_you_come
 
 LANGUAGES = tuple(Choice(language.value, Verbatim(language.own_name)) for language in Language)
 
+BACK = (Choice("back", Say("link.back")),)
 IN_TALK = (Choice("report", Say("talk.report")), Choice("menu", Say("talk.menu")))
 REPORTING = (Choice("menu", Say("talk.menu")),)
 REPLY_WAYS = tuple(Choice(way.value, Say(f"report.reply.{way}")) for way in ReplyWay)
@@ -67,7 +68,7 @@ def asking(turn: Turn, session: Session, language: Language) -> Asking | None:
         case Place.VOICE:
             return Asking((Say("voice.ask"),), track_choices(turn.snapshot.project))
         case Place.ADULT:
-            return Asking((Say("join.adult"),), YES_NO)
+            return Asking((Say("join.adult"),), (*YES_NO, Choice("link", Say("join.link"))))
         case Place.CONSENT:
             return Asking((Say("join.consent"),), YES_NO)
         case Place.PROMPTING:
@@ -104,6 +105,10 @@ def asking(turn: Turn, session: Session, language: Language) -> Asking | None:
             return Asking((Say("report.reply_ask"),), REPLY_WAYS)
         case Place.REPORT_NAME:
             return Asking((Say("report.name_ask"),), NAMED)
+        case Place.LINK:
+            return Asking((Say("link.ask"),), BACK, own_number=Say("link.own_number"))
+        case Place.LINK_CODE:
+            return Asking((Say("link.code_ask"),), BACK)
         case Place.LATER:
             return Asking(*when_it_suits(turn.now, turn.zone))
         case Place.DOUBT if session.doubt:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from conversations.code_changes import CodeChange
 from conversations.events import Content
+from conversations.link_changes import LinkChange
 from conversations.messages import Prompt
 from conversations.session import Session
 from conversations.snapshot import Newcomer
@@ -281,6 +282,7 @@ Change = (
     | ReportNamed
     | AddressClosed
     | AddressOpened
+    | LinkChange
 )
 
 

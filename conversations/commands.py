@@ -27,6 +27,7 @@ class Command(StrEnum):
     NOT_COME = "not_come"
     STOP = "stop"  # do not write to me first any more
     START = "start"  # you may again
+    LINK = "link"  # to the logbook that is there already
     REPORT = "report"  # someone of the team, to the safeguarding contact only
     EXIT = "exit"  # quickly: somebody is about to look at this phone
 
@@ -38,6 +39,7 @@ WORDS = {  # separated by spaces; an underscore is a space within one
     Command.CANCEL: "cancel annuler إلغاء الغي",
     Command.LATER: "later plus_tard pas_maintenant not_now لاحقا بعدين من_بعد mn_ba3d men_ba3d mnba3d",
     Command.CONTINUE: "continue continuer reprendre resume متابعة تابع أكمل كمل نكمل",
+    Command.LINK: "j_ai_déjà_un_carnet i_already_have_a_logbook i_have_a_logbook عندي_دفتر لدي_دفتر",
     Command.HELP: "help aide مساعدة",
     Command.LANGUAGE: "language langue لغة اللغة",
     Command.VOICE: "listen voice écouter voix صوت استماع الاستماع sout",

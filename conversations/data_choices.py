@@ -24,7 +24,14 @@ def data_choices(person: Participant) -> tuple[Choice, ...]:
     """The choices of my data. A pause is offered to who gets messages of ours."""
     export = Choice("export", Say("data.export"))
     code = Choice("code", Say("data.code_change" if person.code else "data.code"))
-    choices = [Choice("permissions", Say("data.permissions")), code, Choice("erase", Say("data.erase")), MENU]
+    link = Choice("link", Say("join.link"))
+    choices = [
+        Choice("permissions", Say("data.permissions")),
+        code,
+        link,
+        Choice("erase", Say("data.erase")),
+        MENU,
+    ]
     if person.paused_until:
         return (export, Choice("resume", Say("data.unpause")), *choices)
     if person.prompting is ConsentState.GIVEN:

@@ -11,6 +11,7 @@ from conversations.events import Text
 from conversations.followups import plan_first_check_in
 from conversations.insertion import follow_up_plans
 from conversations.invitations import in_a_known_language, looks_like_code
+from conversations.linking import LINKING, begin_linking, link
 from conversations.listening import done, track_meant
 from conversations.messages import Say
 from conversations.session import Place, Purpose
@@ -35,8 +36,14 @@ def join(turn: Turn) -> Move:
             return _goodbye(turn, "join.refused")
         case Command.HELP | Command.MENU | Command.TALK:
             return Move(turn.session, lines("join.help"))
+        case Command.LINK if not beginning:
+            return begin_linking(turn)
+        case Command.BACK | Command.CANCEL if turn.session.place in LINKING:
+            return Move(replace(turn.session, place=Place.ADULT))
     if of_an_earlier_question(turn):
         return Move(turn.session, lines("tap.old"))
+    if turn.session.place in LINKING:
+        return link(turn)
     if turn.session.place is Place.VOICE:
         return _will_listen(turn)
     question = asking(turn, turn.session, turn.language)
@@ -75,6 +82,8 @@ def _answered(turn: Turn, newcomer: Newcomer, answer: str) -> Move:
         case Place.LANGUAGE_FIRST, code:
             next_place = Place.VOICE if tracks(turn.snapshot.project) else Place.ADULT
             return Move(replace(session, place=next_place), (Say("join.welcome"),), language=Language(code))
+        case Place.ADULT, "link":
+            return begin_linking(turn)
         case Place.ADULT, "yes":
             told = tuple((Say(id),) for id in CONSENT_MESSAGES)
             return Move(replace(session, place=Place.CONSENT), before=told)

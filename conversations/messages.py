@@ -123,3 +123,4 @@ class Prompt:
     token: str = ""
     several: bool = False
     media: tuple[Media | Recording | Document, ...] = ()  # before the text
+    own_number: Say | None = None  # where the channel has a button that proves the number, what it says

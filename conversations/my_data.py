@@ -11,6 +11,7 @@ from conversations.commands import Command, command_in
 from conversations.erasing import begin_erasing
 from conversations.events import Event, Tap, Text
 from conversations.exporting import export_data
+from conversations.linking import begin_linking
 from conversations.menu import menu
 from conversations.messages import Day, Line, Say
 from conversations.pausing import end_pause
@@ -85,6 +86,8 @@ def answer_data(turn: Turn) -> Move:
             return Move(replace(session, place=Place.PERMISSIONS))
         case "code":
             return manage_code(turn)
+        case "link":
+            return begin_linking(turn)
         case "erase":
             return begin_erasing(turn)
         case "menu":

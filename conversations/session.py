@@ -39,6 +39,8 @@ class Place(StrEnum):
     WORKSHOPS = "workshops"  # which of the coming workshops to answer
     WORKSHOP = "workshop"  # coming to the chosen workshop or not
     LANGUAGE = "language"  # a change of language
+    LINK = "link"  # by which number the logbook is known that they have already
+    LINK_CODE = "link_code"  # the code that went to that number
     LATER = "later"  # when the question that was put off is to come again
     DOUBT = "doubt"  # a word that steers and may be an answer: which was meant
     TALK = "talk"  # everything goes to the team

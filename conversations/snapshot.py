@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
 
 from conversations.forms import Form
 from conversations.safety.facts import Safety
@@ -64,6 +65,14 @@ class Newcomer:
     track: str = ""  # of the recordings they listen to; empty: they read
     code: str = ""  # of the cohort
     contact: str = ""  # how people reach the association of the cohort, where it is set
+
+
+class Proof(StrEnum):
+    """What a message proves on the way to a logbook that was there before."""
+
+    NONE = "none"  # nothing: no code is open, or it was tried too often or too late
+    WRONG = "wrong"  # it is not the code
+    RIGHT = "right"  # both addresses are of one person
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +206,10 @@ class Snapshot:
     invitation: Invitation | None = None
     entry: Entry | None = None
     tapped: Tapped | None = None
+    proof: Proof = Proof.NONE
+    code_asked_at: datetime | None = None  # when the code went out that the message is held against
+    proved_to_be: str = ""  # the participant whose logbook was there before
+    wrote_more: bool = False  # on the way there: more than the profile was handed in here
     edits_in_confidence: bool = False  # what was corrected had been written for the safeguarding contact
     question_unsent: bool = False  # the open question had not left us yet when this came
     question_unseen: bool = False  # the open question still waits for WhatsApp's window to open

@@ -16,6 +16,7 @@ from conversations.doubting import (
 )
 from conversations.events import Text
 from conversations.helping import help_lines
+from conversations.linking import begin_linking
 from conversations.session import IN_A_FORM, Doubt, Place
 from conversations.snoozing import snooze
 from conversations.turn import Move, Turn, lines
@@ -31,6 +32,8 @@ BEFORE = {
     Place.CODE_NEW: Place.DATA,
     Place.CODE_AGAIN: Place.CODE_NEW,
     Place.WORKSHOP: Place.WORKSHOPS,
+    Place.LINK: Place.DATA,
+    Place.LINK_CODE: Place.LINK,
     Place.PDF: Place.LOGBOOK,
     Place.STEP: Place.LOGBOOK,
     Place.UPDATE: Place.LOGBOOK,
@@ -83,6 +86,8 @@ def obey(turn: Turn, command: Command) -> Move:
             return answer_next(turn, REPLIES[command])
         case Command.TALK:
             return home.talk(turn)
+        case Command.LINK:
+            return begin_linking(turn)
         case Command.DATA:
             return my_data.show_data(turn)
         case Command.STOP:

@@ -16,7 +16,7 @@ from conversations.changes import (
     AddressClosed,
     AddressOpened,
     Change,
-    NewcomerForgotten,
+    Enrolled,
     NewcomerKept,
     Outcome,
     TeamAwaited,
@@ -39,6 +39,8 @@ from conversations.events import (
 )
 from conversations.followups import plan_first_check_in
 from conversations.guarding import behind_the_code, kept_open
+from conversations.link_changes import AddressLinked
+from conversations.linking import LINKING, link
 from conversations.messages import Line, Media, Prompt, PromptKind, Recording
 from conversations.render.capabilities import CAPABILITIES
 from conversations.safety.distress import answer_distress
@@ -102,6 +104,8 @@ def _converse(turn: Turn) -> Move:
             return spoken.receive_voice(turn)
         case Attachment() if proof.may_be_proof(turn):
             return proof.receive_file(turn)
+        case ContactCard() if session.place in LINKING:
+            return link(turn)
         case Attachment() | Location() | ContactCard() | Unsupported() if session.place in IN_A_FORM:
             return Move(session, lines("file.kept_write_please"), changes=(TeamAwaited(),))
         case Attachment() | Location() | ContactCard() | Unsupported():
@@ -136,7 +140,7 @@ def _asked_again(turn: Turn) -> tuple[Change, ...]:
 def _joining_outcome(turn: Turn, move: Move) -> Outcome:
     """The outcome for a newcomer: what is remembered of them is added last, when the asking has a name."""
     outcome = _outcome(turn, move)
-    enrolled = any(not isinstance(change, NewcomerForgotten) for change in move.changes)
+    enrolled = any(isinstance(change, Enrolled | AddressLinked) for change in move.changes)
     cohort = _cohort(turn.snapshot)
     if enrolled or not move.asks or cohort is None:
         return outcome
@@ -195,6 +199,7 @@ def _outcome(turn: Turn, move: Move) -> Outcome:
             question.choices,
             token,
             several=question.several,
+            own_number=question.own_number,
             media=(*media, *question.note_media, *question.media),
         )
         prompts += [*files, asked]

@@ -8,7 +8,7 @@ import os
 import threading
 import time
 from dataclasses import dataclass, field
-from secrets import token_hex, token_urlsafe
+from secrets import choice, token_hex, token_urlsafe
 
 
 @dataclass(slots=True)
@@ -39,6 +39,10 @@ class Ids:
     def token(self) -> str:
         """A button token: 16 characters of `[A-Za-z0-9_-]`."""
         return token_urlsafe(12)
+
+    def code(self, length: int) -> str:
+        """So many figures that nobody can foresee."""
+        return "".join(choice("0123456789") for _ in range(length))
 
     def secret(self) -> str:
         """What makes a link impossible to guess: 128 bits as 22 characters of `[A-Za-z0-9_-]`."""

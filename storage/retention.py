@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, select
 
 from storage.pages import forget_pages
-from storage.tables.core import EVENTS, NEWCOMERS, OUTBOX, TOKENS
+from storage.tables.core import EVENTS, LINK_PROOFS, NEWCOMERS, OUTBOX, TOKENS
 
 NEWCOMERS_KEPT = timedelta(days=30)  # after their last message: a join that was never finished
 EVENTS_KEPT = timedelta(days=30)  # providers repeat for a day at most
 UNLINKED_KEPT = timedelta(days=2)  # events of someone erased
+PROOFS_KEPT = timedelta(hours=2)  # good for minutes; how often they were asked for counts for an hour
 TOKENS_KEPT = timedelta(days=90)  # an older button is answered as one of an earlier question
 
 
@@ -25,6 +26,7 @@ def forget(tx: Connection, now: datetime) -> int:
         tx.execute(TOKENS.delete().where(TOKENS.c.owner.in_(idle))),
         tx.execute(TOKENS.delete().where(TOKENS.c.asked_at < now - TOKENS_KEPT)),
         tx.execute(OUTBOX.delete().where(said)),
+        tx.execute(LINK_PROOFS.delete().where(LINK_PROOFS.c.asked_at < now - PROOFS_KEPT)),
         tx.execute(NEWCOMERS.delete().where(NEWCOMERS.c.touched_at < now - NEWCOMERS_KEPT)),
     ]
     return sum(result.rowcount for result in gone) + forget_pages(tx, now)

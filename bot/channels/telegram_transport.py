@@ -73,7 +73,7 @@ class TelegramTransport:
                 text=part.text,
                 parse_mode=telegram.constants.ParseMode.HTML,
                 link_preview_options=telegram.LinkPreviewOptions(is_disabled=True),  # a link may be secret
-                reply_markup=telegram.InlineKeyboardMarkup(rows) if rows else None,
+                reply_markup=_own_number(part) or (telegram.InlineKeyboardMarkup(rows) if rows else None),
             )
         )
 
@@ -123,6 +123,16 @@ class TelegramTransport:
 
     async def close(self) -> None:
         await self.bot.request.shutdown()
+
+
+def _own_number(part: Part) -> "telegram.ReplyKeyboardMarkup | None":
+    """The button that sends the person's own number; only a keyboard of its own can hold it."""
+    import telegram
+
+    if not part.own_number:
+        return None
+    share = telegram.KeyboardButton(part.own_number, request_contact=True)
+    return telegram.ReplyKeyboardMarkup([[share]], resize_keyboard=True, one_time_keyboard=True)
 
 
 async def _result(sending: Awaitable["telegram.Message"]) -> SendResult:

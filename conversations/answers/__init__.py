@@ -14,6 +14,7 @@ In the order data flows:
 - `dates`: days in figures and in words
 - `periods`: a day, a month or a year, as exactly as it is known
 - `hour_words`: the words of the clock; `times`: hours of the day, alone or with their day
+- `phones`: phone numbers, and figures alone
 - `places`: typed coordinates
 - `agreement_words`: the words for yes and no; `yes_no`: a yes or a no
 - `choice_words`: the words around a choice; `positions`: choices by their place in the list
@@ -28,6 +29,7 @@ from conversations.answers.fold import fold
 from conversations.answers.likeness import is_called
 from conversations.answers.numbers import read_decimal, read_integer
 from conversations.answers.periods import read_known, read_month, read_year
+from conversations.answers.phones import digits, read_phone
 from conversations.answers.places import Spot, read_place
 from conversations.answers.refusal import Ambiguous, Refusal
 from conversations.answers.relative import Tense
@@ -44,6 +46,7 @@ __all__ = [
     "choose",
     "choose_several",
     "clean",
+    "digits",
     "fold",
     "is_called",
     "read_date",
@@ -52,6 +55,7 @@ __all__ = [
     "read_integer",
     "read_known",
     "read_month",
+    "read_phone",
     "read_place",
     "read_time",
     "read_year",

@@ -23,6 +23,7 @@ class Capabilities:
     mirrors_buttons: bool  # the channel itself lays a row out from right to left in Arabic
     carries_unasked: bool  # content may travel in messages nobody just asked for; else only a notice
     media: bool  # sound and pictures travel too
+    own_number: bool  # a button sends the person\'s own number, proved by the channel
     captions: frozenset[MediaKind]  # the sorts that words can go with, in one message
 
 
@@ -37,6 +38,7 @@ CAPABILITIES: Mapping[Channel, Capabilities] = MappingProxyType(
             mirrors_buttons=True,
             carries_unasked=True,
             media=True,
+            own_number=False,
             captions=EVERY_SORT,
         ),
         # Bot API: text 4096, and titles past some 40 characters are cut by the apps themselves.
@@ -49,6 +51,7 @@ CAPABILITIES: Mapping[Channel, Capabilities] = MappingProxyType(
             mirrors_buttons=False,
             carries_unasked=True,
             media=True,
+            own_number=True,
             captions=EVERY_SORT,
         ),
         # Twilio takes buttons only as a stored content template, so here every choice is a number.
@@ -61,6 +64,7 @@ CAPABILITIES: Mapping[Channel, Capabilities] = MappingProxyType(
             mirrors_buttons=True,
             carries_unasked=True,
             media=True,
+            own_number=False,
             captions=EVERY_SORT - {MediaKind.AUDIO},  # WhatsApp drops words beside a recording
         ),
         Channel.SMS: Capabilities(
@@ -72,6 +76,7 @@ CAPABILITIES: Mapping[Channel, Capabilities] = MappingProxyType(
             mirrors_buttons=False,
             carries_unasked=False,
             media=False,
+            own_number=False,
             captions=frozenset(),
         ),
     }

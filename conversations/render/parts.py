@@ -38,6 +38,7 @@ class Part:
     rows: tuple[tuple[Button, ...], ...] = ()
     # a message of its own: the text, if any, is its caption
     media: Media | Recording | Document | None = None
+    own_number: str = ""  # the title of the button that sends the person's own number
     # the file that follows, where it takes no caption: no file, no such text
     announces: Media | Recording | None = None
 
@@ -62,7 +63,15 @@ def render(prompt: Prompt, language: Language, capabilities: Capabilities) -> tu
         return tuple(media)
     buttons = [Button(_payload(prompt.token, index), title) for index, title in enumerate(titles)]
     last = Part(pieces[-1], _rows(buttons, language, capabilities))
-    return *media, *(Part(piece) for piece in pieces[:-1]), last
+    return *media, *_own_number(prompt, language, capabilities), *(Part(piece) for piece in pieces[:-1]), last
+
+
+def _own_number(prompt: Prompt, language: Language, capabilities: Capabilities) -> tuple[Part, ...]:
+    """The button that sends the person's own number, in a message of its own; none where there is none."""
+    if prompt.own_number is None or not capabilities.own_number:
+        return ()
+    invitation = _escape(say(Say("render.own_number"), language), capabilities)
+    return (Part(invitation, own_number=say(prompt.own_number, language)),)
 
 
 def _files(

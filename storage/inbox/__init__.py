@@ -10,6 +10,7 @@ holdings   pauses and erasures; what is kept, in numbers, for who asks
 save       the outcomes, with one statement per table; in the order of the next ones
 enrol      the rows a new participant begins with
 traces     what is kept of the people themselves: newcomers, participants, addresses, what they sent
+linking    two addresses of one person: the proof, and what follows from it
 logbook    submissions, milestones, consents, planned contacts
 sharing    pages for employers: read where they may be talked of, opened and closed
 spoken     answers by voice

@@ -26,6 +26,7 @@ from storage.inbox.attendance import with_workshops
 from storage.inbox.entries import with_entries
 from storage.inbox.holdings import with_rights
 from storage.inbox.invitations import invitations
+from storage.inbox.linking import with_proofs
 from storage.inbox.people import Whose, find_people
 from storage.inbox.reports import edits_in_confidence
 from storage.inbox.sharing import with_sharing
@@ -91,7 +92,7 @@ def load(
         new_aliases = tuple(name for name in whose.blinds if name not in whose.known)
         cases.append(Case(whose.arrival, snapshot, reached, key, new_aliases))
     known = with_workshops(tx, with_sharing(tx, with_rights(tx, cases)))
-    return with_entries(tx, storage, known), later
+    return with_proofs(tx, storage, with_entries(tx, storage, known)), later
 
 
 def _one_each(found: Sequence[Whose]) -> tuple[list[Whose], list[Arrival]]:

@@ -10,6 +10,7 @@ from storage.inbox.arrivals import Settled
 from storage.inbox.attendance import save_attendance
 from storage.inbox.codes import save_codes
 from storage.inbox.enrol import enrol, learn_aliases
+from storage.inbox.linking import lead_addresses, save_proofs
 from storage.inbox.logbook import save_logbook
 from storage.inbox.replies import clear_chats, release_waiting, save_prompts, save_sessions, save_tokens
 from storage.inbox.reports import save_reports
@@ -22,7 +23,9 @@ from storage.inbox.traces import save_addresses, save_messages, save_newcomers, 
 def save(tx: Connection, storage: Storage, settled: Sequence[Settled], now: datetime) -> None:
     """Write the outcomes. At most one per person, since each was stepped from what stood before."""
     complete = enrol(tx, storage, settled, now)
+    complete = lead_addresses(tx, storage, complete, now)
     learn_aliases(tx, complete)
+    save_proofs(tx, storage, complete, now)
     save_messages(tx, storage, complete)
     save_newcomers(tx, complete, now)
     save_participants(tx, complete, now)

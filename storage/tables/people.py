@@ -118,6 +118,19 @@ class Newcomer(SQLModel, table=True):
     touched_at: datetime = Field(sa_column=instant(index=True))
 
 
+class LinkProof(SQLModel, table=True):
+    """A code under way that proves that two addresses are of one person."""
+
+    __tablename__ = "link_proofs"
+
+    id: str = Field(primary_key=True)
+    chat: str = Field(index=True)  # blind index of the address that asked
+    address_id: str | None = Field(default=None, foreign_key="addresses.id", ondelete="CASCADE", index=True)
+    code: str  # keyed hash
+    tries: int = 0  # wrong ones
+    asked_at: datetime = Field(sa_column=instant(index=True))
+
+
 class Consent(SQLModel, table=True):
     """What a participant said about one purpose, once. The newest row per purpose holds."""
 

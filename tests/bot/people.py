@@ -145,7 +145,7 @@ class OnPolledTelegram(OnTelegram):
 
 def _telegram_message(sent: Mapping[str, object]) -> Message:
     markup = sent.get("reply_markup")
-    rows = markup["inline_keyboard"] if isinstance(markup, dict) else []
+    rows = markup.get("inline_keyboard", []) if isinstance(markup, dict) else []
     buttons = {button["text"]: button["callback_data"] for row in rows for button in row}
     return Message(str(sent["text"]), buttons)
 

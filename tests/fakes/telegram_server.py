@@ -110,6 +110,12 @@ class FakeTelegram:
         }
         return self.update(callback_query=query)
 
+    def contact(self, chat_id: int, phone: str, *, own: bool, language: str = "fr") -> Json:
+        """An update: the person shares their own number by the button, or the card of someone else."""
+        whose = chat_id if own else chat_id + 1
+        card = {"phone_number": phone, "first_name": "Test", "user_id": whose}
+        return self.update(message=self._message(chat_id, language) | {"contact": card})
+
     def update(self, **content: object) -> Json:
         return {"update_id": next(self.update_ids), **content}
 
@@ -235,7 +241,7 @@ def _value(name: str, text: str) -> object:
 
 def _buttons(params: Json) -> list[Json]:
     markup = params.get("reply_markup")
-    rows = markup["inline_keyboard"] if isinstance(markup, dict) else []
+    rows = markup.get("inline_keyboard", []) if isinstance(markup, dict) else []
     return [button for row in rows for button in row]
 
 
