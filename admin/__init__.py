@@ -14,6 +14,7 @@ In the order a request flows:
 - `workshops`: planned, announced, the sheet, the code of the room
 - `safety`, `safeguarding`: pages for people in danger, and for reports about staff
 - `enrolment`: opening a logbook with someone who is here, a code for their phone, calls and visits
+- `desk_forms`: the forms of the chat as pages, for someone who is here
 - `rights`: the page of one person's data: the file for them, erasing
 - `awaiting`: which step_cards   a step as the person's page shows it
 entries of a timeline the team has to answer

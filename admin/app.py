@@ -12,6 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from admin import (
     broadcasts,
     cohorts,
+    desk_forms,
     employer,
     enrolment,
     forms,
@@ -45,6 +46,7 @@ ROUTERS = (
     today,
     participants,
     enrolment,
+    desk_forms,
     participant,
     voices,
     rights,

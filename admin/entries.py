@@ -221,10 +221,12 @@ def _line(write: Callable[[], str]) -> str:
 
 def _step(recorded: StepRecorded, reader: Reader) -> Entry:
     step = recorded.milestone
+    heading = reader.t("entry.step" if step.version == 1 else "entry.step_changed")
+    by = f" · {reader.t('entry.recorded_by', name=recorded.author)}" if recorded.author else ""
     return Entry(
         recorded.at,
         "note",
-        reader.t("entry.step" if step.version == 1 else "entry.step_changed"),
+        heading + by,
         step_title(step, reader),
         aside=step_dates(step, reader.language),
         badge=reader.badge(f"verification.{step.verification}"),

@@ -47,6 +47,7 @@ NOTICES = frozenset(
         "safety_changed",
         "code_removed",
         "contact_set",
+        "form_closed",
         "contact_recorded",
         "contact_day_unclear",
         "enrolled",

@@ -17,6 +17,7 @@ from admin.language import language_of
 from admin.pages import go_to, page
 from admin.step_cards import step_card
 from admin.voices import voices_of
+from conversations.at_the_desk import fits_the_desk
 from conversations.followups import CHECK_IN
 from conversations.forms.checking import LONGEST_TEXT
 from conversations.snapshot import Project
@@ -67,6 +68,7 @@ def show(
         situation=situation,
         voices=voices_of(waiting, reader, desk.now()),
         longest_answer=LONGEST_TEXT,
+        desk_forms=_for_the_desk(desk.context.project),
         local_day=desk.now().astimezone(ZoneInfo(desk.context.project.zone)).date().isoformat(),
         longest=LONGEST,
         forms=_askable(desk.context.project),
@@ -79,6 +81,12 @@ def _askable(project: Project) -> list[tuple[str, str]]:
     return sorted(
         ((form_id, project.current(form_id).title or form_id) for form_id in asked), key=lambda one: one[1]
     )
+
+
+def _for_the_desk(project: Project) -> list[tuple[str, str]]:
+    """Ids and titles of the forms that staff fill in for someone: the profile first, then the steps."""
+    wanted = sorted(filter(fits_the_desk, project.current_forms), key=lambda form_id: form_id != "profile")
+    return [(form_id, project.current(form_id).title or form_id) for form_id in wanted]
 
 
 def _cursor(before: str) -> Cursor | None:

@@ -65,6 +65,7 @@ doubting      a word that steers and may be the answer
 steering      what a word that steers does
 bursts        several messages at once: pieces of one answer
 silences      where we were, after a long silence
+at_the_desk   the same forms, filled in by staff
 step          one event in, one outcome out
 render        from prompts to what a person reads on their channel (a package)
 """

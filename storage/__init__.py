@@ -38,6 +38,7 @@ staff           the accounts of the team
 staff_sessions  signed-in browsers
 audit           what was done, by whom, about whom
 cohorts         organisations, cohorts, join codes
+desk_forms      forms that staff fill in for someone
 staff_contacts  calls and visits that staff write down
 enrolment       logbooks that staff open with someone, codes for a phone later
 transcripts     answers by voice, written down by the team

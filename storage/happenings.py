@@ -58,6 +58,7 @@ class StepRecorded:
     at: datetime
     id: str
     milestone: MilestoneVersion
+    author: str = ""  # who of the team wrote it down; empty: the person themselves
 
 
 @dataclass(frozen=True, slots=True)

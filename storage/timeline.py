@@ -152,8 +152,11 @@ def _steps(look: _Look) -> Iterator[StepRecorded]:
     query = select(MILESTONES, version_id.label("version_id")).where(
         MILESTONES.c.pseudonym == look.key.pseudonym
     )
-    for row in look.newest(query, MILESTONES.c.recorded_at, version_id):
-        yield StepRecorded(row.recorded_at, row.version_id, shown_milestone(row, look.key))
+    rows = look.newest(query, MILESTONES.c.recorded_at, version_id)
+    authors = names_of(look.tx, look.storage, (row.recorded_by for row in rows))
+    for row in rows:
+        step, author = shown_milestone(row, look.key), authors.get(row.recorded_by, "")
+        yield StepRecorded(row.recorded_at, row.version_id, step, author)
 
 
 def _answers(look: _Look) -> Iterator[FormAnswered]:

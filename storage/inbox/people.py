@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from conversations.events import ContactDue
 from storage.database import Storage
 from storage.inbox.arrivals import Arrival
 from storage.inbox.claim import blind_of
@@ -40,13 +41,18 @@ def find_people(tx: Connection, storage: Storage, arrivals: Sequence[Arrival]) -
     for arrival, names in zip(arrivals, blinds, strict=True):
         person = next((on_file[name] for name in names if name in on_file), None)
         person = person or due.get(arrival.participant_id)
-        if person is None and not names:
+        if not names and (person is None or (person.address_id is None and not _at_the_desk(arrival))):
             continue  # a contact due for someone without an open address
         newcomer = next((newcomers[name] for name in names if name in newcomers), None)
         chat = person.chat if person else newcomer.blind if newcomer else names[0]
         known = frozenset(name for name in names if name in on_file)
         found.append(Whose(arrival, chat, names, person, newcomer, known))
     return found
+
+
+def _at_the_desk(arrival: Arrival) -> bool:
+    """Whether staff act for someone who is with them: no address is needed for that."""
+    return arrival.inbound is None and not isinstance(arrival.event, ContactDue)
 
 
 def _blinds(storage: Storage, arrival: Arrival) -> tuple[str, ...]:
@@ -95,11 +101,12 @@ def _by_participant(tx: Connection, participant_ids: Sequence[str]) -> dict[str,
     wanted = {person for person in participant_ids if person}
     if not wanted:
         return {}
-    preferred = preferred_destinations(tx, wanted)
+    reached = [where.address_id for where in preferred_destinations(tx, wanted).values()]
     query = (
         select(*PERSON)
-        .join(PARTICIPANTS, PARTICIPANTS.c.id == ADDRESSES.c.participant_id)
-        .where(ADDRESSES.c.id.in_([where.address_id for where in preferred.values()]))
+        .select_from(PARTICIPANTS)
+        .outerjoin(ADDRESSES, (ADDRESSES.c.participant_id == PARTICIPANTS.c.id) & ADDRESSES.c.id.in_(reached))
+        .where(PARTICIPANTS.c.id.in_(wanted))
         .order_by(PARTICIPANTS.c.id)
         .with_for_update(of=PARTICIPANTS)  # nothing on SQLite, whose writer is alone
     )

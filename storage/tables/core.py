@@ -25,6 +25,7 @@ LINK_PROOFS = _table(people.LinkProof)
 CONSENTS = _table(people.Consent)
 EMPLOYER_PAGES = _table(people.EmployerPage)
 SESSIONS = _table(people.Session)
+DESK_FORMS = _table(people.DeskForm)
 TOKENS = _table(people.ButtonToken)
 ACCOUNTS = _table(people.ChannelAccount)
 

@@ -186,6 +186,16 @@ class Session(SQLModel, table=True):
     touched_at: datetime = Field(sa_column=instant())
 
 
+class DeskForm(SQLModel, table=True):
+    """Where a form stands that staff fill in for a participant; apart from the participant's own session."""
+
+    __tablename__ = "desk_forms"
+
+    participant_id: str = Field(foreign_key="participants.id", ondelete="CASCADE", primary_key=True)
+    body: bytes = Field(sa_column=sealed(nullable=False))
+    touched_at: datetime = Field(sa_column=instant())
+
+
 class ButtonToken(SQLModel, table=True):
     """One asking with buttons: what each of them meant, for one person, once."""
 

@@ -51,6 +51,7 @@ class Submission(SQLModel, table=True):
     )  # codes, numbers, dates
     instance: bytes | None = Field(default=None, sa_column=sealed())  # the whole XML, free text included
     submitted_at: datetime = Field(sa_column=instant(index=True))
+    recorded_by: str | None = Field(default=None, foreign_key="staff.id")  # None: by the person
 
 
 class SpokenAnswer(SQLModel, table=True):
@@ -100,6 +101,7 @@ class Milestone(SQLModel, table=True):
     submission_id: str | None = Field(default=None, foreign_key="submissions.id")
     recorded_at: datetime = Field(sa_column=instant())
     superseded_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))
+    recorded_by: str | None = Field(default=None, foreign_key="staff.id")  # None: by the person
 
 
 class StaffContact(SQLModel, table=True):

@@ -93,6 +93,7 @@ class AuditAction(StrEnum):
     ERASURE_TAKEN_BACK = "erasure_taken_back"
     CODE_REMOVED = "code_removed"  # the code that guarded a logbook, for someone who forgot it
     PARTICIPANT_ADDED = "participant_added"  # a logbook opened by staff, for someone who said yes to them
+    FORM_FILLED = "form_filled"  # a profile or a step, for someone who was there
     CONTACT_RECORDED = "contact_recorded"  # a call or visit was written down
     PHONE_CODE_MADE = "phone_code_made"  # a one-time code that links a phone to a logbook
     DATA_HANDED_OUT = "data_handed_out"  # everything about one person, to them, with the reason

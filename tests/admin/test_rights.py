@@ -55,6 +55,9 @@ ROWS = [
     Row("POST", "/participants/search", 303, 200, 200, 200, (("name", "Amina"),)),
     Row("GET", "/participants/new", 303, 200, 200, 200),
     Row("POST", "/participants/new", 303, 422, 422, 422),
+    Row("GET", "/participants/{person}/form", 303, 303, 404, 303),
+    Row("POST", "/participants/{person}/form", 303, 303, 404, 303),
+    Row("POST", "/participants/{person}/form/profile", 303, 303, 404, 303),
     Row("POST", "/participants/{person}/phone-code", 303, 200, 404, 200),
     Row("POST", "/participants/{person}/contacts", 303, 303, 404, 303, (("day", "2026-01-02"),)),
     Row("GET", "/participants/{person}", 303, 200, 404, 200),
@@ -156,7 +159,9 @@ def known(office: Office) -> dict[str, str]:
     with world.storage.write() as tx:
         workshop = add_workshop(tx, world.storage, admin, planned, world.now)
     publish_builtin(
-        world.storage, [form for form in builtin_forms() if form.form_id == "check-in"], world.now
+        world.storage,
+        [form for form in builtin_forms() if form.form_id in ("check-in", "profile")],
+        world.now,
     )
     office.context.projects.refresh()
     return {
@@ -223,7 +228,13 @@ def test_every_route_has_its_row() -> None:
         (row.method, row.path.partition("?")[0].format(**{key: f"{{{name}}}" for key, name in names.items()}))
         for row in ROWS
     }
-    shown = {(method, path.replace("/forms/check-in", "/forms/{form_id}")) for method, path in shown}
+    shown = {
+        (
+            method,
+            path.replace("/forms/check-in", "/forms/{form_id}").replace("/form/profile", "/form/{form_id}"),
+        )
+        for method, path in shown
+    }
     shown = {(method, path.replace(f"/voices/{NOWHERE}", "/voices/{file_id}")) for method, path in shown}
     shown.remove(("GET", "/p/unknown"))
     shown.add(("GET", "/p/{token}"))
