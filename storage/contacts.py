@@ -14,6 +14,7 @@ from storage.inbox.arrivals import Arrival
 from storage.plans import AHEAD, UNANSWERED, planned_row
 from storage.tables.core import CONTACTS, PARTICIPANTS, PROGRAM_STATE
 from storage.upsert import upsert
+from storage.workshop_notices import follow_zone
 
 REMINDERS = {ContactState.SENT: 0, ContactState.REMINDED: 1}  # how many an unanswered contact had
 ZONES_RELEASE = "tzdata"
@@ -114,6 +115,7 @@ def follow_zone_rules(storage: Storage, release: str) -> int:
                 CONTACTS.c.state == ContactState.PLANNED, CONTACTS.c.attempt == 0
             )
         )
+        follow_zone(tx)
         moments = [
             {"contact": row.id, "moment": to_utc(datetime.fromisoformat(row.local_time), row.zone)}
             for row in planned

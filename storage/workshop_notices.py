@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, bindparam, select
 
 from conversations.changes import ContactPlanned
-from conversations.followups import next_allowed
+from conversations.followups import next_allowed, to_utc
 from conversations.messages import Prompt
 from conversations.session import Place
 from conversations.snapshot import Workshop
@@ -157,3 +157,29 @@ def _feedback(storage: Storage, zone: str, now: datetime) -> ContactPlanned:
     at = next_allowed(now, zone)
     local = at.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
     return ContactPlanned(storage.ids.row(), ContactKind.FORM, FEEDBACK, local, zone, at)
+
+
+def follow_zone(tx: Connection) -> None:
+    """Compute the workshops to come anew from their wall-clock time, and what waits to be told about them."""
+    pending = select(WORKSHOP_NOTICES).where(WORKSHOP_NOTICES.c.done_at.is_(None))
+    waiting = {(row.workshop_id, row.kind): row.due_at for row in tx.execute(pending)}
+    ahead = (WORKSHOPS.c.closed_at.is_(None)) & WORKSHOPS.c.cancelled_at.is_(None)
+    moved, shifted = [], []
+    for row in tx.execute(select(WORKSHOPS).where(ahead)):
+        starts_at = to_utc(datetime.fromisoformat(row.local_time), row.zone)
+        by = starts_at - row.starts_at
+        if by:
+            moved.append({"workshop": row.id, "starts": starts_at, "ends": row.ends_at + by})
+            shifted += [
+                {"workshop": row.id, "notice": kind, "due": waiting[row.id, kind] + by}
+                for kind in (WorkshopNoticeKind.REMINDER, WorkshopNoticeKind.FEEDBACK)
+                if (row.id, kind) in waiting
+            ]
+    if moved:
+        this = WORKSHOPS.update().where(WORKSHOPS.c.id == bindparam("workshop"))
+        tx.execute(this.values(starts_at=bindparam("starts"), ends_at=bindparam("ends")), moved)
+    if shifted:
+        its = (WORKSHOP_NOTICES.c.workshop_id == bindparam("workshop")) & (
+            WORKSHOP_NOTICES.c.kind == bindparam("notice")
+        )
+        tx.execute(WORKSHOP_NOTICES.update().where(its).values(due_at=bindparam("due")), shifted)

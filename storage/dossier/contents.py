@@ -6,6 +6,7 @@ from datetime import datetime
 
 from conversations.events import AttachmentKind
 from conversations.vocabulary import (
+    Attendance,
     Channel,
     ConsentPurpose,
     ConsentState,
@@ -145,6 +146,21 @@ class Met:
 
 
 @dataclass(frozen=True, slots=True)
+class InvitedTo:
+    """A workshop the person was invited to, and what is known of their coming."""
+
+    title: str
+    place: str
+    zone: str
+    starts_at: datetime
+    ends_at: datetime
+    attendance: Attendance
+    to_be_confirmed: bool  # their own word; the sheet is not closed yet
+    cancelled: bool
+    at: datetime  # of the last change
+
+
+@dataclass(frozen=True, slots=True)
 class SharedPage:
     """A page for an employer: for whom, which steps it shows, until when, how often it was opened."""
 
@@ -172,4 +188,5 @@ class Dossier:
     files: tuple[KnownFile, ...]
     planned: tuple[PlannedMessage, ...]
     met: tuple[Met, ...]
+    workshops: tuple[InvitedTo, ...]
     pages: tuple[SharedPage, ...]

@@ -23,6 +23,7 @@ from storage.pages import Shown, open_shown
 from storage.tables.core import (
     ACCOUNTS,
     ADDRESSES,
+    ATTENDANCE,
     COHORTS,
     CONSENTS,
     CONTACTS,
@@ -37,6 +38,8 @@ from storage.tables.core import (
     STAFF_CONTACTS,
     SUBMISSIONS,
     VERSIONS,
+    WORKSHOP_SERIES,
+    WORKSHOPS,
 )
 
 UNREADABLE = "[?]"
@@ -86,6 +89,7 @@ def gather(
         files=tuple(_files(look)),
         planned=tuple(_planned(look)),
         met=tuple(_met(look)),
+        workshops=tuple(_workshops(look)),
         pages=tuple(_pages(look)),
     )
 
@@ -254,6 +258,27 @@ def _met(look: _Look) -> Iterator[contents.Met]:
     query = select(STAFF_CONTACTS).where(look.mine(STAFF_CONTACTS))
     for row in look.rows(query.order_by(STAFF_CONTACTS.c.met_at, STAFF_CONTACTS.c.id)):
         yield contents.Met(row.mode, row.met_at, look.open(row.note, f"staff_contacts.note:{row.id}"))
+
+
+def _workshops(look: _Look) -> Iterator[contents.InvitedTo]:
+    query = (
+        select(ATTENDANCE, WORKSHOPS, WORKSHOP_SERIES.c.title)
+        .join(WORKSHOPS, WORKSHOPS.c.id == ATTENDANCE.c.workshop_id)
+        .join(WORKSHOP_SERIES, WORKSHOP_SERIES.c.id == WORKSHOPS.c.series_id)
+        .where(ATTENDANCE.c.pseudonym == look.key.pseudonym)
+    )
+    for row in look.rows(query.order_by(WORKSHOPS.c.starts_at, WORKSHOPS.c.id)):
+        yield contents.InvitedTo(
+            row.title,
+            row.place,
+            row.zone,
+            row.starts_at,
+            row.ends_at,
+            row.attendance,
+            row.provisional,
+            row.cancelled_at is not None,
+            row.at,
+        )
 
 
 def _pages(look: _Look) -> Iterator[contents.SharedPage]:

@@ -11,9 +11,10 @@ from conversations.logbook import milestone_line
 from conversations.messages import Say
 from conversations.my_data import ANSWERS, PURPOSES
 from conversations.render.catalogue import say, written_date
-from conversations.snapshot import Milestone
+from conversations.snapshot import Milestone, Workshop
 from conversations.vocabulary import Channel
-from storage.dossier.contents import Dossier, StepVersion
+from conversations.workshop_texts import workshop_line
+from storage.dossier.contents import Dossier, InvitedTo, StepVersion
 
 HEADINGS = {
     "title": "dossier.title",
@@ -33,6 +34,7 @@ HEADINGS = {
     "team": "dossier.team",
     "files": "dossier.files",
     "planned": "dossier.planned",
+    "workshops": "dossier.workshops",
     "pages": "dossier.pages",
     "met": "dossier.met",
     "call": "met.call",
@@ -85,6 +87,7 @@ def make_page(dossier: Dossier, zone: str) -> str:
         moment=moment,
         messages=sorted(messages, key=lambda each: each[0]),
         steps=[(step, say(milestone_line(_milestone(step)), language)) for step in dossier.steps],
+        workshops=[say(workshop_line(_workshop(each)), language) for each in dossier.workshops],
         purposes=PURPOSES,
         answers=ANSWERS,
         channels=CHANNELS,
@@ -103,4 +106,17 @@ def _milestone(step: StepVersion) -> Milestone:
         step.ended_on,
         step.details,
         step.verification,
+    )
+
+
+def _workshop(each: InvitedTo) -> Workshop:
+    return Workshop(
+        "",
+        each.title,
+        each.starts_at,
+        each.ends_at,
+        each.zone,
+        each.place,
+        each.attendance,
+        each.cancelled,
     )

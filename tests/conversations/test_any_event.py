@@ -35,6 +35,7 @@ from conversations.snapshot import Held, Invitation, Snapshot, Tapped
 from conversations.vocabulary import Channel, ConsentState, ContactState, Language
 from storage.codec import SESSION
 from tests.conversations.talking import CHOICE, CODE, CountingIds, Talk, participant
+from tests.conversations.test_workshops import LATER, SOON
 
 STEERING = [word.replace("_", " ") for words in WORDS.values() for word in words.split()]
 SAID = [
@@ -57,7 +58,17 @@ SAID = [
     ),
     *("j’ai trouvé un travail", "j’ai fini mon stage", "لقيت خدمة", "travail", "formation", "Couturière"),
     *("je veux mourir", "on me frappe", "x" * 5000, "ا" * 1700, "plus tard", "<b>&amp;</b>", "{name}", "%s"),
-    *(CODE, f"/start {CODE}", "BIENVENU", "RABAT99", "stop the music", "22 22", "123456", "+212600000001"),
+    *(
+        CODE,
+        f"/start {CODE}",
+        "BIENVENU",
+        "RABAT99",
+        "stop the music",
+        "22 22",
+        "123456",
+        "AT23456",
+        "+212600000001",
+    ),
 ]
 ANSWERS = ["1", "12/03/2025", "Couturière", "passer", "2", "oui", "1990"]
 WORDS_OF_ANY_SORT = st.sampled_from(SAID) | st.sampled_from(STEERING) | st.text(max_size=40)
@@ -101,7 +112,11 @@ class AnyEvent(RuleBasedStateMachine):
             self.talk.snapshot.project, safety=replace(self.talk.snapshot.project.safety, safeguarding=True)
         )
         self.talk.snapshot = replace(
-            self.talk.snapshot, channel=channel, language_hint=language, project=listening
+            self.talk.snapshot,
+            channel=channel,
+            language_hint=language,
+            project=listening,
+            workshops=(SOON, LATER) if joined > 1 else (),
         )
         self.remember()
 
