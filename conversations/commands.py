@@ -23,8 +23,8 @@ class Command(StrEnum):
     TALK = "talk"  # to a human
     DATA = "data"  # what is kept of me
     WORKSHOPS = "workshops"
-    COME = "come"  # to the next workshop
-    NOT_COME = "not_come"
+    COME = "coming"  # to the next workshop
+    NOT_COME = "not_coming"
     STOP = "stop"  # do not write to me first any more
     START = "start"  # you may again
     LINK = "link"  # to the logbook that is there already

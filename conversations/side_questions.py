@@ -26,6 +26,9 @@ MEANINGS: Mapping[Command, Say] = {
     Command.VOICE: Say("menu.voice"),
     Command.LOGBOOK: Say("menu.logbook"),
     Command.PDF: Say("logbook.pdf"),
+    Command.WORKSHOPS: Say("menu.workshops"),
+    Command.COME: Say("workshop.answer_coming"),
+    Command.NOT_COME: Say("workshop.answer_not_coming"),
     Command.DATA: Say("menu.data"),
     Command.START: Say("menu.start"),
 }

@@ -12,6 +12,7 @@ from conversations.vocabulary import Attendance, Channel
 REPLY = "workshop:"  # what the buttons of a notice carry: they work beside any other question, and again
 LISTED = 8  # workshops; with the menu a list on WhatsApp holds ten
 ANSWERS = (Attendance.COMING, Attendance.NOT_COMING)
+ISOLATE, POP = "\u2068", "\u2069"  # invisible; Unicode's «first strong isolate» and its end
 BACK = Choice("menu", Say("workshops.menu"))
 
 
@@ -91,4 +92,9 @@ def _told(text: str, workshop: Workshop, **more: Argument) -> Say:
             "hour": f"{local:%H:%M}",
         },
     )
-    return Say(text, {"title": workshop.title, "when": when, "place": workshop.place, **more})
+    return Say(text, {"title": _apart(workshop.title), "when": when, "place": _apart(workshop.place), **more})
+
+
+def _apart(words: str) -> str:
+    """Words of the team in a direction of their own: a French title does not turn an Arabic line round."""
+    return f"{ISOLATE}{words}{POP}"

@@ -109,6 +109,17 @@ def test_my_workshops_shows_the_answers_and_lets_them_be_changed() -> None:
     assert talk.where() is Place.HOME
 
 
+@pytest.mark.parametrize("language", Language)
+def test_the_words_of_a_button_answer_the_workshop_that_is_asked_about(language: Language) -> None:
+    talk = invited(language, SOON, LATER)
+    talk.says("menu")
+    talk.taps("workshops")
+    talk.taps("w2")
+    talk.says(YES[language])
+    assert said(talk) == [("w2", Attendance.COMING)]
+    assert talk.where() is not Place.DOUBT
+
+
 def test_back_leads_from_one_workshop_to_all_of_them() -> None:
     talk = invited()
     talk.says("mes ateliers", "1", "retour")
