@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from conversations import changes as did
+from conversations.codes import hashed
 from conversations.commands import WORDS
 from conversations.events import (
     Attachment,
@@ -27,11 +28,12 @@ from conversations.events import (
     Unblocked,
     Unsupported,
 )
+from conversations.link_changes import AddressLinked
 from conversations.render.capabilities import CAPABILITIES
 from conversations.render.catalogue import say
 from conversations.render.parts import render
 from conversations.session import Place
-from conversations.snapshot import Held, Invitation, Snapshot, Tapped
+from conversations.snapshot import Held, Invitation, Proof, Snapshot, Tapped
 from conversations.vocabulary import Channel, ConsentState, ContactState, Language
 from storage.codec import SESSION
 from tests.conversations.talking import CHOICE, CODE, CountingIds, Talk, participant
@@ -99,15 +101,21 @@ class AnyEvent(RuleBasedStateMachine):
         self.contacts = 0
 
     @initialize(
-        language=st.sampled_from(Language), channel=st.sampled_from(Channel), joined=st.integers(0, 3)
+        language=st.sampled_from(Language), channel=st.sampled_from(Channel), joined=st.integers(0, 5)
     )
     def someone(self, language: Language, channel: Channel, joined: int) -> None:
-        if joined == 1:
+        if joined == 0:
+            self.talk.says(CODE)
+        elif joined == 1:
             self.talk.says(CODE, CHOICE[language])
         elif joined > 1:
             self.talk = participant(language)
-        if joined == 3:
+        if joined >= 3:
             self.with_a_job(language)
+        person = self.talk.snapshot.participant
+        if joined == 5 and person is not None:
+            guarded = replace(person, code=hashed("1234", person.id))
+            self.talk.snapshot = replace(self.talk.snapshot, participant=guarded)
         listening = replace(
             self.talk.snapshot.project, safety=replace(self.talk.snapshot.project.safety, safeguarding=True)
         )
@@ -135,6 +143,15 @@ class AnyEvent(RuleBasedStateMachine):
         self.answered(
             Text(text), replace(self.talk.snapshot, invitation=invitation, question_unsent=burst == 0)
         )
+
+    @rule(proof=st.sampled_from(Proof), digits=st.sampled_from(["123456", "0600000001", "12"]))
+    def proves(self, proof: Proof, digits: str) -> None:
+        """On the way to a logbook that was there before; a proof that ends here is another person's story."""
+        known = replace(self.talk.snapshot, proof=proof, proved_to_be="another", code_asked_at=self.talk.now)
+        before = self.talk.snapshot
+        self.answered(Text(digits), known)
+        if self.talk.changes and isinstance(self.talk.changes[-1], AddressLinked):
+            self.talk.snapshot = replace(before, session=before.session.at_home())
 
     @rule(text=st.sampled_from(SAID))
     def writes_before_the_window_opened(self, text: str) -> None:
