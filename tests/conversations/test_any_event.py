@@ -13,20 +13,12 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from conversations import changes as did
 from conversations.codes import hashed
-from conversations.commands import WORDS
 from conversations.events import (
-    Attachment,
-    AttachmentKind,
     Blocked,
-    ContactCard,
     ContactDue,
-    Edited,
     Event,
-    Location,
     Tap,
     Text,
-    Unblocked,
-    Unsupported,
 )
 from conversations.link_changes import AddressLinked
 from conversations.render.capabilities import CAPABILITIES
@@ -36,59 +28,9 @@ from conversations.session import Place
 from conversations.snapshot import Held, Invitation, Proof, Snapshot, Tapped
 from conversations.vocabulary import Channel, ConsentState, ContactState, Language
 from storage.codec import SESSION
+from tests.conversations.anything import ANSWERS, OTHERS, SAID, WORDS_OF_ANY_SORT
 from tests.conversations.talking import CHOICE, CODE, CountingIds, Talk, participant
 from tests.conversations.test_workshops import LATER, SOON
-
-STEERING = [word.replace("_", " ") for words in WORDS.values() for word in words.split()]
-SAID = [
-    *("oui", "non", "wakha", "نعم", "لا", "yes", "ok", "1", "2", "3", "9", "0", "٠", "٣", "1 et 3", "-1"),
-    *("12/03/2025", "hier", "mars 2025", "2024", "31/02", "demain", "أمس", "début ramadan"),
-    *(
-        "bonjour",
-        "merci",
-        "السلام عليكم",
-        "👋",
-        "😀😀",
-        "",
-        " ",
-        "\u200f",
-        "?",
-        "؟",
-        "...",
-        "/start",
-        "/stop",
-    ),
-    *("j’ai trouvé un travail", "j’ai fini mon stage", "لقيت خدمة", "travail", "formation", "Couturière"),
-    *("je veux mourir", "on me frappe", "x" * 5000, "ا" * 1700, "plus tard", "<b>&amp;</b>", "{name}", "%s"),
-    *(
-        CODE,
-        f"/start {CODE}",
-        "BIENVENU",
-        "RABAT99",
-        "stop the music",
-        "22 22",
-        "123456",
-        "AT23456",
-        "+212600000001",
-    ),
-]
-ANSWERS = ["1", "12/03/2025", "Couturière", "passer", "2", "oui", "1990"]
-WORDS_OF_ANY_SORT = st.sampled_from(SAID) | st.sampled_from(STEERING) | st.text(max_size=40)
-FILES = [Attachment(kind, "file1", "image/jpeg", 1000) for kind in AttachmentKind]
-OTHERS: list[Event] = [
-    *FILES,
-    Attachment(AttachmentKind.PHOTO, "file2", caption="menu"),
-    Location(34.02, -6.83),
-    ContactCard("+212600000001", own=True),
-    ContactCard("+212600000002", own=False),
-    Edited("autre chose"),
-    Edited("stop"),
-    Edited(""),
-    Unsupported("sticker"),
-    Unblocked(),
-    Tap("gone:0"),
-    Tap(""),
-]
 
 
 class AnyEvent(RuleBasedStateMachine):
