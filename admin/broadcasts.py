@@ -10,7 +10,7 @@ from starlette.responses import Response
 from admin.desk import Desk, desk_of
 from admin.guard import Posted, PostedForm, RowId, Staff
 from admin.pages import go_to, page
-from admin.preview import previews
+from admin.preview import names_us, previews
 from conversations.vocabulary import Language
 from storage.audience import audience, count
 from storage.broadcasts import Draft, find_broadcast, list_broadcasts, send_broadcast
@@ -55,7 +55,15 @@ def preview(request: Request, posted: PostedForm) -> Response:
         numbers = count(audience(connection, posted.perimeter, draft.cohort_id, desk.now()))
         cohort = next(one for one in cohorts(connection, posted.perimeter) if one.id == draft.cohort_id)
     shown = previews(draft, numbers, desk.context.project.default_language)
-    return page(request, "broadcast_preview.html", draft=draft, cohort=cohort, counts=numbers, previews=shown)
+    return page(
+        request,
+        "broadcast_preview.html",
+        draft=draft,
+        cohort=cohort,
+        counts=numbers,
+        previews=shown,
+        telling=names_us(draft, cohort.organisation),
+    )
 
 
 @router.post("")

@@ -3,12 +3,15 @@
 import html
 from dataclasses import dataclass
 
+from conversations.answers import fold
 from conversations.messages import Prompt, PromptKind, Verbatim
 from conversations.render.capabilities import CAPABILITIES
 from conversations.render.parts import render
 from conversations.vocabulary import Channel, Language
 from storage.audience import Counts
 from storage.broadcasts import Draft
+
+TELLING = ("migra", "refug", "مهاجر", "هجرة", "لاجئ")  # folded; parts of words, in three languages
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +41,10 @@ def _preview(draft: Draft, default: Language, channel: Channel, language: Langua
     # Telegram's HTML carries no tag of ours, only escapes, which its readers do not see.
     shown = tuple(html.unescape(part) if capabilities.html else part for part in parts)
     return Preview(channel, language, written_in, people, shown)
+
+
+def names_us(draft: Draft, organisation: str) -> bool:
+    """Whether a first line, which a locked screen shows, names the association or speaks of migration."""
+    telling = (fold(organisation), *TELLING)
+    openings = (fold(text.strip().partition("\n")[0]) for text in draft.texts.values())
+    return any(name in opening for opening in openings for name in telling if name)
