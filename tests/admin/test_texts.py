@@ -100,6 +100,11 @@ def test_every_text_of_the_catalogue_is_used() -> None:
         "page.gone",
         "page.many",
         "pdf.now",
+        "enrol.way",
+        "consent_way",
+        "met",
+        "attendance",
+        "workshops.kind",
     ]
     built = tuple(f"{area}." for area in [*CODES, *areas])
     quoted = set(re.findall(r"[\"']([a-z_0-9.]+)[\"']", source))
