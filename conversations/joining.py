@@ -16,7 +16,7 @@ from conversations.listening import done, track_meant
 from conversations.messages import Say
 from conversations.session import Place, Purpose
 from conversations.snapshot import Newcomer
-from conversations.tracks import tracks
+from conversations.tracks import track_of, tracks
 from conversations.turn import Move, Turn, lines
 from conversations.vocabulary import ConsentPurpose, ConsentState, Language
 
@@ -99,7 +99,9 @@ def _will_listen(turn: Turn) -> Move:
     track = track_meant(turn)
     if track is None:
         return Move(turn.session, lines("choice.unclear"))
-    return Move(replace(turn.session, place=Place.ADULT), done(track), track=track)
+    # The welcome came before anybody knew that they listen; it warns of those who ask for money.
+    welcome = track_of(turn.snapshot.project, track).recording("join.welcome")
+    return Move(replace(turn.session, place=Place.ADULT), done(track), media=welcome, track=track)
 
 
 def _too_young(turn: Turn, newcomer: Newcomer) -> Move:

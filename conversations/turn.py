@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from conversations.changes import Change
 from conversations.events import Event
 from conversations.forms import Filling, Run, Surroundings
-from conversations.messages import Document, Line, Media, PromptKind, Say
+from conversations.messages import Document, Line, Media, PromptKind, Recording, Say
 from conversations.session import Session
 from conversations.snapshot import Snapshot
 from conversations.vocabulary import Language
@@ -83,7 +83,7 @@ class Move:
 
     session: Session
     lead: tuple[Line, ...] = ()  # said in the same message, before the question
-    media: tuple[Media, ...] = ()  # sent before that
+    media: tuple[Media | Recording, ...] = ()  # sent before that
     before: tuple[tuple[Line, ...], ...] = ()  # said in messages of their own, before that
     documents: tuple[Document, ...] = ()  # files, each a message of its own, after that
     changes: tuple[Change, ...] = ()

@@ -59,7 +59,9 @@ class AnyEvent(RuleBasedStateMachine):
             guarded = replace(person, code=hashed("1234", person.id))
             self.talk.snapshot = replace(self.talk.snapshot, participant=guarded)
         listening = replace(
-            self.talk.snapshot.project, safety=replace(self.talk.snapshot.project.safety, safeguarding=True)
+            self.talk.snapshot.project,
+            safety=replace(self.talk.snapshot.project.safety, safeguarding=True),
+            recordings={"ary": {"home.menu": "home.menu.ogg", "voice.ask": "voice.ask.ogg"}},
         )
         self.talk.snapshot = replace(
             self.talk.snapshot,
