@@ -33,6 +33,7 @@ from storage.inbox.sharing import with_sharing
 from storage.inbox.spoken import says_name
 from storage.keystore import PersonKey
 from storage.milestones import open_milestone
+from storage.outbox.claim import LEASE
 from storage.plans import AHEAD
 from storage.situations import said_situations
 from storage.tables.core import CONSENTS, CONTACTS, MILESTONES, OUTBOX, SESSIONS, SPOKEN, TOKENS
@@ -54,8 +55,7 @@ def load(
     media = _media(tx, participants)
     nudged = (OUTBOX.c.state == DeliveryState.WAITING) & (OUTBOX.c.kind == PromptKind.NUDGE)
     unseen = _marked(tx, OUTBOX, participants, nudged)
-    leaving = OUTBOX.c.state.in_([DeliveryState.QUEUED, DeliveryState.SENDING])
-    unsent = _marked(tx, OUTBOX, participants, leaving & (OUTBOX.c.kind == PromptKind.REPLY))
+    unsent = _unsent(tx, first)
     spoke_name = _marked(tx, SPOKEN, participants, SPOKEN.c.written_at.is_(None) & says_name())
     tapped = _tapped(tx, first)
     invited = invitations(tx, first)
@@ -115,6 +115,24 @@ def _marked(tx: Connection, table: Any, participants: Sequence[str], condition: 
         return set()
     column = table.c.participant_id
     return set(tx.scalars(select(column).where(column.in_(participants), condition).distinct()))
+
+
+def _unsent(tx: Connection, first: Sequence[Whose]) -> set[str]:
+    """Who wrote before our last reply left: it still waits, or was taken up after they had written."""
+    wrote_at = {whose.person.participant_id: whose.arrival.at for whose in first if whose.person}
+    if not wrote_at:
+        return set()
+    leaving = OUTBOX.c.state.in_([DeliveryState.QUEUED, DeliveryState.SENDING])
+    rows = tx.execute(
+        select(OUTBOX.c.participant_id, OUTBOX.c.state, OUTBOX.c.leased_until).where(
+            OUTBOX.c.participant_id.in_(wrote_at), leaving, OUTBOX.c.kind == PromptKind.REPLY
+        )
+    )
+    return {
+        row.participant_id
+        for row in rows
+        if row.state is DeliveryState.QUEUED or wrote_at[row.participant_id] <= row.leased_until - LEASE
+    }
 
 
 def _contacts(tx: Connection, participants: Sequence[str]) -> dict[str, list[Row[Any]]]:

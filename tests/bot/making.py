@@ -10,12 +10,12 @@ from bot.handle import handle
 from bot.service import load_projects
 from conversations.events import Content, InboundEvent, Text
 from conversations.snapshot import Project
-from conversations.vocabulary import Channel
+from conversations.vocabulary import Channel, DeliveryState
 from storage.accounts import account_id
 from storage.cohorts import FIRST_CODE, ensure_first_cohort
 from storage.database import Storage
 from storage.inbox import Arrival
-from storage.tables.core import ADDRESSES, ALIASES
+from storage.tables.core import ADDRESSES, ALIASES, OUTBOX
 from tests.bot.driving import rows, settings
 
 TO_CONSENT = (FIRST_CODE, "1", "1", "1", "1")  # French, 18 or over, yes and yes
@@ -43,9 +43,13 @@ class Desk:
     def handle(self, *arrivals: Arrival) -> None:
         handle(self.storage, self.project, arrivals, self.now)
 
-    def tell(self, address: str, texts: Sequence[str], channel: Channel = Channel.TELEGRAM) -> None:
-        """The person writes these texts, one after the other."""
-        self.handle(*(self.event(address, text, channel) for text in texts))
+    def tell(self, address: str, said: Sequence[Content | str], channel: Channel = Channel.TELEGRAM) -> None:
+        """The person says these things, each after having read our answer to the one before."""
+        for each in said:
+            with self.storage.write() as tx:
+                waiting = OUTBOX.c.state == DeliveryState.QUEUED
+                tx.execute(OUTBOX.update().where(waiting).values(state=DeliveryState.SENT))
+            self.handle(self.event(address, each, channel))
 
     def participant(self, address: str, channel: Channel = Channel.TELEGRAM) -> str:
         """Whose address this is."""

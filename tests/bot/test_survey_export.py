@@ -83,7 +83,7 @@ def surveyed(storage: Storage, now: datetime) -> Surveyed:
             asked = ask_now(tx, storage, admin, participant, desk.project.zone, now, FORM_ID)
         assert asked is Asked.PLANNED
         handle_due_contacts(storage, desk.project, now)
-        desk.handle(*(desk.event(person.address, answer) for _, answer, _ in person.said))
+        desk.tell(person.address, [answer for _, answer, _ in person.said])
     return Surveyed(desk, admin)
 
 

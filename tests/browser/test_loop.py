@@ -128,7 +128,7 @@ def test_a_person_and_a_trainer_go_round_the_loop(
 
     desk.get_by_role("button", name=web("ask.button", language)).click()
     expect(phone.locator(".bubble.carnet").last).to_contain_text(say(Say("checkin.hello"), language))
-    phone.get_by_role("button", name=say(Say("no"), language)).last.click()
+    phone.get_by_role("button", name=say(Say("no"), language), exact=True).last.click()
     expect(phone.locator(".bubble.carnet").last).to_contain_text(say(Say("checkin.done"), language))
     desk.reload()
     expect(desk.locator("#timeline")).to_contain_text(web("contact.answered", language))
