@@ -38,6 +38,9 @@ class Ids:
     def token(self) -> str:
         return "token"
 
+    def secret(self) -> str:
+        return "secret"
+
 
 def generated(questions: int, relevant: int, constraints: int) -> bytes:
     """A sheet of so many questions, each rule reading the question before it or the first."""

@@ -14,13 +14,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 PORT = 8765
 BASE = f"http://127.0.0.1:{PORT}"
 PICTURES = Path(__file__).parent / "pictures"
-PHONE = {"width": 360, "height": 740}
-LAPTOP = {"width": 1200, "height": 800}
+PHONE = ViewportSize(width=360, height=740)
+LAPTOP = ViewportSize(width=1200, height=800)
 PASSPHRASE = "an invented one"
 
 FRENCH = ("BIENVENUE", "1", "oui", "oui", "oui", "Awa", "1", "1994", "1", "1", "4", "1", "couture, français")

@@ -15,9 +15,10 @@ from locales import DOMAINS, LANGUAGES, read_catalogue
 ROOT = Path(__file__).parent.parent
 LONGEST = 300  # characters of a message that a participant reads (docs/texts.md)
 # Verbs that speak to a man alone (docs/texts.md): imperatives and the second person where writing shows it.
-TO_A_MAN = frozenset(
-    ["اكتب", "أكتبها", "أرسل", "اختر", "اضغط", "انقر", "انتظر", "تريد", "توافق", "تستطيع", "ترغب", "تحب", "تفضل", "تعرف", "تقدر"]
-)
+TO_A_MAN = {
+    *("اكتب", "أرسل", "اختر", "اضغط", "انقر", "انتظر"),
+    *("تريد", "توافق", "تستطيع", "ترغب", "تحب", "تفضل", "تعرف", "تقدر"),
+}
 
 # Ids that the code puts together: codes of steps, the command menu, the phone page.
 COMPOSED = re.compile(
