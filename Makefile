@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help run install test check fuzz screenshots lock
+.PHONY: help run install test coverage check fuzz screenshots lock
 .DEFAULT_GOAL := help
 
 help: ## Show these lines
@@ -16,6 +16,9 @@ install: $(VENV)/.installed ## The set-up alone: .venv with exactly what the loc
 
 test: $(VENV)/.installed-dev check ## Set everything up, check the code and run every test
 	@echo "== Running the tests (SQLite, PostgreSQL, loopback providers, browser)"
+	@$(BIN)/python -m pytest --numprocesses 2
+
+coverage: $(VENV)/.installed-dev ## Run every test and tell which lines none of them reaches
 	@$(BIN)/python -m pytest --numprocesses 2 --cov --cov-report=term:skip-covered
 
 check: $(VENV)/.installed-dev ## Style, types and the direction of imports
