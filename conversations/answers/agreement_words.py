@@ -15,7 +15,7 @@ YES = _words(
     "oui ouais ouai ouii oue wi oé yes yep yup yeah yea yess yas y o ok okay okey oki daccord exact "
     "exactement "
     "absolument evidemment certainement volontiers effectivement sure absolutely definitely certainly "
-    "exactly indeed "
+    "exactly indeed affirmatif "
     "correct نعم أجل ايه إيه آه اه أه ايوه ايوا أيوه أيوا واخا وخا اييه اه موافق موافقة أوافق حسنا بلى "
     "أكيد طبعا "
     "صحيح تمام معلوم "
@@ -24,21 +24,26 @@ YES = _words(
 )
 NO = _words("non no nope nan nah nop never jamais n nn لا كلا لالا لالالا أبدا lla la lala laa llaa abadan")
 # Yes in Darija, an interjection in other languages.
-YES_IN_ARABIC_ONLY = _words("ah eh ih ayh ee")
+YES_IN_ARABIC_ONLY = _words("ah eh ih ayh ee wah")
 YES_PHRASES = _phrases(
     "d'accord", "je suis d'accord", "c'est ça", "c'est bon", "c'est vrai", "c'est exact",
     "c'est correct", "bien sûr",
-    "bien sur que oui", "tout à fait", "of course", "for sure", "that's right", "that is right", "i agree",
+    "bien sur que oui", "bien entendu",
+    "tout à fait", "of course", "for sure", "that's right", "that is right", "i agree",
     "it is", "i do", "i am", "i have", "i did", "c'est oui", "mais oui", "je confirme", "j'accepte",
     "je veux bien", "avec plaisir", "with pleasure", "بالطبع", "بالتأكيد", "بكل تأكيد", "بكل سرور",
     "بطبيعة الحال", "أنا موافق", "أنا موافقة", "مع السرور", "b tabi3at l7al", "c bon", "cbon", "c ça",
 )  # fmt: skip
 NO_PHRASES = _phrases(
-    "pas encore", "pas du tout", "absolument pas", "certainement pas", "surtout pas", "bien sûr que non",
+    "pas encore", "pas du tout", "absolument pas",
+    "c'est pas vrai", "ce n'est pas vrai", "c'est faux",
+    "certainement pas", "surtout pas", "bien sûr que non",
     "mais non",
     "pas d'accord", "je ne suis pas d'accord", "c'est non", "je refuse", "jamais de la vie", "not yet",
     "not at all",
-    "of course not", "certainly not", "absolutely not", "no way", "i don't", "i do not", "i am not",
+    "of course not", "certainly not", "absolutely not", "definitely not", "no way",
+    "hell no", "not correct", "not true",
+    "that's not true", "i don't", "i do not", "i am not",
     "i'm not",
     "i haven't", "i didn't", "i don't agree", "i disagree", "it is not", "it isn't", "ليس بعد", "أبدا",
     "لا أبدا",
@@ -55,11 +60,33 @@ COURTESY = _words(
     "sidi lalla "
     "إن شاء الله شكرا جزيلا طبعا من فضلك الحمد لله سيدي أستاذ أستاذة لكم لك أخي أختي "
     "je suis d'accord j'ai veux bien très c'est ça of course i do am have did sure ah eh ben bah "
+    "3afak عافاك "
     "allah lah bghit akhouya akhoya khti أنا أريد موافق"
 )
 # Negations that may follow a no only.
 AFTER_NO = _words(
     "pas encore du tout jamais not yet at all never i don't haven't am didn't ليس بعد أبدا je ne"
+)
+# Who begins to tell more behind a yes or a no: «oui je travaille toujours», «لا لم أعد أعمل».
+TELLING = _words("je j nous i we أنا نحن ana لم لقد مازلت")
+# Behind these only: «ok je note» and «là je travaille» are no answers.
+FIRM_YES = _words("oui ouais ouai wi yes yep yeah yea نعم أجل ايه إيه ايوه ايوا أيوه iyeh iyyeh na3am naam")
+FIRM_NO = _words("non no nope nan لا كلا lla")
+# Inside a sentence these deny its verb (or are «أبدأ», folded) and are no answer of their own.
+NEGATING = _words("n jamais never أبدا")
+TELLING_PHRASES = _phrases("ما زلت", "لا زلت", "ma zelt")
+# A word of doubt, of a condition or of the contrary makes a yes or a no unclear.
+UNSETTLING = _words(
+    "attends attend contre problème souci compris comprends question erreur trompe plaisante rigole oublié "
+    "dit chômage unemployed عاطل "
+    "mais sauf si quand peut-être pense crois suppose imagine espère sais essaie essayer vais verrai presque "
+    "parfois souvent accepte veux voudrais refuse bien faux vrai aimerais peux pourrais "
+    "but except if when maybe perhaps think guess suppose hope know try will would could can sometimes later "
+    "waiting against problem understand understood question mistake wrong joking kidding forgot see note "
+    "agree want wish mean said say mind dis "
+    "أمزح نسيت أنتظر مشكلة سؤال "
+    "لكن ولكن إلا إذا ربما أظن أعتقد آمل أعرف أدري سوف سأحاول أحيانا أوافق أريد أفهم غير "
+    "walakin ila yemken ymken imken ghadi nchouf bghit bghite"
 )
 OPENING = _words("ah eh ben bah beh oh euh well")  # in front of a yes or a no
 YES_SIGNS = frozenset("👍✅✔👌☑🆗")

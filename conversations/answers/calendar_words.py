@@ -49,7 +49,7 @@ WEEKDAYS = _numbered(
         "mercredi merc wednesday wed الأربعاء أربعاء الاربع لاربع الأربعا larb3a larba3 arb3a larbe3 lrb3",
         "jeudi thursday thu thur thurs الخميس خميس لخميس khmis lkhmis khamis lkhemis khmiss",
         "vendredi vend friday fri الجمعة جمعة لجمعة jem3a jam3a ljem3a ljam3a ljoum3a joumou3a jemaa",
-        "samedi sam saturday sat السبت سبت sebt ssebt sabt essebt",
+        "samedi sam saturday sat السبت سبت sbt sebt ssebt sabt essebt",
         "dimanche dim sunday sun الأحد أحد الحد لحد l7ed lhed lhad el7ad l7ad 7ed",
     ),
     0,
@@ -81,11 +81,27 @@ DAYS = {
             "lioum",
             "lyum",
             "had nhar",
+            "ce matin",
+            "ce soir",
+            "cet après-midi",
+            "this morning",
+            "this afternoon",
+            "this evening",
+            "هذا الصباح",
+            "هذا المساء",
+            "هاد الصباح",
+            "هاد العشية",
+            "had sbah",
+            "had l3chiya",
+            "صباح اليوم",
+            "مساء اليوم",
         ),
         -1: (
             "hier",
             "yesterday",
             "yesturday",
+            "صباح أمس",
+            "مساء أمس",
             "last night",
             "أمس",
             "البارح",
@@ -133,6 +149,11 @@ DAYS = {
             "tommorow",
             "tomorow",
             "tomorrw",
+            "tmrw",
+            "صباح غد",
+            "مساء غد",
+            "صباح الغد",
+            "مساء الغد",
             "غدا",
             "الغد",
             "يوم غد",
@@ -162,6 +183,7 @@ DAYS = {
             "بعد غدوة",
             "b3d ghedda",
             "ba3d ghedda",
+            "be3d ghedda",
             "b3d ghda",
             "mora ghedda",
             "men b3d ghedda",
@@ -238,10 +260,11 @@ WHICH = _words("li lli اللي لي el qui vient")  # between them in Darija: �
 
 # In front of a day, between its parts, and in front of a month or a year.
 LEADING = _words(
-    "le la les l du on the of depuis des since from a au en in c est it s was is had f يوم في منذ من بتاريخ "
+    "le la les l du on the of depuis des since from a au en in c est it s was is had f était etait "
+    "كان kan يوم في منذ من بتاريخ "
     "نهار nhar ف date تاريخ mn men"
 )
-BETWEEN = _words("de du of من شهر d dyal ديال chhar mois l the le month سنة عام 3am année an year")
+BETWEEN = _words("de du of من شهر f d dyal ديال chhar mois l the le month سنة عام 3am année an year")
 DURING = _words("dans pendant durant lan خلال fi courant")
 ABOUT = _words("début fin mi milieu beginning start end middle early late mid بداية نهاية منتصف أول آخر")
 FIRST_DAYS = _words("premier 1er first الأول أول فاتح")

@@ -16,8 +16,9 @@ def _phrases(*phrases: str) -> frozenset[str]:
 LITTLE = _words(
     "un une le la les l des du de d j je c'est en mon ma mes à au aux ça dans pour svp merci s'il vous plaît "
     "choisis prends moi y il elle est a an the i m my is it to it's in for at please thanks choose from "
+    "عافاك فضلك "
     "أنا هذا هذه هو هي في من عن أختار شكرا إلى ب لي حاليا الآن على ف ديال دابا "
-    "ana f fi 3la dyal daba"
+    "3afak ana f fi 3la dyal daba"
 )
 # What someone has, is or wishes. Around a thing to choose it changes nothing; in a list like «I have work»,
 # «I am looking for work» it is what tells one choice from another.
@@ -44,7 +45,8 @@ ORDINALS = {
     fold(word): position
     for position, words in enumerate(
         (
-            "premier première 1er 1ère 1re 1e first 1st الأول الأولى اول lowel lewel louwel",
+            "premier première 1er 1ère 1re 1e first 1st الأول الأولى اول اللول اللولة lowla lowel "
+            "lewel louwel",
             "deuxième second seconde 2e 2ème 2eme 2nd الثاني الثانية التاني التانية tani tanya",
             "troisième 3e 3ème 3rd third الثالث الثالثة التالت talet",
             "quatrième 4e 4ème 4th fourth الرابع الرابعة rabe3",
@@ -59,8 +61,24 @@ ORDINALS = {
     )
     for word in words.split()
 }
-LAST_ONE = frozenset(
-    map(fold, ("dernier", "dernière", "last", "الأخير", "الأخيرة", "اخير", "lekher", "lakher", "lekhra"))
+LAST_ONE = _words("dernier dernière last الأخير الأخيرة اللخر اللخرة اخير lekher lakher lekhra")
+ONE = frozenset(
+    map(
+        fold,
+        (
+            "dernier",
+            "dernière",
+            "last",
+            "الأخير",
+            "الأخيرة",
+            "اللخر",
+            "اللخرة",
+            "اخير",
+            "lekher",
+            "lakher",
+            "lekhra",
+        ),
+    )
 )
 ONE = frozenset(
     ("one", "choix", "option", "choice", "reponse", "خيار", "الخيار", "الجواب")
@@ -94,6 +112,27 @@ ALL_OF = {  # with how many there are
     }.items()
     for phrase in phrases
 }
+# What people say for a choice that stands in most lists under one name or another.
+DONT_KNOW = _phrases(
+    *("je ne sais pas", "je sais pas", "sais pas", "jsp", "aucune idée", "je l'ignore", "ne sait pas"),
+    *("i don't know", "don't know", "i do not know", "dunno", "no idea", "idk"),
+    *(
+        "لا أعرف",
+        "لا أدري",
+        "لا أعلم",
+        "لست أدري",
+        "ما عرفتش",
+        "معرفتش",
+        "ma3reftch",
+        "ma3raftch",
+        "ma3rftch",
+    ),
+)
+OTHER = _phrases(
+    *("autre", "autres", "autre chose", "un autre", "une autre", "autre réponse"),
+    *("other", "others", "something else", "another", "other answer"),
+    *("أخرى", "آخر", "غير ذلك", "شيء آخر", "جواب آخر", "haja khra", "7aja khra", "حاجة أخرى", "شي حاجة أخرى"),
+)
 NONE = _phrases(
     "aucun",
     "aucune",

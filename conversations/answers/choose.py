@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from conversations.answers.choice_words import NONE
+from conversations.answers.choice_words import DONT_KNOW, NONE, OTHER
 from conversations.answers.clean import clean
 from conversations.answers.fold import fold
 from conversations.answers.likeness import alike
@@ -85,7 +85,10 @@ def choose_several(
     if sets := [] if _holds_a_none(options) else places_named(text, len(options)):
         return _one_or_several(_chosen(places, options) for places in sets)
     found: set[int] = set()
-    for part in dict.fromkeys(_parts(text)):
+    labels = [option.label for option in options]
+    words = fold(text).split()
+    side_by_side = len(words) > 1 and all(_exact(word, labels) for word in words)  # «arabe français»
+    for part in dict.fromkeys(words if side_by_side else _parts(text)):
         places = _find(part, options, language)
         if isinstance(places, Refusal):
             return _several_refused(places, options)
@@ -168,7 +171,7 @@ def _find(text: str, options: Sequence[Labelled], language: Language) -> list[in
         return [letter]
     if re.search(r"(?<!\S)[-−–<>]\s?\d", figures(clean(text))):
         return not_a_choice
-    places = _a_none(said, labels) or alike(text, labels)
+    places = _a_none(said, labels) or _by_another_name(said, labels) or alike(text, labels)
     return places if 0 < len(places) <= MOST_ASKED else not_a_choice
 
 
@@ -214,6 +217,15 @@ def _a_none(said: str, labels: Sequence[str]) -> list[int]:
     if said not in NONE:
         return []
     return [place for place, label in enumerate(labels) if fold(label).split()[:1] and _denies(fold(label))]
+
+
+def _by_another_name(said: str, labels: Sequence[str]) -> list[int]:
+    """«autre chose» for «Autre», «sais pas» for «Je ne sais pas»: where just one choice says so."""
+    for names in (DONT_KNOW, OTHER):
+        if said in names:
+            places = [place for place, label in enumerate(labels) if fold(label) in names]
+            return places if len(places) == 1 else []
+    return []
 
 
 def _denies(label: str) -> bool:

@@ -19,6 +19,8 @@ HALF = (
     "w noss",
     "w nos",
     "w ns",
+    "w nss",
+    "w ness",
     "ou noss",
 )
 QUARTER = ("et quart", "et un quart", "and a quarter", "وربع", "و ربع", "w rbe3", "w rba3")
@@ -33,7 +35,19 @@ ALONE = {
     for part, names in (
         (
             "0.5",
-            ("un demi", "demi", "une demie", "la moitié", "half", "a half", "one half", "نصف", "نص", "noss"),
+            (
+                "un demi",
+                "demi",
+                "une demie",
+                "la moitié",
+                "half",
+                "a half",
+                "one half",
+                "نصف",
+                "نص",
+                "noss",
+                "nss",
+            ),
         ),
         ("0.25", ("un quart", "a quarter", "quarter", "one quarter", "ربع")),
         ("0.75", ("trois quarts", "three quarters", "ثلاثة أرباع")),
@@ -58,10 +72,11 @@ def read_fraction(text: str) -> Decimal | None:
         if (found[2], found[3]) == ("3", "2"):
             return None
         return Decimal(found[1] or 0) + Decimal(found[2]) / Decimal(found[3])
-    words = framed(fold(text).split())
-    if part := ALONE.get(" ".join(words)):
+    said = fold(text)
+    words = framed(said.split())
+    if part := ALONE.get(said) or ALONE.get(" ".join(words)):
         return part
-    return _with_part(words) or _by_point(words) or _with_part(fold(text).split())
+    return _with_part(words) or _by_point(words) or _with_part(said.split())
 
 
 def _with_part(words: Sequence[str]) -> Decimal | None:

@@ -17,6 +17,7 @@ BEFORE = _words(
     "de à age âge eu ai reponse réponse numero svp alors oui "
     "i have i've got am i'm my we are is it's it born in the age there years since "
     "عندي لدي عندنا لدينا عمري سني أنا نحن عام سنة في هناك ولدت من مواليد مزداد معي معنا العدد الجواب هو "
+    "seulement juste just only for pendant فقط "
     "3andi 3endi andi endi 3andna 3ndi 3andy f fi ana kayn kaynin dyal 3omri 3omry"
 )
 # Behind a number: what is counted. None of them changes the number, as «douzaines» would.
@@ -27,7 +28,7 @@ COUNTED = _words(
     "employé employés "
     "salarié salariés emploi emplois stage stages formation formations km "
     "dh dhs mad dirham dirhams euro euros € % "
-    "year years yrs yr old month months day days week weeks hour hours times people persons person kid "
+    "year years yrs yr yo old month months day days week weeks hour hours times people persons person kid "
     "kids child "
     "children son sons daughter daughters boy boys girl girls baby brother brothers sister sisters "
     "workers employees "
@@ -36,12 +37,13 @@ COUNTED = _words(
     "أشخاص "
     "طفل أطفال ولد أولاد وليدات دراري بنت بنات ابن أبناء أخ إخوة أخوات عامل عمال فرد أفراد ناس نساء رجال "
     "درهم دراهم "
+    "الولاد الدراري ولاد wld "
     "3am 3wam sna snin chhar chhour nhar iyam youm simana wlad wlidat drari bnat bent weld nas derham drahem"
 )
 # Behind the thing counted.
 AFTER = _words(
     "s'il vous plaît svp merci à charge chez moi avec moi en tout au total maintenant "
-    "please thanks thank you old in all total now at home with me "
+    "please thanks thank you old in all total now at home with me only seulement à la maison فقط "
     "شكرا من فضلك في البيت معي الآن الحمد لله "
     "daba hamdoullah chokran m3aya f dar dyal d ديال د"
 )

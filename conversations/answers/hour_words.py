@@ -23,38 +23,33 @@ MORNING = _phrases(
     "am", "du matin", "le matin", "matin", "in the morning", "صباحا", "الصباح", "في الصباح",
     "ديال الصباح", "د الصباح",
     "d sba7", "d sbah", "dyal sba7", "dyal sbah", "sba7", "sbah", "f sbah", "f sba7", "lsbah",
-    "de matin", "فجرا",
+    "de matin", "فجرا", "ص",
 )  # fmt: skip
-PM = _phrases("pm")
+PM = _phrases("pm", "م")
 AFTERNOON = _phrases(
     "de l'après-midi", "l'après-midi", "après-midi", "in the afternoon", "بعد الظهر", "ظهرا", "زوالا", "عصرا",
+    "ديال العشية", "dyal l3chiya",
     "د العشية", "العشية", "في العشية", "d l3chiya", "l3chiya", "f l3chiya", "dl3chiya", "de l'aprem",
 )  # fmt: skip
 EVENING = _phrases(
-    "du soir", "le soir", "soir", "in the evening", "at night", "مساء", "المساء", "في المساء", "ليلا",
+    "du soir", "le soir", "soir", "in the evening", "at night", "ليلا",
     "د الليل", "ديال الليل",
     "d lil", "dyal lil", "d llil", "f lil", "dlil",
 )  # fmt: skip
+# From noon to midnight in standard Arabic: «الثالثة مساء» is three in the afternoon.
+AFTER_NOON = _phrases("مساء", "المساء", "في المساء")
 HALF_BEHIND = {
     phrase: minutes
     for minutes, phrases in {
         30: _phrases(
-            "et demi",
-            "et demie",
-            "والنصف",
-            "ونصف",
-            "ونص",
-            "و نصف",
-            "و نص",
-            "w noss",
-            "w nos",
-            "w nss",
-            "ou noss",
+            *("et demi", "et demie", "والنصف", "ونصف", "ونص", "و نصف", "و نص"),
+            *("w noss", "w nos", "w nss", "w ness", "ou noss"),
         ),
         15: _phrases("et quart", "et un quart", "والربع", "وربع", "و ربع", "w rba3", "w rbe3", "w rob3"),
         20: _phrases("والثلث", "وثلث", "w tlout", "w toulout"),
         -15: _phrases(
-            "moins le quart", "moins quart", "moins un quart", "إلا ربع", "إلا الربع", "ila rob3", "lla rob"
+            *("moins le quart", "moins quart", "moins un quart"),
+            *("إلا ربع", "إلا ربعا", "إلا الربع", "غير ربع", "ghir rbe3", "gher rbe3", "ila rob3", "lla rob"),
         ),
         -20: _phrases("إلا ثلث", "moins vingt"),
         -10: _phrases("moins dix"),
@@ -77,6 +72,7 @@ HALF_BEFORE = {
     }.items()
     for phrase in phrases
 }
+MINUTES = frozenset(map(fold, ("دقيقة", "دقائق", "دقيقه")))
 UNIT = frozenset(("h", "heure", "heures", "hour", "hours", "hrs", "hr", "clock", "oclock", "o"))
 NAMED = {
     fold(name): at
@@ -106,7 +102,7 @@ ORDINALS = {
             "الخامسة الخمسة",
             "السادسة الستة",
             "السابعة السبعة",
-            "الثامنة التمنية",
+            "الثامنة التمنية الثمنية",
             "التاسعة التسعود",
             "العاشرة العشرة",
         ),

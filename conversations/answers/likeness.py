@@ -54,7 +54,9 @@ def alike(text: str, labels: Sequence[str]) -> list[int]:
     place = _nearest(wanted, cores)
     if place is not None:
         return [place] if _says_no(said) == _says_no(folded[place]) else []
-    return _holding(said, wanted, folded)
+    found = _holding(said, wanted, folded)
+    denied = _says_no(said) and len(found) == 1 and _without_no(wanted) in cores
+    return [] if denied else found
 
 
 def is_called(text: str, label: str) -> bool:
@@ -69,6 +71,11 @@ def is_called(text: str, label: str) -> bool:
 
 def _says_no(said: str) -> bool:
     return not NEGATIONS.isdisjoint(said.split(" "))
+
+
+def _without_no(said: str) -> str:
+    """What is denied: «pas satisfait» denies «satisfait», and need not be «pas du tout satisfait»."""
+    return " ".join(word for word in said.split(" ") if word not in NEGATIONS)
 
 
 def _nearest(said: str, labels: Sequence[str]) -> int | None:

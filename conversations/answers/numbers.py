@@ -4,7 +4,7 @@ import re
 import unicodedata
 from decimal import Decimal
 
-from conversations.answers.calendar_words import MONTHS, WEEKDAYS
+from conversations.answers.calendar_words import MONTHS, TWO, WEEKDAYS
 from conversations.answers.clean import clean
 from conversations.answers.fold import fold
 from conversations.answers.fractions import read_fraction
@@ -14,6 +14,11 @@ from conversations.answers.spelled import is_number_word, spelled
 from conversations.vocabulary import Language
 
 LONGEST = 18  # digits; more is no answer to any question of ours and outgrows a 64-bit column
+MINUS = frozenset(map(fold, ("moins", "minus", "ناقص", "سالب")))
+# Two of what is counted, in one word of standard Arabic.
+PAIRS = "طفلان طفلين ولدان ولدين ابنان ابنين بنتان بنتين شخصان شخصين مرتان مرتين ساعتان ساعتين"
+TWO_OF = frozenset(TWO) | frozenset(fold(PAIRS).split())
+ONE_BEHIND = frozenset(map(fold, ("واحد", "واحدة", "واحدا", "wahed", "wa7ed")))  # «طفل واحد»
 SHORTEST_NOUN = 4  # letters of an unknown word behind a number: what is counted, as in «4 collègues»
 KEYCAP = re.compile("\ufe0f?\u20e3")  # what makes a figure an emoji
 SIGNS = str.maketrans({"−": "-", "–": "-", "،": ",", "’": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " "})
@@ -167,5 +172,16 @@ def _in_words(text: str) -> int | None:
     if LISTED.search(text):
         return None
     words = fold(text).split()
+    if len(words) > 1 and words[0] in MINUS:
+        below = spelled(words[1:])
+        return None if below is None else -below
     number = spelled(words)
-    return spelled(framed(words)) if number is None else number
+    if number is not None:
+        return number
+    kept = framed(words)
+    if len(kept) == 1 and kept[0] in TWO_OF:
+        return 2
+    *before, noun, last = ["", "", *words]
+    if noun in COUNTED and last in ONE_BEHIND and BEFORE.issuperset(before[2:]):
+        return 1
+    return spelled(kept)

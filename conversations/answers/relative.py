@@ -100,7 +100,7 @@ def _told(words: Sequence[str], today: date, tense: Tense) -> tuple[Told, ...]:
 
 
 def _without_part_of_day(words: list[str]) -> list[str]:
-    for length in (2, 1):
+    for length in (2, 1) if " ".join(words) not in DAYS else ():
         if len(words) > length and " ".join(words[-length:]) in PARTS_OF_DAY:
             return words[:-length]
     return words

@@ -9,6 +9,7 @@ from conversations.answers.clean import clean
 from conversations.answers.dates import read_date
 from conversations.answers.fold import fold_around_figures
 from conversations.answers.hour_words import (
+    AFTER_NOON,
     AFTERNOON,
     AROUND,
     CALLED_HOUR,
@@ -16,6 +17,7 @@ from conversations.answers.hour_words import (
     HALF_BEFORE,
     HALF_BEHIND,
     LEADING,
+    MINUTES,
     MORNING,
     NAMED,
     ORDINALS,
@@ -33,6 +35,13 @@ CLOCK = re.compile(
 )
 HALF_APART = re.compile(r"(?<=\d) ?([ap])[. ]?m$")  # «2pm», «2 p.m.»
 MOST_WORDS = 20  # of a day with its hour; a long message is none
+HALVES = (
+    ("pm", PM),
+    ("afternoon", AFTERNOON),
+    ("after noon", AFTER_NOON),
+    ("evening", EVENING),
+    ("morning", MORNING),
+)
 OFTEN_AFTERNOON = range(1, 6)  # hours that mean 13 to 17 to most people, unless written as on a clock of 24
 
 
@@ -91,7 +100,7 @@ def _readings(words: list[str], *, called: bool) -> tuple[time, ...]:
 
 
 def _half_of_day(words: list[str]) -> tuple[list[str], str | None]:
-    for half, phrases in (("pm", PM), ("afternoon", AFTERNOON), ("evening", EVENING), ("morning", MORNING)):
+    for half, phrases in HALVES:
         for phrase in phrases:
             if len(words) > len(phrase) and tuple(words[-len(phrase) :]) == phrase:
                 return words[: -len(phrase)], half
@@ -127,6 +136,9 @@ def _in_words(words: list[str]) -> Clock | None:
     """«huit heures», «huit heures trente», «eight o'clock», «الثالثة»."""
     if " ".join(words) in ORDINALS:
         return Clock(ORDINALS[" ".join(words)], 0, 0, surely=False)
+    if len(words) > 2 and words[-1] in MINUTES and words[0] in ORDINALS:  # «العاشرة وعشر دقائق»
+        minute = spelled([words[1].removeprefix("و"), *words[2:-1]])
+        return None if minute is None else Clock(ORDINALS[words[0]], minute, 0, surely=False)
     border = next((place for place, word in enumerate(words) if word in UNIT), None)
     if border is None:
         return None
@@ -150,9 +162,11 @@ def _in_day(clock: Clock, half: str | None) -> list[time]:
         doubtful = clock.hour in OFTEN_AFTERNOON and not clock.surely
         return [other, at] if doubtful else [at]
     if not 1 <= clock.hour <= 12:
-        return [at] if clock.hour > 12 and half in ("afternoon", "evening") else []
+        return [at] if clock.hour > 12 and half in ("afternoon", "after noon", "evening") else []
     if clock.hour == 12:
-        return {"morning": [other], "evening": []}.get(half, [at])
+        return {"morning": [other], "evening": [], "after noon": []}.get(half, [at])
+    if half == "after noon":
+        return [other]
     if half == "evening":
         return [other] if clock.hour >= 5 else []
     return [at] if half == "morning" else [other]

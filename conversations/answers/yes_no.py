@@ -5,16 +5,23 @@ import re
 from conversations.answers.agreement_words import (
     AFTER_NO,
     COURTESY,
+    FIRM_NO,
+    FIRM_YES,
+    NEGATING,
     NO,
     NO_PHRASES,
     NO_SIGNS,
     OPENING,
+    TELLING,
+    TELLING_PHRASES,
+    UNSETTLING,
     UNSURE_SIGNS,
     YES,
     YES_IN_ARABIC_ONLY,
     YES_PHRASES,
     YES_SIGNS,
 )
+from conversations.answers.choice_words import NEGATIONS
 from conversations.answers.clean import clean
 from conversations.answers.fold import fold
 from conversations.vocabulary import Language
@@ -57,11 +64,25 @@ def _of_words(words: list[str], language: Language | None) -> bool | None:
     rest = " ".join(others)
     if _is(first, YES) or (language is Language.ARABIC and first in YES_IN_ARABIC_ONLY):
         agreed = rest in YES_PHRASES or all(_is(word, YES) or word in COURTESY for word in others)
-        return True if agreed else None
+        return True if agreed or (first in FIRM_YES and _tells_more(others) and not _denies(others)) else None
     if _is(first, NO):
         refused = rest in NO_PHRASES or all(_is(word, NO) or word in COURTESY | AFTER_NO for word in others)
-        return False if refused and "bien" not in others[:1] else None
+        if refused:
+            return None if "bien" in others[:1] else False
+        return False if first in FIRM_NO and _tells_more(others) else None
     return None
+
+
+def _denies(words: list[str]) -> bool:
+    still = 2 if " ".join(words[:2]) in TELLING_PHRASES else 0  # «ما زلت»
+    return not NEGATIONS.isdisjoint(words[still:])
+
+
+def _tells_more(words: list[str]) -> bool:
+    """Whether a statement follows that unsettles nothing: «oui je travaille toujours», not «oui mais non»."""
+    told = words[0] in TELLING or " ".join(words[:2]) in TELLING_PHRASES
+    unsettled = any(word in UNSETTLING or _is(word, YES) or _is(word, NO - NEGATING) for word in words)
+    return len(words) > 1 and told and not unsettled
 
 
 def _is(word: str, words: frozenset[str]) -> bool:

@@ -45,6 +45,8 @@ CHOICES = {
     ),
     "situation_ar": ("لديّ عمل بأجر", "أعمل في تعاونية", "أتابع تكوينا", "أبحث عن عمل", "لا شيء من هذا حاليا"),
     "still": ("Oui, le même", "Non, j’en ai un autre", "Non, plus de travail"),
+    "satisfaction": ("Très satisfait", "Satisfait", "Peu satisfait", "Pas du tout satisfait"),
+    "languages": ("Français", "Arabe", "Anglais", "Wolof", "Autre"),
     "numbers": ("1", "2", "3", "5"),
     "kids": ("0 enfant", "1 enfant", "2 enfants", "3 enfants ou plus"),
 }
