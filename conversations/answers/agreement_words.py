@@ -75,6 +75,12 @@ FIRM_NO = _words("non no nope nan لا كلا lla")
 # Inside a sentence these deny its verb (or are «أبدأ», folded) and are no answer of their own.
 NEGATING = _words("n jamais never أبدا")
 TELLING_PHRASES = _phrases("ما زلت", "لا زلت", "ma zelt")
+# What is told must be about work: «oui je te rappelle» and «non je blague» say nothing of what was asked.
+ABOUT_WORK = _words(
+    "travaille travaillons travail emploi boulot poste stage formation entreprise cherche trouvé commencé "
+    "work working job training internship business looking found started lost "
+    "أعمل نعمل عملا عمل وظيفة شغل تكوين تدريب أبحث أجد وجدت أبدأ بدأت khdam khdama khedma خدام خدامة"
+)
 # A word of doubt, of a condition or of the contrary makes a yes or a no unclear.
 UNSETTLING = _words(
     "attends attend contre problème souci compris comprends question erreur trompe plaisante rigole oublié "
@@ -88,6 +94,8 @@ UNSETTLING = _words(
     "لكن ولكن إلا إذا ربما أظن أعتقد آمل أعرف أدري سوف سأحاول أحيانا أوافق أريد أفهم غير "
     "walakin ila yemken ymken imken ghadi nchouf bghit bghite"
 )
+# Behind a no these say the contrary.
+AGREEING = _phrases("موافق", "موافقة", "أنا موافق", "أنا موافقة", "je veux bien", "daccord")
 OPENING = _words("ah eh ben bah beh oh euh well")  # in front of a yes or a no
 YES_SIGNS = frozenset("👍✅✔👌☑🆗")
 NO_SIGNS = frozenset("👎❌✖🙅🚫⛔")

@@ -3,7 +3,9 @@
 import re
 
 from conversations.answers.agreement_words import (
+    ABOUT_WORK,
     AFTER_NO,
+    AGREEING,
     COURTESY,
     FIRM_NO,
     FIRM_YES,
@@ -68,7 +70,8 @@ def _of_words(words: list[str], language: Language | None) -> bool | None:
     if _is(first, NO):
         refused = rest in NO_PHRASES or all(_is(word, NO) or word in COURTESY | AFTER_NO for word in others)
         if refused:
-            return None if "bien" in others[:1] else False
+            agreed = rest in YES_PHRASES or rest in AGREEING
+            return None if agreed or "bien" in others[:1] else False
         return False if first in FIRM_NO and _tells_more(others) else None
     return None
 
@@ -80,9 +83,9 @@ def _denies(words: list[str]) -> bool:
 
 def _tells_more(words: list[str]) -> bool:
     """Whether a statement follows that unsettles nothing: «oui je travaille toujours», not «oui mais non»."""
-    told = words[0] in TELLING or " ".join(words[:2]) in TELLING_PHRASES
+    told = " ".join(words[:1]) in TELLING or " ".join(words[:2]) in TELLING_PHRASES
     unsettled = any(word in UNSETTLING or _is(word, YES) or _is(word, NO - NEGATING) for word in words)
-    return len(words) > 1 and told and not unsettled
+    return told and not unsettled and not ABOUT_WORK.isdisjoint(words)
 
 
 def _is(word: str, words: frozenset[str]) -> bool:
