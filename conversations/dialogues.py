@@ -183,7 +183,7 @@ def after_answer(turn: Turn, run: Run, lead: tuple[Line, ...] = ()) -> Move:
         return Move(session, lead, changes=_name_so_far(turn, session.front))
     if session.front.purpose is Purpose.MILESTONE:
         return Move(_summed_up(turn, session), lead)
-    return complete(turn, session, (*lead, *recap_lines(run)))
+    return complete(turn, session, (*lead, *recap_lines(run, turn.language)))
 
 
 def _summed_up(turn: Turn, session: Session) -> Session:

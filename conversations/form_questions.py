@@ -7,6 +7,7 @@ from conversations.asked import Asking
 from conversations.forms import Question, QuestionType, Run
 from conversations.messages import Choice, Line, Media, MediaKind, Say, Verbatim
 from conversations.render.capabilities import CAPABILITIES
+from conversations.render.catalogue import say
 from conversations.session import FormDialogue, Place, Purpose
 from conversations.side_questions import LATER
 from conversations.tracks import MOST_ALOUD, track_of
@@ -32,10 +33,10 @@ def form_question(turn: Turn, place: Place, dialogue: FormDialogue, language: La
         readings = tuple(Choice(option.name, Verbatim(option.label)) for option in question.readings)
         return Asking((which,), readings)
     if question is not None:
-        return _of_question(turn, dialogue, run, question)
+        return _of_question(turn, dialogue, run, question, language)
     answered = run.summary()
     if place is not Place.CHANGE:
-        listed = Verbatim("\n".join(f"• {_heading(label)}: {answer}" for _, label, answer in answered))
+        listed = _listed(((label, answer) for _, label, answer in answered), language)
         unsaid = run.ahead.stop is not None or offers_proof(turn, dialogue)
         more = (Choice("details", Say("form.details")),) if unsaid else ()
         choices = (
@@ -47,11 +48,13 @@ def form_question(turn: Turn, place: Place, dialogue: FormDialogue, language: La
         return Asking((Say("form.summary"), listed, Say("form.is_it_right")), choices)
     return Asking(
         (Say("form.which_answer"),),
-        tuple(Choice(path, Verbatim(f"{_heading(label)}: {answer}")) for path, label, answer in answered),
+        tuple(Choice(path, Verbatim(_answered(label, answer, language))) for path, label, answer in answered),
     )
 
 
-def _of_question(turn: Turn, dialogue: FormDialogue, run: Run, question: Question) -> Asking:
+def _of_question(
+    turn: Turn, dialogue: FormDialogue, run: Run, question: Question, language: Language
+) -> Asking:
     """A question of a form; what is recorded of it in the person's track wins over the sheet's recording."""
     version, track = dialogue.filling.version_id, track_of(turn.snapshot.project, turn.track)
     key = f"{dialogue.filling.form_id}/{question.name}"
@@ -70,7 +73,7 @@ def _of_question(turn: Turn, dialogue: FormDialogue, run: Run, question: Questio
     unasked = bool(dialogue.contact_id) and not dialogue.filling.trail
     later = (LATER,) if unasked and options and not several else ()
     return Asking(
-        (*recap_lines(run), *_question_lines(question)),
+        (*recap_lines(run, language), *_question_lines(question)),
         (*options, *later),
         several=several,
         note_media=notes_aloud or attached(question.note_media, version),
@@ -130,10 +133,18 @@ def attached(media: Iterable[forms.Media], version_id: str) -> tuple[Media, ...]
     )
 
 
-def recap_lines(run: Run) -> tuple[Line, ...]:
+def recap_lines(run: Run, language: Language) -> tuple[Line, ...]:
     """What was noted in the group that has just ended, where the sheet shows it on one screen."""
     answered = run.recap()
     if not answered:
         return ()
-    listed = "\n".join(f"• {label}: {answer}" for label, answer in answered)
-    return (Say("form.recap"), Verbatim(listed))
+    return (Say("form.recap"), _listed(answered, language))
+
+
+def _listed(answered: Iterable[tuple[str, str]], language: Language) -> Verbatim:
+    return Verbatim("\n".join(f"• {_answered(label, answer, language)}" for label, answer in answered))
+
+
+def _answered(label: str, answer: str, language: Language) -> str:
+    """A question with its answer, on one line, as the language sets its colon."""
+    return say(Say("form.answered", {"question": _heading(label), "answer": answer}), language)

@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
+from conversations.answers.yes_no import yes_no
 from conversations.asking import asking, understood
 from conversations.changes import Change, TeamAwaited
-from conversations.events import Attachment, AttachmentKind
+from conversations.events import Attachment, AttachmentKind, Text
 from conversations.insertion import with_follow_ups
 from conversations.joining import consent_said
 from conversations.milestones import documented, step_with
@@ -77,9 +78,12 @@ def answer_media(turn: Turn) -> Move:
 
 
 def answer_proof(turn: Turn) -> Move:
-    """No file came where a proof was asked for: none, or it was not understood."""
-    if _choice(turn) == "none":
+    """No file came where a proof was asked for: none, one that is still to come, or it was not understood."""
+    agrees = yes_no(turn.event.text) if isinstance(turn.event, Text) else None
+    if agrees is False or _choice(turn) == "none":
         return Move(replace(turn.session, place=Place.CONFIRM))
+    if agrees:
+        return Move(turn.session, lines("proof.send"))
     return Move(turn.session, lines("choice.unclear"))
 
 

@@ -4,6 +4,8 @@ import pytest
 
 from conversations import changes as did
 from conversations.events import Attachment, AttachmentKind
+from conversations.messages import Say
+from conversations.render.catalogue import say
 from conversations.session import Place
 from conversations.vocabulary import ConsentPurpose, ConsentState, Language, Verification
 from tests.conversations.talking import Talk, participant
@@ -63,6 +65,29 @@ def test_the_yes_is_asked_once_and_the_proof_stays_when_the_step_changes() -> No
     talk.taps(talk.snapshot.milestones[0].id)
     assert talk.where() is Place.HOME, "they have said yes already"
     assert recorded(talk).details["proof"] == "file2"
+
+
+@pytest.mark.parametrize(
+    ("language", "skip", "no", "yes"),
+    [
+        (Language.FRENCH, "passer", "non", "oui"),
+        (Language.ARABIC, "تخطي", "لا", "واخا"),
+        (Language.ENGLISH, "skip", "no", "yes"),
+    ],
+)
+def test_a_proof_is_declined_in_plain_words_and_who_says_yes_is_told_to_send_it(
+    language: Language, skip: str, no: str, yes: str
+) -> None:
+    talk = participant(language)
+    for value in ("record", "job", "started"):
+        talk.taps(value)
+    talk.says("12/03/2025", "Tailor")
+    talk.taps("details")
+    talk.says(skip, skip)
+    assert say(Say("proof.send"), language) in talk.says(yes)
+    assert talk.where() is Place.PROOF
+    talk.says(no)
+    assert talk.where() is Place.CONFIRM
 
 
 def test_without_the_yes_the_file_is_no_proof() -> None:

@@ -45,6 +45,21 @@ def test_a_job_is_recorded_with_buttons_alone_where_there_are_buttons() -> None:
     assert recorded(talk).started_on == "2025-03"
 
 
+@pytest.mark.parametrize(
+    ("language", "read_back"),
+    [
+        (Language.FRENCH, "Quel travail est-ce : Couturière"),
+        (Language.ARABIC, "ما هو هذا العمل: خياطة"),
+        (Language.ENGLISH, "What work is it: Tailor"),
+    ],
+)
+def test_answers_are_read_back_as_the_language_sets_its_colon(language: Language, read_back: str) -> None:
+    talk = participant(language)
+    assert f"• {read_back}" in talk.says(*JOB[language][:-1])
+    talk.taps("change")
+    assert any(read_back == getattr(choice.label, "text", "") for choice in talk.prompts[-1].choices)
+
+
 def test_details_are_asked_when_they_are_wanted_and_the_contract_stays_sealed() -> None:
     talk = participant()
     talk.says("travail", "1", "12/03/2025", "Couturière")
