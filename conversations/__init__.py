@@ -27,6 +27,7 @@ codes         the optional four-digit code: what is one, how it is kept
 asking        the question of each place, and which choice a message means
 workshop_texts  workshops as people read them
 workshops     coming or not, the code of the room, «my workshops»
+first_names   the name in how someone introduces themselves
 followups     when we write on our own
 situation     what a person does now
 insertion     what follows a new job, business or cooperative

@@ -14,6 +14,7 @@ from conversations.changes import (
 )
 from conversations.commands import Command
 from conversations.events import Attachment, Location, Tap, Text
+from conversations.first_names import first_name
 from conversations.followups import plan_next_check_in
 from conversations.form_questions import attached, offers_proof, recap_lines, says_how, settled
 from conversations.forms import Filling, Form, Question, QuestionType, Refusal, Run, Submission
@@ -223,7 +224,7 @@ def _consequences(
 ) -> tuple[tuple[Line, ...], tuple[Change, ...]]:
     match dialogue.purpose:
         case Purpose.PROFILE:
-            name = done.values.get("first_name", "")
+            name = first_name(done.values.get("first_name", ""))
             thanks = Say("profile.done", {"name": name}) if name else Say("profile.done_by_voice")
             return (thanks,), _name_so_far(turn, dialogue)
         case Purpose.MILESTONE:
@@ -256,5 +257,5 @@ def _name_so_far(turn: Turn, dialogue: FormDialogue) -> tuple[Change, ...]:
     if dialogue.purpose is not Purpose.PROFILE or person is None:
         return ()
     answers = dialogue.filling.answers
-    name = next((value for path, value in answers.items() if path.endswith("/first_name")), "")
+    name = first_name(next((value for path, value in answers.items() if path.endswith("/first_name")), ""))
     return (NameGiven(name),) if name and name != person.first_name else ()

@@ -28,6 +28,7 @@ from storage.tables.core import (
     CLEARINGS,
     ERASURES,
     EVENTS,
+    LINK_PROOFS,
     OUTBOX,
     PARTICIPANTS,
     TOKENS,
@@ -136,6 +137,7 @@ def _delete_rows(tx: Connection, participant_id: str) -> None:
     tx.execute(EVENTS.update().where(EVENTS.c.blind.in_(blinds_and_chats)).values(blind=""))
     tx.execute(TOKENS.delete().where(TOKENS.c.owner.in_(chats)))
     tx.execute(CLEARINGS.delete().where(CLEARINGS.c.chat.in_(chats)))
+    tx.execute(LINK_PROOFS.delete().where(LINK_PROOFS.c.chat.in_(chats)))
     # what was said to them as to a stranger; an answer of the safeguarding contact still arrives
     as_strangers = OUTBOX.c.participant_id.is_(None) & OUTBOX.c.state.not_in(OPEN_STATES)
     tx.execute(OUTBOX.delete().where(OUTBOX.c.chat.in_(chats), as_strangers))

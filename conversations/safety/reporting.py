@@ -63,8 +63,8 @@ def begin_report(turn: Turn) -> Move:
     if not safety.safeguarding:
         told = contact_lines(safety, turn.language)
         intro = lines("report.nobody", "distress.contacts") if told else lines("report.nobody")
-        asks = session.place is not Place.TALK
-        return Move(session, before=(intro, *told), asks=asks, in_confidence=True)
+        goes_on = session.at_home() if session.place is Place.TALK else session
+        return Move(goes_on, before=(intro, *told), in_confidence=True)
     before = (lines("report.who_reads"),) if session.place not in IN_CONFIDENCE else ()
     return Move(replace(session, place=Place.REPORT), before=before, in_confidence=True)
 

@@ -14,6 +14,8 @@ BY_ADDRESS = {
     ("provider_messages", "chat"): "hangs on the outbox",
     ("button_tokens", "owner"): "deleted by its chat",
     ("clearings", "chat"): "deleted by its chat",
+    ("link_proofs", "chat"): "deleted by its chat",
+    ("entry_codes", "blind"): "of the code, not of an address; hangs on the person",
     ("newcomers", "blind"): "gone since they joined",
     ("received_events", "blind"): "unlinked",
     ("employer_pages", "blind"): "of the link, not of an address; hangs on the person",

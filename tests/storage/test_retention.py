@@ -57,7 +57,7 @@ def test_after_a_refusal_nothing_stays_once_the_answer_is_delivered(
 
 
 def test_nothing_is_forgotten_before_the_answer_to_the_refusal_is_out(desk: Desk) -> None:
-    desk.tell(AMINA, (*TO_CONSENT[:3], "2"))
+    desk.handle(*(desk.event(AMINA, text) for text in (*TO_CONSENT[:3], "2")))
     with desk.storage.write() as tx:
         [claimed] = outbox.claim(tx, desk.storage, list(desk.accounts.values()), 10, desk.now)
         outbox.settle(tx, [Settlement(claimed, DeliveryState.SENT)], desk.now)

@@ -85,7 +85,7 @@ def test_an_answer_to_a_reminder_closes_it(desk: Desk) -> None:
 def test_five_messages_at_once_are_all_kept_and_their_pieces_joined(desk: Desk) -> None:
     desk.tell(AMINA, ["oui", "1"])
     everything_left(desk)
-    desk.tell(AMINA, ["J’ai trouvé", "un travail", "à Salé"])
+    desk.handle(*(desk.event(AMINA, piece) for piece in ("J’ai trouvé", "un travail", "à Salé")))
     everything_left(desk)
     last = rows(desk.storage, select(OUTBOX).order_by(OUTBOX.c.id.desc()).limit(1))[0]
     key = desk.storage.keystore.of_participants([last.participant_id])[last.participant_id]
