@@ -24,7 +24,7 @@ LAPTOP = ViewportSize(width=1200, height=800)
 PASSPHRASE = "an invented one"
 
 FRENCH = ("BIENVENUE", "1", "oui", "oui", "oui", "Awa", "1", "1994", "1", "1", "4", "1", "couture, français")
-FRENCH_JOB = ("Noter un travail", "1", "12/03/2026", "Couturière", "Atelier Noor", "passer", "oui")
+FRENCH_JOB = ("Noter une étape", "1", "1", "12/03/2026", "Couturière, Atelier Noor", "oui")
 ARABIC = ("BIENVENUE", "2", "نعم", "نعم", "نعم", "أمينة", "1", "١٩٩٠", "1", "1", "4", "3", "تخطي")
 
 
