@@ -21,6 +21,7 @@ from conversations.forms import (
     answer_text,
     begin,
     compile_form,
+    question,
     read_xform,
     submission,
     summary,
@@ -90,7 +91,7 @@ def said_in_full(refusal: Refusal, surroundings: Surroundings) -> bool:
 @pytest.mark.parametrize("question_type", TYPES)
 @given(text=TEXTS, surroundings=PEOPLE)
 @settings(deadline=None, max_examples=60)  # the first example also compiles the form
-def test_a_text_is_taken_or_refused_with_something_to_say(
+def test_a_text_is_taken_or_asked_about_or_refused_with_something_to_say(
     question_type: str, text: str, surroundings: Surroundings
 ) -> None:
     form = sheet(f"| {question_type} | a | A? | | | . != 'x' | | |", YES_NO)
@@ -99,8 +100,13 @@ def test_a_text_is_taken_or_refused_with_something_to_say(
         assert said_in_full(result, surroundings)
     else:
         assert isinstance(result, Filling)
-        assert submission(form, result, surroundings).values["a"]
-        assert summary(form, result, surroundings)[0][2]
+        asked = question(form, result, surroundings)
+        if asked is not None:  # it can mean several things: which, is the question now
+            assert asked.readings
+            assert all(reading.label for reading in asked.readings)
+        else:
+            assert submission(form, result, surroundings).values["a"]
+            assert summary(form, result, surroundings)[0][2]
 
 
 @pytest.mark.parametrize("question_type", TYPES)
