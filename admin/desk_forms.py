@@ -11,8 +11,8 @@ from admin.guard import Posted, PostedForm, RowId, Staff
 from admin.language import language_of
 from admin.pages import go_to, page
 from conversations.at_the_desk import fits_the_desk
-from conversations.commands import Command
 from conversations.render.catalogue import say
+from conversations.steering.commands import Command
 from storage.desk_forms import Desk, Sheet
 from storage.errors import OutOfPerimeter
 from storage.participants import find_person

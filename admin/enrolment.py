@@ -9,7 +9,7 @@ from starlette.responses import Response
 from admin.desk import desk_of
 from admin.guard import Posted, PostedForm, RowId, Staff
 from admin.pages import go_to, page
-from conversations.joining import CONSENT_MESSAGES
+from conversations.entry.joining import CONSENT_MESSAGES
 from conversations.messages import Say
 from conversations.render.catalogue import say
 from conversations.vocabulary import Language

@@ -21,7 +21,7 @@ from conversations.events import (
     Unsupported,
 )
 from conversations.forms import FormError
-from conversations.logbook import title_of
+from conversations.logbook.summary import title_of
 from conversations.messages import Document, Prompt, Say
 from conversations.render.catalogue import say, written_date
 from conversations.snapshot import Project

@@ -14,7 +14,7 @@ from admin.guard import Posted, PostedByAdmin, PostedForm, PostedSheet, RowId, S
 from admin.language import language_of
 from admin.pages import go_to, page
 from admin.uploads import MOST_BYTES, RefusedUpload
-from conversations.kinds import form_of
+from conversations.steps.kinds import form_of
 from conversations.vocabulary import MilestoneKind
 from storage.audit import LONGEST_REASON, SHORTEST_REASON, ReasonMissing, ReasonTooLong
 from storage.errors import OutOfPerimeter, StorageError

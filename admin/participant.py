@@ -18,7 +18,7 @@ from admin.pages import go_to, page
 from admin.step_cards import step_card
 from admin.voices import voices_of
 from conversations.at_the_desk import fits_the_desk
-from conversations.followups import CHECK_IN
+from conversations.contacts.followups import CHECK_IN
 from conversations.forms.checking import LONGEST_TEXT
 from conversations.snapshot import Project
 from storage.audit import note_reading

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from admin.entries import Badge, Reader, step_dates, step_title
 from conversations.forms import Run, Surroundings, refilled
-from conversations.kinds import form_of
-from conversations.milestones import answers_of
+from conversations.steps.kinds import form_of
+from conversations.steps.milestones import answers_of
 from storage.milestones import MilestoneVersion
 
 TOLD = ("stage", "started_on", "ended_on", "occupation", "employer")  # title and dates say these

@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from bot.recordable import report, unknown
 from bot.recordings import MOST_BYTES, Recordings
 from bot.settings import Settings, unknown_settings
-from conversations.tracks import OWN_NAMES
+from conversations.voice.tracks import OWN_NAMES
 from storage.database import keys_url, make_engine
 from storage.errors import MasterKeyMissing, NotMigrated, StorageError
 from storage.keystore import KeyStore

@@ -6,7 +6,7 @@ from functools import cache
 
 from bot.recordings import Found
 from conversations.forms import builtin_forms, compile_form
-from conversations.tracks import ESSENTIAL, NEVER_ALOUD
+from conversations.voice.tracks import ESSENTIAL, NEVER_ALOUD
 from locales import read_catalogue
 
 # What nobody hears: the page of the simulated phone, Telegram's menu, how other texts are put together.

@@ -5,8 +5,13 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from conversations.changes import (
+    AnswerSpoken,
     AttendanceSaid,
     Change,
+    CodeGiven,
+    CodeMistyped,
+    CodeRemoved,
+    CodeSet,
     ConsentRecorded,
     ErasureHastened,
     ErasurePlanned,
@@ -16,11 +21,10 @@ from conversations.changes import (
     PageClosed,
     PageMade,
     PauseEnded,
+    TrackChosen,
 )
-from conversations.code_changes import CodeGiven, CodeMistyped, CodeRemoved, CodeSet
 from conversations.snapshot import EmployerPage, Project, Sharing, Snapshot
 from conversations.vocabulary import ConsentPurpose, ConsentState
-from conversations.voice_changes import AnswerSpoken, TrackChosen
 
 
 def after(snapshot: Snapshot, changes: Sequence[Change]) -> Snapshot:

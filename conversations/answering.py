@@ -2,30 +2,22 @@
 
 from collections.abc import Callable, Mapping
 
-from conversations import (
-    code_setting,
-    dialogues,
-    erasing,
-    home,
-    joining,
-    listening,
-    my_data,
-    my_logbook,
-    proof,
-    recognising,
-    recording,
-    updating,
-)
+from conversations import dialogues, home
 from conversations.asking import asking, understood
-from conversations.linking import link
-from conversations.pages import PAGES, answer_pages
-from conversations.pausing import answer_pause
-from conversations.permissions import answer_permissions
+from conversations.entry import joining
+from conversations.entry.linking import link
+from conversations.logbook import showing
+from conversations.logbook.pages import PAGES, answer_pages
+from conversations.rights import code_setting, erasing, my_data
+from conversations.rights.pausing import answer_pause
+from conversations.rights.permissions import answer_permissions
 from conversations.session import Place
-from conversations.side_questions import LATER
-from conversations.snoozing import answer_later, snooze
+from conversations.steering.side_questions import LATER
+from conversations.steering.snoozing import answer_later, snooze
+from conversations.steps import proof, recognising, recording, updating
 from conversations.turn import Move, Turn, lines
-from conversations.workshops import answer_workshop, answer_workshops
+from conversations.voice import listening
+from conversations.workshops.answering import answer_workshop, answer_workshops
 
 
 def answer(turn: Turn) -> Move:
@@ -54,8 +46,8 @@ ANSWERS: Mapping[Place, Callable[[Turn], Move]] = {
     Place.CONFIRM: dialogues.answer_confirm,
     Place.CHANGE: dialogues.answer_change,
     Place.KIND: recording.answer_kind,
-    Place.LOGBOOK: my_logbook.answer_logbook,
-    Place.PDF: my_logbook.answer_pdf,
+    Place.LOGBOOK: showing.answer_logbook,
+    Place.PDF: showing.answer_pdf,
     Place.STEP: updating.answer_step,
     Place.UPDATE: updating.answer_update,
     Place.WITHDRAW: updating.answer_withdraw,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from conversations.messages import Choice, Line, Media, Recording, Say
-from conversations.tracks import Track
+from conversations.voice.tracks import Track
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,25 +7,25 @@ from dataclasses import dataclass
 
 from conversations.answers import choose, yes_no
 from conversations.asked import Asking
-from conversations.codes import code_question
-from conversations.data_choices import (
+from conversations.entry.invitations import which_code
+from conversations.events import Tap, Text
+from conversations.form_questions import form_question
+from conversations.logbook.page_choices import MADE, page_choices, page_lines, step_choices
+from conversations.menu import menu
+from conversations.messages import Choice, Say, Verbatim
+from conversations.render.catalogue import say
+from conversations.rights.choices import (
     ERASE_SURE,
     PAUSES,
     data_choices,
     permission_choices,
 )
-from conversations.events import Tap, Text
-from conversations.form_questions import form_question
-from conversations.invitations import which_code
-from conversations.kinds import KINDS
-from conversations.menu import menu
-from conversations.messages import Choice, Say, Verbatim
-from conversations.page_choices import MADE, page_choices, page_lines, step_choices
-from conversations.render.catalogue import say
+from conversations.rights.codes import code_question
 from conversations.session import Aim, Place, Session
-from conversations.side_questions import answer_or_command, when_it_suits
 from conversations.snapshot import Snapshot
-from conversations.step_questions import (
+from conversations.steering.side_questions import answer_or_command, when_it_suits
+from conversations.steps.kinds import KINDS
+from conversations.steps.questions import (
     YES_NO,
     after_the_logbook,
     is_it_this,
@@ -34,10 +34,10 @@ from conversations.step_questions import (
     what_for,
     which_step,
 )
-from conversations.tracks import track_choices
 from conversations.turn import Turn
 from conversations.vocabulary import Language, ReplyWay
-from conversations.workshop_texts import coming_choices, will_you_come
+from conversations.voice.tracks import track_choices
+from conversations.workshops.texts import coming_choices, will_you_come
 
 LANGUAGES = tuple(Choice(language.value, Verbatim(language.own_name)) for language in Language)
 

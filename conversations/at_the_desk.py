@@ -5,9 +5,9 @@ from dataclasses import replace
 from conversations.answering import answer
 from conversations.asked import Asking
 from conversations.asking import asking, of_an_earlier_question
-from conversations.commands import Command
 from conversations.dialogues import opened, steer_form
 from conversations.session import Place, Purpose, Session
+from conversations.steering.commands import Command
 from conversations.turn import Move, Turn
 
 PROFILE = "profile"

@@ -12,16 +12,16 @@ from conversations.changes import (
     NameGiven,
     TeamAwaited,
 )
-from conversations.commands import Command
+from conversations.contacts.followups import plan_next_check_in
+from conversations.contacts.insertion import offer_end, with_follow_ups
+from conversations.entry.first_names import first_name
 from conversations.events import Attachment, Location, Tap, Text
-from conversations.first_names import first_name
-from conversations.followups import plan_next_check_in
 from conversations.form_questions import attached, offers_proof, recap_lines, says_how, settled
 from conversations.forms import Filling, Form, Question, QuestionType, Refusal, Run, Submission
-from conversations.insertion import offer_end, with_follow_ups
 from conversations.messages import Line, Say, Verbatim
-from conversations.milestones import answers_of, step_with, version_of
 from conversations.session import FormDialogue, Place, Purpose, Session
+from conversations.steering.commands import Command
+from conversations.steps.milestones import answers_of, step_with, version_of
 from conversations.turn import Move, Turn, lines
 from conversations.vocabulary import ConsentState, ContactState
 

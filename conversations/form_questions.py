@@ -9,10 +9,10 @@ from conversations.messages import Choice, Line, Media, MediaKind, Say, Verbatim
 from conversations.render.capabilities import CAPABILITIES
 from conversations.render.catalogue import say
 from conversations.session import FormDialogue, Place, Purpose
-from conversations.side_questions import LATER
-from conversations.tracks import MOST_ALOUD, track_of
+from conversations.steering.side_questions import LATER
 from conversations.turn import Turn
 from conversations.vocabulary import Language
+from conversations.voice.tracks import MOST_ALOUD, track_of
 
 # How what is no words is sent.
 SENT: Mapping[QuestionType, str] = {

@@ -4,19 +4,18 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from conversations.asking import asking, of_an_earlier_question, understood
-from conversations.changes import TeamAwaited
-from conversations.code_changes import CodeGiven, CodeMistyped
-from conversations.codes import MOST_WRONG, digits_in, fits, is_locked
-from conversations.commands import command_in
-from conversations.erasing import begin_erasing
+from conversations.changes import CodeGiven, CodeMistyped, TeamAwaited
 from conversations.events import Tap, Text
-from conversations.exporting import export_data
+from conversations.logbook.pages import PAGES, show_pages
+from conversations.logbook.showing import show_logbook
 from conversations.messages import Say
-from conversations.my_data import show_data
-from conversations.my_logbook import show_logbook
-from conversations.pages import PAGES, show_pages
+from conversations.rights.codes import MOST_WRONG, digits_in, fits, is_locked
+from conversations.rights.erasing import begin_erasing
+from conversations.rights.exporting import export_data
+from conversations.rights.my_data import show_data
 from conversations.session import OPEN_FOR, Place, Session
 from conversations.snapshot import Participant
+from conversations.steering.commands import command_in
 from conversations.turn import Move, Turn, lines
 
 GUARDED = PAGES | {

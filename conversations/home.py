@@ -11,18 +11,18 @@ from conversations.changes import (
     TeamAwaited,
 )
 from conversations.dialogues import opened
-from conversations.joining import allow_prompting, stop_prompting
-from conversations.listening import choose_track
-from conversations.my_data import show_data
-from conversations.my_logbook import show_logbook
-from conversations.pausing import end_pause
-from conversations.recognising import free_words
+from conversations.entry.joining import allow_prompting, stop_prompting
+from conversations.logbook.showing import show_logbook
+from conversations.rights.my_data import show_data
+from conversations.rights.pausing import end_pause
 from conversations.safety.reporting import begin_report
 from conversations.session import Place, Purpose, Session
-from conversations.tracks import tracks
+from conversations.steps.recognising import free_words
 from conversations.turn import Move, Turn, lines
 from conversations.vocabulary import ConsentState, Language
-from conversations.workshops import show_workshops
+from conversations.voice.listening import choose_track
+from conversations.voice.tracks import tracks
+from conversations.workshops.answering import show_workshops
 
 
 def answer_home(turn: Turn) -> Move:

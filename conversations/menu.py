@@ -1,11 +1,11 @@
 """The menu: what a person can do now."""
 
-from conversations.data_choices import WHILE_PLANNED
 from conversations.messages import Choice, Say
+from conversations.rights.choices import WHILE_PLANNED
 from conversations.session import Purpose, Session
 from conversations.snapshot import Snapshot
-from conversations.tracks import tracks
 from conversations.vocabulary import ConsentState
+from conversations.voice.tracks import tracks
 
 
 def menu(snapshot: Snapshot, session: Session) -> tuple[Choice, ...]:

@@ -4,9 +4,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from conversations.commands import Command
 from conversations.forms import Filling
-from conversations.kinds import form_of
+from conversations.steering.commands import Command
+from conversations.steps.kinds import form_of
 from conversations.vocabulary import Language, MilestoneKind, Stage
 
 

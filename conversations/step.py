@@ -7,13 +7,13 @@ person caused is answered, and every answer ends in something to do.
 from dataclasses import replace
 from datetime import datetime
 
-from conversations import dialogues, erasing, home, joining, proof, spoken
+from conversations import dialogues, home
 from conversations.afterwards import after
 from conversations.answering import answer
 from conversations.asking import asking, of_an_earlier_question
-from conversations.bursts import piece_of_an_answer
 from conversations.changes import (
     AddressClosed,
+    AddressLinked,
     AddressOpened,
     Change,
     Enrolled,
@@ -21,10 +21,12 @@ from conversations.changes import (
     Outcome,
     TeamAwaited,
 )
-from conversations.checkins import begin_check_in
-from conversations.coming_back import plan_to_come_back
-from conversations.doubting import before_the_doubt
-from conversations.entering import enter
+from conversations.contacts.checkins import begin_check_in
+from conversations.contacts.coming_back import plan_to_come_back
+from conversations.contacts.followups import plan_first_check_in
+from conversations.entry import joining
+from conversations.entry.entering import enter
+from conversations.entry.linking import LINKING, link
 from conversations.events import (
     Attachment,
     Blocked,
@@ -37,22 +39,24 @@ from conversations.events import (
     Unblocked,
     Unsupported,
 )
-from conversations.followups import plan_first_check_in
 from conversations.guarding import behind_the_code, kept_open
-from conversations.link_changes import AddressLinked
-from conversations.linking import LINKING, link
 from conversations.messages import Line, Media, Prompt, PromptKind, Recording
 from conversations.render.capabilities import CAPABILITIES
+from conversations.rights import erasing
 from conversations.safety.distress import answer_distress
 from conversations.safety.exits import quick_exit, stay_hidden
 from conversations.safety.reporting import left, report
 from conversations.session import IN_A_FORM, IN_CONFIDENCE, Place, Session
-from conversations.silences import with_where_we_were
 from conversations.snapshot import Newcomer, Snapshot
-from conversations.steering import answer_doubt, before_the_question, steer
-from conversations.tracks import track_of
+from conversations.steering.bursts import piece_of_an_answer
+from conversations.steering.doubting import before_the_doubt
+from conversations.steering.silences import with_where_we_were
+from conversations.steering.steer import answer_doubt, before_the_question, steer
+from conversations.steps import proof
 from conversations.turn import Ids, Move, Turn, lines
-from conversations.workshops import hear
+from conversations.voice import spoken
+from conversations.voice.tracks import track_of
+from conversations.workshops.answering import hear
 
 
 def step(snapshot: Snapshot, event: Event, now: datetime, ids: Ids) -> Outcome:

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, select
 
 from conversations.vocabulary import Attendance
-from conversations.workshops import AROUND
+from conversations.workshops.answering import AROUND
 from storage.audit import note
 from storage.database import Storage
 from storage.errors import OutOfPerimeter

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, or_, select
 
-from conversations.followups import CHECK_IN
+from conversations.contacts.followups import CHECK_IN
 from conversations.vocabulary import ConsentState, ContactKind, ContactState
 from storage.audit import note
 from storage.database import Storage

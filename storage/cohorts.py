@@ -7,8 +7,8 @@ from secrets import choice
 
 from sqlalchemy import Connection, func, select
 
-from conversations.commands import command_in
-from conversations.invitations import normal_code
+from conversations.entry.invitations import normal_code
+from conversations.steering.commands import command_in
 from storage.database import Storage
 from storage.errors import OutOfPerimeter, StorageError
 from storage.perimeter import Perimeter

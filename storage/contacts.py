@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
 
+from conversations.contacts.followups import MISSED_AFTER, plan_next_check_in, to_utc
 from conversations.events import ContactDue
-from conversations.followups import MISSED_AFTER, plan_next_check_in, to_utc
 from conversations.vocabulary import ConsentState, ContactKind, ContactState
 from storage.database import Storage
 from storage.inbox.arrivals import Arrival

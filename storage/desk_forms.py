@@ -9,11 +9,11 @@ from sqlalchemy import Connection, select
 from conversations.asked import Asking
 from conversations.at_the_desk import PLACES, begin, open_question, steer, take
 from conversations.changes import FormSubmitted, MilestoneRecorded, Outcome
-from conversations.commands import Command
 from conversations.events import Event, Tap, Text
 from conversations.messages import Line
 from conversations.session import Session
 from conversations.snapshot import Project, Snapshot, Tapped
+from conversations.steering.commands import Command
 from conversations.turn import Move, Turn
 from conversations.vocabulary import Channel, Language
 from storage.audit import note

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from conversations.codes import MOST_WRONG
-from conversations.erasing import erasure_moment, planned_line
 from conversations.messages import Line, Prompt, PromptKind, Say
+from conversations.rights.codes import MOST_WRONG
+from conversations.rights.erasing import erasure_moment, planned_line
 from conversations.vocabulary import Language
 from storage.audit import note, reason_from
 from storage.database import Storage

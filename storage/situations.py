@@ -7,8 +7,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from conversations.situation import situations
 from conversations.snapshot import Said
+from conversations.steps.situation import situations
 from conversations.vocabulary import MilestoneKind, Situation, Stage, Verification
 from storage.database import Storage
 from storage.tables.core import MILESTONES, SUBMISSIONS

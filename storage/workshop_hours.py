@@ -3,7 +3,7 @@
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from conversations.followups import EARLIEST, LATEST, next_allowed, to_utc
+from conversations.contacts.followups import EARLIEST, LATEST, next_allowed, to_utc
 
 EVENING = time(20, 30)  # local; the last moment of an evening at which a notice goes out
 DAY_BEFORE = timedelta(hours=24)

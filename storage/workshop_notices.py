@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, Row, bindparam, select
 
 from conversations.changes import ContactPlanned
-from conversations.followups import next_allowed, to_utc
+from conversations.contacts.followups import next_allowed, to_utc
 from conversations.messages import Prompt
 from conversations.session import Place
 from conversations.snapshot import Workshop
 from conversations.vocabulary import Attendance, Channel, ContactKind
-from conversations.workshop_texts import cancellation, invitation
+from conversations.workshops.texts import cancellation, invitation
 from storage.audience import Listener, listeners
 from storage.codec import SESSION
 from storage.database import Storage

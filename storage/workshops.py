@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, func, select
 
-from conversations.followups import to_utc
+from conversations.contacts.followups import to_utc
 from conversations.vocabulary import Attendance, WorkshopKind
 from storage.audit import note
 from storage.database import Storage

@@ -6,7 +6,7 @@ from datetime import date
 
 from admin.pdf.plain import plain
 from admin.texts import Texts, texts_in
-from conversations.logbook import title_of
+from conversations.logbook.summary import title_of
 from conversations.messages import Say
 from conversations.render.catalogue import say, written_date
 from conversations.vocabulary import Language, MilestoneKind, Situation, Stage, Verification

@@ -10,9 +10,9 @@ from conversations.safety.facts import HelpContact, Police, Safety
 from conversations.safety.hours import when_read
 from conversations.safety.phrases import ARABIC
 from conversations.session import IN_CONFIDENCE
-from conversations.tracks import track_of
 from conversations.turn import Turn, lines
 from conversations.vocabulary import Language
+from conversations.voice.tracks import track_of
 
 MOST_TOLD = 5  # contacts in one answer, in the order of the project
 

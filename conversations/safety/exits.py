@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import timedelta
 
 from conversations.changes import AddressOpened, Change, ChatCleared, NewcomerForgotten, Outcome, TeamAwaited
-from conversations.commands import Command, command_in, is_greeting
 from conversations.events import Event, Tap, Text, Unblocked
 from conversations.messages import Prompt, PromptKind, Say
 from conversations.session import Place
+from conversations.steering.commands import Command, command_in, is_greeting
 from conversations.turn import Turn
 from conversations.vocabulary import Channel
 

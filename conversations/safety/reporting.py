@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from conversations.asking import asking, understood
 from conversations.changes import Change, ReportNamed, ReportReplyChosen, ReportWritten
-from conversations.commands import Command, command_in
 from conversations.events import (
     Attachment,
     ContactCard,
@@ -22,6 +21,7 @@ from conversations.events import (
 from conversations.messages import Line
 from conversations.safety.distress import contact_lines, written
 from conversations.session import IN_CONFIDENCE, Place, Session
+from conversations.steering.commands import Command, command_in
 from conversations.turn import Move, Turn, lines
 from conversations.vocabulary import ReplyWay
 

@@ -7,13 +7,13 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from conversations.events import AttachmentKind
-from conversations.logbook import milestone_line
+from conversations.logbook.summary import milestone_line
 from conversations.messages import Say
-from conversations.my_data import ANSWERS, PURPOSES
 from conversations.render.catalogue import say, written_date
+from conversations.rights.my_data import ANSWERS, PURPOSES
 from conversations.snapshot import Milestone, Workshop
 from conversations.vocabulary import Channel
-from conversations.workshop_texts import workshop_line
+from conversations.workshops.texts import workshop_line
 from storage.dossier.contents import Dossier, InvitedTo, StepVersion
 
 HEADINGS = {

@@ -12,7 +12,7 @@ from conversations.changes import AttendanceSaid
 from conversations.events import Text
 from conversations.snapshot import Workshop
 from conversations.vocabulary import Attendance
-from conversations.workshops import room_code
+from conversations.workshops.answering import room_code
 from storage.inbox.arrivals import Case, Settled, personal_changes
 from storage.tables.core import ATTENDANCE, WORKSHOP_SERIES, WORKSHOPS
 from storage.upsert import upsert

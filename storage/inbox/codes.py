@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, bindparam
 
-from conversations import code_changes as did
+from conversations import changes as did
 from storage.inbox.arrivals import Settled, personal_changes
 from storage.tables.core import PARTICIPANTS
 

@@ -6,8 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from conversations.changes import Enrolled
-from conversations.code_changes import LogbookEntered
+from conversations.changes import Enrolled, LogbookEntered
 from conversations.vocabulary import ConsentState
 from storage.database import Storage
 from storage.inbox.arrivals import Settled, changes_of

@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from conversations.entry.invitations import candidates
 from conversations.events import Text
-from conversations.invitations import candidates
 from conversations.snapshot import Entry
 from storage.database import Storage
 from storage.inbox.arrivals import Case

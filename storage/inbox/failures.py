@@ -4,11 +4,11 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from conversations.codes import TYPED_AT, without_code
-from conversations.commands import Command, command_in
 from conversations.events import Content, Text
 from conversations.messages import Prompt, PromptKind, Say
+from conversations.rights.codes import TYPED_AT, without_code
 from conversations.session import IN_CONFIDENCE, Place
+from conversations.steering.commands import Command, command_in
 from conversations.vocabulary import Language
 from storage.codec import CONTENT, SESSION
 from storage.database import Storage

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
 
-from conversations.my_data import shows_what_is_held
+from conversations.rights.my_data import shows_what_is_held
 from conversations.snapshot import Held
 from conversations.vocabulary import Channel, ConsentPurpose, ConsentState
 from storage.inbox.arrivals import Case

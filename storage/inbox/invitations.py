@@ -11,8 +11,8 @@ from typing import Any
 from rapidfuzz.distance import OSA
 from sqlalchemy import Connection, func, select
 
+from conversations.entry.invitations import candidates
 from conversations.events import Event, Text
-from conversations.invitations import candidates
 from conversations.snapshot import Invitation
 from storage.inbox.people import Whose
 from storage.tables.core import COHORTS, EVENTS

@@ -12,9 +12,9 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, select
 
 from conversations.answers import digits, read_phone
+from conversations.changes import AddressLinked, LinkAsked, LinkMistyped
+from conversations.entry.linking import DIGITS, LINKING
 from conversations.events import ContactCard, Text
-from conversations.link_changes import AddressLinked, LinkAsked, LinkMistyped
-from conversations.linking import DIGITS, LINKING
 from conversations.messages import Prompt, PromptKind, Say
 from conversations.snapshot import Proof
 from conversations.vocabulary import Channel, DeliveryState

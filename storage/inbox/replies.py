@@ -9,7 +9,7 @@ from conversations.changes import ChatCleared, ContactMoved, NewcomerForgotten
 from conversations.events import Tap
 from conversations.messages import PromptKind
 from conversations.vocabulary import ContactState, DeliveryState
-from conversations.workshop_texts import is_reply
+from conversations.workshops.texts import is_reply
 from storage.clearings import ask_to_clear
 from storage.codec import SESSION
 from storage.database import Storage

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, select
 
 from conversations import changes as did
-from conversations.pages import PAGES
+from conversations.logbook.pages import PAGES
 from conversations.session import Place
 from conversations.snapshot import EmployerPage, Sharing
 from conversations.vocabulary import ConsentPurpose, ConsentState

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, bindparam, select
 
 from conversations import changes as did
-from conversations.voice_changes import AnswerSpoken, AnswerUnspoken
+from conversations.changes import AnswerSpoken, AnswerUnspoken
 from storage.inbox.arrivals import Settled, personal_changes
 from storage.tables.core import SPOKEN, VERSIONS
 

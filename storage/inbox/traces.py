@@ -6,10 +6,10 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, func
 
 from conversations import changes as did
-from conversations.codes import masked
+from conversations.changes import FileNamed, TrackChosen
 from conversations.events import Attachment
+from conversations.rights.codes import masked
 from conversations.vocabulary import Channel, ConsentPurpose
-from conversations.voice_changes import FileNamed, TrackChosen
 from storage.codec import CONTENT
 from storage.database import Storage
 from storage.inbox.arrivals import Settled, changes_of, personal_changes

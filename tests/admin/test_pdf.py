@@ -9,7 +9,7 @@ import pytest
 from admin.pdf.make import make_pdf
 from admin.pdf.sheet import MOST_STEPS, SHOWN, lay_out
 from admin.pdf.typeset import ONE_AT_A_TIME
-from conversations.page_choices import NOT_SHOWN
+from conversations.logbook.page_choices import NOT_SHOWN
 from conversations.vocabulary import Language, MilestoneKind, Situation, Stage, Verification
 from storage.career import Career
 from storage.milestones import MilestoneVersion

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from bot import zones
 from bot.zones import OldZoneRules, force_zone_rules
-from conversations.followups import plan_first_check_in
+from conversations.contacts.followups import plan_first_check_in
 from storage.contacts import follow_zone_rules
 from storage.database import Storage
 from storage.tables.core import CONTACTS

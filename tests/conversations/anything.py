@@ -2,7 +2,6 @@
 
 from hypothesis import strategies as st
 
-from conversations.commands import WORDS
 from conversations.events import (
     Attachment,
     AttachmentKind,
@@ -14,6 +13,7 @@ from conversations.events import (
     Unblocked,
     Unsupported,
 )
+from conversations.steering.commands import WORDS
 from tests.conversations.talking import CODE
 
 STEERING = [word.replace("_", " ") for words in WORDS.values() for word in words.split()]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from conversations import changes as did
-from conversations.codes import hashed
+from conversations.changes import AddressLinked
 from conversations.events import (
     Blocked,
     ContactDue,
@@ -20,10 +20,10 @@ from conversations.events import (
     Tap,
     Text,
 )
-from conversations.link_changes import AddressLinked
 from conversations.render.capabilities import CAPABILITIES
 from conversations.render.catalogue import say
 from conversations.render.parts import render
+from conversations.rights.codes import hashed
 from conversations.session import Place
 from conversations.snapshot import Held, Invitation, Proof, Snapshot, Tapped
 from conversations.vocabulary import Channel, ConsentState, ContactState, Language

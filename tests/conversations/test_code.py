@@ -5,11 +5,10 @@ from dataclasses import replace
 import pytest
 
 from conversations import changes as did
-from conversations import code_changes as codes
-from conversations.codes import masked
 from conversations.events import Edited, Text
 from conversations.messages import Say
 from conversations.render.catalogue import say
+from conversations.rights.codes import masked
 from conversations.session import Place
 from conversations.vocabulary import Language
 from tests.conversations.talking import NAME, Talk, participant
@@ -102,7 +101,7 @@ def test_five_wrong_codes_lock_it_and_the_team_is_called() -> None:
         assert say(Say("code.wrong", {"n": left}), Language.FRENCH) in talk.says("1111")
     assert say(Say("code.locked"), Language.FRENCH) in talk.says("1111")
     assert talk.where() is Place.HOME
-    assert len(talk.did(codes.CodeMistyped)) == 5
+    assert len(talk.did(did.CodeMistyped)) == 5
     assert talk.did(did.TeamAwaited)
     talk.says("carnet")
     assert talk.where() is Place.HOME
@@ -138,7 +137,7 @@ def test_something_else_than_four_digits_is_explained() -> None:
     talk.says("carnet")
     assert say(Say("code.four_digits"), Language.FRENCH) in talk.says("c’est quoi ?")
     assert say(Say("code.four_digits"), Language.FRENCH) in talk.says("258")
-    assert not talk.did(codes.CodeMistyped)
+    assert not talk.did(did.CodeMistyped)
     talk.taps("menu")
     assert talk.where() is Place.HOME
 
@@ -150,7 +149,7 @@ def test_two_different_new_codes_set_none() -> None:
     assert say(Say("code.differs"), Language.FRENCH) in talk.says("2580", "2581")
     assert talk.where() is Place.CODE_NEW
     talk.says("menu")
-    assert not talk.did(codes.CodeSet)
+    assert not talk.did(did.CodeSet)
 
 
 def test_it_can_be_changed_and_removed() -> None:

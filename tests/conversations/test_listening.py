@@ -7,8 +7,8 @@ import pytest
 from conversations.messages import Media, MediaKind, Recording, Say
 from conversations.render.catalogue import say
 from conversations.session import Place
-from conversations.tracks import ESSENTIAL, OWN_NAMES, track_of, tracks
 from conversations.vocabulary import Language
+from conversations.voice.tracks import ESSENTIAL, OWN_NAMES, track_of, tracks
 from tests.conversations.talking import CHOICE, CODE, Talk, participant, project
 
 DARIJA = {key: f"{key}.ogg" for key in (*ESSENTIAL, "profile/first_name", "profile/gender.woman")}

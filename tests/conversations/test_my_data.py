@@ -8,8 +8,8 @@ import pytest
 from conversations import changes as did
 from conversations.events import Attachment, AttachmentKind, Text
 from conversations.messages import Say
-from conversations.my_data import shows_what_is_held
 from conversations.render.catalogue import say
+from conversations.rights.my_data import shows_what_is_held
 from conversations.session import Place
 from conversations.snapshot import Held
 from conversations.vocabulary import Channel, ConsentPurpose, ConsentState, ContactState, Language

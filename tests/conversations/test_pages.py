@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 
 from conversations import changes as did
+from conversations.logbook.page_choices import MOST_PAGES
 from conversations.messages import Document
-from conversations.page_choices import MOST_PAGES
 from conversations.session import Place
 from conversations.snapshot import Milestone
 from conversations.vocabulary import ConsentPurpose, ConsentState, Language, MilestoneKind, Stage

@@ -3,8 +3,8 @@
 import pytest
 
 from conversations import changes as did
-from conversations.kinds import KINDS, form_of, kind_of
 from conversations.session import Place
+from conversations.steps.kinds import KINDS, form_of, kind_of
 from conversations.vocabulary import Language, MilestoneKind, Stage
 from tests.conversations.milestone_walks import WALKS
 from tests.conversations.talking import Talk, participant

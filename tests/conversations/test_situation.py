@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from conversations.situation import situations
 from conversations.snapshot import Said
+from conversations.steps.situation import situations
 from conversations.vocabulary import MilestoneKind as Kind
 from conversations.vocabulary import Situation as S
 from conversations.vocabulary import Stage

@@ -4,13 +4,19 @@ from dataclasses import replace
 
 import pytest
 
-from conversations.changes import FormSubmitted, MilestoneRecorded, TeamAwaited
+from conversations.changes import (
+    AnswerSpoken,
+    AnswerUnspoken,
+    FileNamed,
+    FormSubmitted,
+    MilestoneRecorded,
+    TeamAwaited,
+)
 from conversations.events import Attachment, AttachmentKind
 from conversations.messages import Say
 from conversations.render.catalogue import say
 from conversations.session import Place
 from conversations.vocabulary import ConsentState, Language
-from conversations.voice_changes import AnswerSpoken, AnswerUnspoken, FileNamed
 from tests.conversations.talking import Talk, newcomer, participant
 
 VOICE = Attachment(AttachmentKind.VOICE, "file-1", "audio/ogg", 12_000, seconds=12)

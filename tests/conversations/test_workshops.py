@@ -14,7 +14,7 @@ from conversations.render.parts import render
 from conversations.session import Place
 from conversations.snapshot import Workshop
 from conversations.vocabulary import Attendance, Channel, Language
-from conversations.workshop_texts import invitation
+from conversations.workshops.texts import invitation
 from tests.conversations.talking import START, Talk, participant
 
 ZONE = "Africa/Casablanca"

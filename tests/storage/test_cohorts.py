@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from conversations.invitations import candidates
+from conversations.entry.invitations import candidates
 from conversations.vocabulary import Role
 from storage.cohorts import (
     JOIN_CODE,

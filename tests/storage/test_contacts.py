@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.handle import handle_due_contacts
-from conversations.followups import MISSED_AFTER
+from conversations.contacts.followups import MISSED_AFTER
 from conversations.vocabulary import ContactState
 from storage.contacts import miss_unanswered
 from storage.database import Storage

@@ -1,0 +1,35 @@
+"""What a step asks to be written down: addresses, reached or not, and led to a logbook that was there."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class LinkAsked:
+    """A code is to go to the address known by this number, if there is one."""
+
+    phone: str = field(repr=False)  # international form
+
+
+@dataclass(frozen=True, slots=True)
+class LinkMistyped:
+    """A wrong code: it counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class AddressLinked:
+    """Proved: from now on this address leads to the logbook that was there before."""
+
+    participant_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddressClosed:
+    """The person blocked us here: nothing more is sent to this address."""
+
+
+@dataclass(frozen=True, slots=True)
+class AddressOpened:
+    """The person can be written to here again."""
+
+
+AddressChange = LinkAsked | LinkMistyped | AddressLinked | AddressClosed | AddressOpened

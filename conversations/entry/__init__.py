@@ -1,0 +1,8 @@
+"""Coming into a logbook: a new one, one that staff opened, one that was there before.
+
+invitations  join codes
+first_names  the name in how someone introduces themselves
+linking      «I already have a logbook»: the proof
+joining      code, language, 18 or over, consent
+entering     coming into a logbook that staff opened
+"""

@@ -1,0 +1,18 @@
+"""Coming into a logbook that staff opened: a one-time code, sent from the phone that shall be its own."""
+
+from dataclasses import replace
+
+from conversations.changes import LogbookEntered
+from conversations.entry.joining import CONSENT_MESSAGES
+from conversations.messages import Say
+from conversations.session import Place, Session
+from conversations.snapshot import Entry
+from conversations.turn import Move, Turn, lines
+
+
+def enter(turn: Turn, entry: Entry) -> Move:
+    """Welcome them, tell once more what they said yes to with a trainer, and ask whether we may write."""
+    told = (lines("entry.welcome"), *((Say(id),) for id in CONSENT_MESSAGES))
+    entered = (LogbookEntered(entry.participant_id),)
+    session = replace(Session(), place=Place.PROMPTING)
+    return Move(session, before=told, changes=entered, language=entry.language)

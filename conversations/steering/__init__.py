@@ -1,0 +1,11 @@
+"""Words that steer instead of answering, and messages that come at their own pace.
+
+commands        the words that steer
+side_questions  which of two was meant, and when it suits better
+helping         what can be done here
+doubting        a word that steers and may be the answer
+snoozing        «later»: put off, and asked again as it was left
+steer           what a word that steers does
+bursts          several messages at once: pieces of one answer
+silences        where we were, after a long silence
+"""

@@ -1,0 +1,52 @@
+"""After a long silence in the middle of a form: one line that says where we were."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+from conversations.dialogues import open_question
+from conversations.events import Text
+from conversations.messages import Line, Say
+from conversations.session import FormDialogue, Place, Purpose
+from conversations.steering.commands import is_greeting
+from conversations.steps.kinds import kind_of
+from conversations.turn import Move, Turn
+
+LONG = timedelta(hours=12)
+
+NAMES = {
+    Purpose.PROFILE: Say("silence.profile"),
+    Purpose.CHECK_IN: Say("silence.check_in"),
+    Purpose.FOLLOW_UP: Say("silence.check_in"),
+    Purpose.SURVEY: Say("silence.survey"),
+}
+
+
+def with_where_we_were(turn: Turn, answer: Callable[[Turn], Move]) -> Move:
+    """The move of an answer, after the line that says to what; a greeting is no answer then."""
+    told = _where_we_were(turn)
+    if not told:
+        return answer(turn)
+    if isinstance(turn.event, Text) and is_greeting(turn.event.text):
+        return Move(turn.session, told)
+    move = answer(turn)
+    return replace(move, lead=(*told, *move.lead))
+
+
+def _where_we_were(turn: Turn) -> tuple[Line, ...]:
+    """Which form and which question, if the person comes back to them after a long time; else nothing."""
+    touched, form = turn.snapshot.session_touched_at, turn.session.form
+    if turn.session.place is not Place.FORM or form is None or not form.filling.trail:
+        return ()
+    if touched is None or turn.now - touched <= LONG:
+        return ()
+    question = open_question(turn)
+    if question is None:
+        return ()
+    return (Say("silence.was_at", {"what": _name(form), "question": question.label or question.name}),)
+
+
+def _name(form: FormDialogue) -> Say:
+    if form.purpose is Purpose.MILESTONE:
+        return Say(f"kind.{kind_of(form.filling.form_id)}")
+    return NAMES[form.purpose]

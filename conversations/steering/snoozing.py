@@ -1,0 +1,59 @@
+"""«Later»: a question of ours comes again at another hour, as it was left; other forms wait for a word."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from conversations.asking import asking, understood
+from conversations.changes import ContactMoved
+from conversations.contacts.followups import next_allowed, to_utc
+from conversations.messages import Day, Say
+from conversations.session import IN_A_FORM, Place
+from conversations.steering.side_questions import EVENING
+from conversations.steps.recognising import free_words
+from conversations.turn import Move, Turn, lines
+from conversations.vocabulary import ContactState
+
+TOMORROW = timedelta(days=1)
+IN_A_WEEK = timedelta(days=7)
+
+
+def snooze(turn: Turn) -> Move:
+    """Put off what is asked: plain «later» is tomorrow at the same hour, and another moment can be chosen."""
+    session = turn.session
+    if session.form is None or session.place not in (*IN_A_FORM, Place.HOME, Place.LATER):
+        return Move(session.at_home(), lines("later.fine"))
+    if not session.form.contact_id:
+        return Move(session.at_home(), lines("form.continue_later"))
+    return _put_off(turn, turn.now + TOMORROW, Place.LATER)
+
+
+def answer_later(turn: Turn) -> Move:
+    """Another moment was chosen; other words are what they would be at the menu."""
+    question = asking(turn, turn.session, turn.language)
+    match understood(turn, question) if question else None:
+        case "evening":
+            return _put_off(turn, _this_evening(turn), Place.HOME)
+        case "tomorrow":
+            return _put_off(turn, turn.now + TOMORROW, Place.HOME)
+        case "week":
+            return _put_off(turn, turn.now + IN_A_WEEK, Place.HOME)
+        case _:
+            home = replace(turn.snapshot, session=turn.session.at_home())
+            return free_words(replace(turn, snapshot=home))
+
+
+def _put_off(turn: Turn, moment: datetime, place: Place) -> Move:
+    due = next_allowed(moment, turn.zone)
+    local = due.astimezone(ZoneInfo(turn.zone))
+    told = Say("later.until", {"day": Day(local.date().isoformat()), "hour": f"{local:%H:%M}"})
+    form = turn.session.form
+    moved = (ContactMoved(form.contact_id, ContactState.SNOOZED, due),) if form else ()
+    return Move(replace(turn.session, place=place), (told,), changes=moved, asks=place is Place.LATER)
+
+
+def _this_evening(turn: Turn) -> datetime:
+    """This evening, or tomorrow where that is past."""
+    local = turn.now.astimezone(ZoneInfo(turn.zone)).replace(tzinfo=None)
+    evening = datetime.combine(local.date(), EVENING)
+    return to_utc(evening if local < evening else evening + TOMORROW, turn.zone)
