@@ -16,8 +16,8 @@ In the order a request flows:
 - `enrolment`: opening a logbook with someone who is here, a code for their phone, calls and visits
 - `desk_forms`: the forms of the chat as pages, for someone who is here
 - `rights`: the page of one person's data: the file for them, erasing
-- `awaiting`: which step_cards   a step as the person's page shows it
-entries of a timeline the team has to answer
+- `awaiting`: which entries of a timeline the team has to answer
+- `step_cards`: a step as the person's page shows it
 - `entries`: timeline entries as a page shows them; `answers`: a form's answers
 - `voices`: answers by voice, and writing them down
 - `preview`: a broadcast as people will read it

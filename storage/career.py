@@ -1,18 +1,23 @@
-"""What a CV of one person is made of: their name, their steps, what they are good at, who can attest it."""
+"""What a CV of one person is made of: name, steps, workshops, what they are good at, who can attest it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from lxml import etree
 from sqlalchemy import Connection, select
 
-from conversations.vocabulary import Language, Situation, Verification
+from conversations.vocabulary import Attendance, Language, Situation, Verification
 from storage.database import Storage
 from storage.exports.shape import PARSER
 from storage.keystore import PersonKey
 from storage.milestones import MilestoneVersion, shown_milestone
 from storage.situations import situations_of
 from storage.tables.core import (
+    ATTENDANCE,
     COHORTS,
     MEMBERSHIPS,
     MILESTONES,
@@ -20,9 +25,21 @@ from storage.tables.core import (
     PARTICIPANTS,
     SUBMISSIONS,
     VERSIONS,
+    WORKSHOP_SERIES,
+    WORKSHOPS,
 )
 
 PROFILE = "profile"  # the form that asks for `skills`
+
+
+@dataclass(frozen=True, slots=True)
+class Attended:
+    """A series of workshops that the person was at: the trainer closed the sheets."""
+
+    title: str
+    sessions: int
+    first_on: date  # local
+    last_on: date  # local
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +52,7 @@ class Career:
     steps: tuple[MilestoneVersion, ...]  # the newest version of each, latest start first
     skills: str  # in their own words; empty if they said nothing
     organisation: str  # that accompanies them, and so attests what is verified; empty if there is none
+    workshops: tuple[Attended, ...] = ()  # the latest first
 
 
 def read_career(tx: Connection, storage: Storage, participant_id: str) -> Career | None:
@@ -51,6 +69,7 @@ def read_career(tx: Connection, storage: Storage, participant_id: str) -> Career
         steps=_steps(tx, key),
         skills=_skills(tx, key),
         organisation=_organisation(tx, participant_id),
+        workshops=tuple(sorted(_workshops(tx, key), key=lambda one: one.last_on, reverse=True)),
     )
 
 
@@ -99,3 +118,23 @@ def _organisation(tx: Connection, participant_id: str) -> str:
         .limit(1)
     ).one_or_none()
     return name or ""
+
+
+def _workshops(tx: Connection, key: PersonKey) -> Iterator[Attended]:
+    """Where they were present for sure: a sheet that is still open may yet change."""
+    rows = tx.execute(
+        select(WORKSHOPS.c.series_id, WORKSHOPS.c.starts_at, WORKSHOPS.c.zone, WORKSHOP_SERIES.c.title)
+        .join(ATTENDANCE, ATTENDANCE.c.workshop_id == WORKSHOPS.c.id)
+        .join(WORKSHOP_SERIES, WORKSHOP_SERIES.c.id == WORKSHOPS.c.series_id)
+        .where(
+            ATTENDANCE.c.pseudonym == key.pseudonym,
+            ATTENDANCE.c.attendance == Attendance.PRESENT,
+            ATTENDANCE.c.provisional.is_(False),
+            WORKSHOPS.c.closed_at.is_not(None),
+        )
+        .order_by(WORKSHOPS.c.series_id, WORKSHOPS.c.starts_at)
+    ).all()
+    for _, group in groupby(rows, key=lambda row: row.series_id):
+        days = [(row.title, row.starts_at.astimezone(ZoneInfo(row.zone)).date()) for row in group]
+        (title, first_on), (_, last_on) = days[0], days[-1]
+        yield Attended(title, len(days), first_on, last_on)

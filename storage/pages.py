@@ -43,7 +43,7 @@ class PublicPage:
     """An open page as whoever has its link may see it."""
 
     id: str
-    career: Career  # of the chosen steps alone, without situation and skills
+    career: Career  # of the chosen steps alone, without situation, skills and workshops
     language: Language
     expires_at: datetime
 
@@ -91,7 +91,10 @@ def find_page(tx: Connection, storage: Storage, token: str, now: datetime) -> Pu
     chosen = set(open_shown(row, key).steps)
     steps = tuple(step for step in career.steps if step.id in chosen)
     return PublicPage(
-        row.id, replace(career, situations=(), steps=steps, skills=""), row.language, row.expires_at
+        row.id,
+        replace(career, situations=(), steps=steps, skills="", workshops=()),
+        row.language,
+        row.expires_at,
     )
 
 

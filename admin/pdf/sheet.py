@@ -10,10 +10,12 @@ from conversations.logbook.summary import title_of
 from conversations.messages import Say
 from conversations.render.catalogue import say, written_date
 from conversations.vocabulary import Language, MilestoneKind, Situation, Stage, Verification
-from storage.career import Career
+from storage.career import Attended, Career
 from storage.milestones import MilestoneVersion
 
-MOST_STEPS = 18  # that two pages hold; older ones stay in the logbook
+# Steps that two pages hold, however long their words; Arabic letters are set larger.
+MOST_STEPS = {False: 18, True: 15}  # by whether the language runs from right to left
+MOST_WORKSHOPS = 6
 LONGEST_NAME, LONGEST_LINE, LONGEST_TEXT = 40, 100, 300  # characters
 
 # What an employer is told of someone's situation.
@@ -70,9 +72,9 @@ def lay_out(career: Career, language: Language, made_on: date, code: str = "") -
     """The sheet of a career, newest steps first."""
     t = texts_in(language)
     all_shown = [step for step in career.steps if step.kind in SHOWN]
-    shown = all_shown[:MOST_STEPS]
+    workshops = _workshops(career, language, t)
+    shown = all_shown[: MOST_STEPS[language.right_to_left] - (len(workshops) + 1) // 2]
     left_out = len(all_shown) - len(shown)
-    skills = plain(career.skills, LONGEST_TEXT)
     return Sheet(
         language=language,
         direction="rtl" if language.right_to_left else "ltr",
@@ -80,7 +82,7 @@ def lay_out(career: Career, language: Language, made_on: date, code: str = "") -
         name=plain(career.first_name, LONGEST_NAME) or t("pdf.title"),
         situation=_situation(career.situations, t),
         sections=tuple(_parts(shown, career.organisation, language, t)),
-        lists=((t("pdf.skills"), (skills,)),) if skills else (),
+        lists=tuple(_lists(workshops, plain(career.skills, LONGEST_TEXT), t)),
         legend=tuple(_legend(shown, t)),
         empty=t("pdf.empty"),
         older=t("pdf.older", n=left_out) if left_out else "",
@@ -93,6 +95,31 @@ def lay_out(career: Career, language: Language, made_on: date, code: str = "") -
 def _situation(holding: Sequence[Situation], t: Texts) -> str:
     """What they do now; nothing where it is not known, or nothing at all."""
     return " · ".join(t(f"pdf.now.{each}") for each in holding if each in TOLD)
+
+
+def _lists(workshops: tuple[str, ...], skills: str, t: Texts) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What is told in lines: the workshops, then skills and languages in the person's words."""
+    if workshops:
+        yield t("pdf.workshops"), workshops
+    if skills:
+        yield t("pdf.skills"), (skills,)
+
+
+def _workshops(career: Career, language: Language, t: Texts) -> tuple[str, ...]:
+    """The latest workshops, then how many more there are."""
+    shown = tuple(_workshop(one, language, t) for one in career.workshops[:MOST_WORKSHOPS])
+    left_out = len(career.workshops) - len(shown)
+    return (*shown, t("pdf.more_workshops", n=left_out)) if left_out else shown
+
+
+def _workshop(attended: Attended, language: Language, t: Texts) -> str:
+    """A series with its day; of several sessions how many, from when to when."""
+    title = plain(attended.title, LONGEST_LINE)
+    first, last = (_unbroken(day.isoformat(), language) for day in (attended.first_on, attended.last_on))
+    if attended.sessions == 1:
+        return t("pdf.workshop", title=title, day=first)
+    days = t("pdf.span", start=first, end=last) if first != last else first
+    return t("pdf.workshop_series", title=title, n=attended.sessions, days=days)
 
 
 def _parts(

@@ -6,20 +6,24 @@ from typing import Protocol
 from conversations.messages import Argument, Day, Line, Say
 from conversations.snapshot import Milestone, Snapshot
 from conversations.steps.situation import situations
+from conversations.workshops.texts import attended
 
 # What a kind is told apart by where it has no words of its own: the question, and the area of its labels.
 CODED_TITLES = {"matter": "matter", "course_language": "course_language", "step": "search_step"}
 
 
 def logbook_lines(snapshot: Snapshot) -> tuple[Line, ...]:
-    """The logbook, newest step first; a kind word when it is still empty."""
+    """The logbook, newest step first, then how many workshops; a kind word when it is still empty."""
+    been_there = sum(1 for one in snapshot.workshops if attended(one))
+    workshops = (Say("logbook.workshops", {"n": been_there}),) if been_there else ()
     if not snapshot.milestones:
-        return (Say("logbook.empty"),)
+        return (Say("logbook.empty"), *workshops)
     now = situations(snapshot.milestones, snapshot.said)
     return (
         Say("logbook.situation", {"what": in_a_row([Say(f"situation.{each}") for each in now])}),
         Say("logbook.title", {"n": len(snapshot.milestones)}),
         *(milestone_line(milestone) for milestone in newest_first(snapshot)),
+        *workshops,
     )
 
 

@@ -72,6 +72,11 @@ def is_open(workshop: Workshop) -> bool:
     return not workshop.cancelled and not workshop.closed
 
 
+def attended(workshop: Workshop) -> bool:
+    """Whether the person was there for sure: the sheet is closed."""
+    return workshop.closed and workshop.attendance is Attendance.PRESENT
+
+
 def noted(workshop: Workshop, answer: Attendance) -> Line:
     """What was understood, with its day: so that a mistake shows."""
     return _told(f"workshop.noted_{answer}", workshop)

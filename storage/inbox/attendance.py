@@ -17,7 +17,7 @@ from storage.inbox.arrivals import Case, Settled, personal_changes
 from storage.tables.core import ATTENDANCE, WORKSHOP_SERIES, WORKSHOPS
 from storage.upsert import upsert
 
-REMEMBERED = timedelta(days=365)  # how long a workshop stays in «my workshops»
+REMEMBERED = timedelta(days=365)  # how long a workshop stays in «my workshops»; one they were at, always
 COLUMNS = (*WORKSHOPS.c, WORKSHOP_SERIES.c.title)
 
 
@@ -32,7 +32,8 @@ def with_workshops(tx: Connection, cases: Sequence[Case]) -> list[Case]:
         .join(ATTENDANCE, ATTENDANCE.c.workshop_id == WORKSHOPS.c.id)
         .where(
             ATTENDANCE.c.pseudonym.in_(people),
-            WORKSHOPS.c.starts_at > min(case.arrival.at for case in cases) - REMEMBERED,
+            (ATTENDANCE.c.attendance == Attendance.PRESENT)
+            | (WORKSHOPS.c.starts_at > min(case.arrival.at for case in cases) - REMEMBERED),
         )
         .order_by(WORKSHOPS.c.starts_at, WORKSHOPS.c.id)
     )

@@ -7,11 +7,11 @@ import pypdfium2
 import pytest
 
 from admin.pdf.make import make_pdf
-from admin.pdf.sheet import MOST_STEPS, SHOWN, lay_out
+from admin.pdf.sheet import MOST_STEPS, MOST_WORKSHOPS, SHOWN, lay_out
 from admin.pdf.typeset import ONE_AT_A_TIME
 from conversations.logbook.page_choices import NOT_SHOWN
 from conversations.vocabulary import Language, MilestoneKind, Situation, Stage, Verification
-from storage.career import Career
+from storage.career import Attended, Career
 from storage.milestones import MilestoneVersion
 
 MADE_ON = date(2026, 11, 23)
@@ -34,9 +34,17 @@ def step(what: str, where: str = "", number: int = 0, ended_on: str = "2025-06-3
 
 
 def career(
-    *steps: MilestoneVersion, name: str = "Amina", skills: str = "", now: tuple[Situation, ...] = ()
+    *steps: MilestoneVersion,
+    name: str = "Amina",
+    skills: str = "",
+    now: tuple[Situation, ...] = (),
+    workshops: tuple[Attended, ...] = (),
 ) -> Career:
-    return Career(name, Language.FRENCH, now, steps, skills, "Association Amal")
+    return Career(name, Language.FRENCH, now, steps, skills, "Association Amal", workshops)
+
+
+def attended(title: str, sessions: int = 1) -> Attended:
+    return Attended(title, sessions, date(2026, 3, 5), date(2026, 3, 5 + sessions - 1))
 
 
 def pages(pdf: bytes) -> list[str]:
@@ -70,13 +78,19 @@ def test_what_goes_on_has_no_end() -> None:
         "ورشة الأمل بسلا",
         "من مارس 2025 إلى 30 يونيو 2025",
         "المهارات واللغات",
+        "ورشات تم حضورها",
+        "السيرة الذاتية، 3 حصص، من 5 مارس 2026 إلى 7 مارس 2026",
+        "المقابلة، 5 مارس 2026",
         "الطبخ، الخياطة، العربية",
         "حرر في 23 نونبر 2026",
     ],
 )
 def test_arabic_copies_out_in_order(words: str) -> None:
     who = career(
-        step("خياطة وتفصيل الملابس", "ورشة الأمل بسلا"), name="أمينة", skills="الطبخ، الخياطة، العربية"
+        step("خياطة وتفصيل الملابس", "ورشة الأمل بسلا"),
+        name="أمينة",
+        skills="الطبخ، الخياطة، العربية",
+        workshops=(attended("السيرة الذاتية", 3), attended("المقابلة")),
     )
     assert words in said(who, Language.ARABIC)
 
@@ -98,8 +112,8 @@ def test_arabic_copies_out_in_order(words: str) -> None:
     ],
 )
 def test_words_are_never_source(words: str) -> None:
-    text = said(career(step(words, words), name=words, skills=words))
-    assert text.count(words) == 4, text
+    text = said(career(step(words, words), name=words, skills=words, workshops=(attended(words),)))
+    assert text.count(words) == 5, text
 
 
 @pytest.mark.parametrize(
@@ -117,13 +131,42 @@ def test_a_contract_is_never_shown() -> None:
     assert "durée" not in text
 
 
-def test_a_long_life_takes_two_pages_and_says_what_is_left_out() -> None:
-    long = "Agent polyvalent de nettoyage et de manutention dans une grande entreprise"
-    many = [step(f"{long} {number}", long, number) for number in range(MOST_STEPS + 3)]
-    who = career(*many, skills="couture " * 60, now=(Situation.EMPLOYED,))
-    made = pages(make_pdf(who, Language.FRENCH, MADE_ON))
+@pytest.mark.parametrize(
+    ("language", "long", "steps", "more"),
+    [
+        (
+            Language.FRENCH,
+            "Agent polyvalent de nettoyage et de manutention dans une grande entreprise",
+            "étapes plus anciennes",
+            "Et 2 autres ateliers",
+        ),
+        (
+            Language.ARABIC,
+            "عامل متعدد المهام في التنظيف والمناولة داخل شركة كبيرة جدا في المدينة",
+            "خطوة أقدم",
+            "وورشتان أخريان",
+        ),
+    ],
+    ids=["fr", "ar"],
+)
+@pytest.mark.parametrize("attended_series", [0, 1, MOST_WORKSHOPS + 2])
+def test_a_long_life_takes_two_pages_and_says_what_is_left_out(
+    language: Language, long: str, steps: str, more: str, attended_series: int
+) -> None:
+    many = [step(f"{long} {number}", long, number) for number in range(max(MOST_STEPS.values()) + 11)]
+    workshops = tuple(attended(f"{long} {number}", 3) for number in range(attended_series))
+    who = career(*many, skills="couture " * 60, now=(Situation.EMPLOYED,), workshops=workshops)
+    made = pages(make_pdf(who, language, MADE_ON))
     assert len(made) == 2
-    assert "Et 3 étapes plus anciennes" in made[1]
+    assert steps in " ".join(made)
+    assert (more in made[1]) is (attended_series > MOST_WORKSHOPS)
+
+
+def test_workshops_stand_on_it_with_their_days() -> None:
+    text = said(career(workshops=(attended("Faire son CV"), attended("Vendre", 4))))
+    assert "Faire son CV, 5 mars 2026" in text
+    assert "Vendre, 4 séances, 5 mars 2026 – 8 mars 2026" in text
+    assert "Ateliers suivis" not in said(career())
 
 
 @pytest.mark.parametrize("language", list(Language))

@@ -1,14 +1,15 @@
 """«My logbook»: what can be done with it, and the way to a PDF."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from conversations import changes as did
 from conversations.messages import Document, DocumentKind
 from conversations.session import Place
-from conversations.vocabulary import Channel, Language
+from conversations.snapshot import Workshop
+from conversations.vocabulary import Attendance, Channel, Language
 from tests.conversations.talking import START, Talk, participant
 
 
@@ -82,3 +83,13 @@ def test_another_language_may_be_chosen_between_the_questions() -> None:
     talk.says("pdf", "langue", "English")
     assert talk.where() is Place.PDF
     assert "language" in talk.heard
+
+
+def test_it_tells_how_many_workshops_were_attended_once_their_sheets_are_closed() -> None:
+    talk = participant()
+    ended = START - timedelta(days=2)
+    one = Workshop("w1", "Faire son CV", ended, ended, "UTC", "Salé", Attendance.PRESENT)
+    talk.snapshot = replace(talk.snapshot, workshops=(one, replace(one, id="w2", closed=True)))
+    assert "Vous avez suivi 1 atelier." in talk.says("carnet")
+    talk.snapshot = replace(talk.snapshot, workshops=(one,))
+    assert "atelier." not in talk.says("carnet")
