@@ -12,6 +12,7 @@ In the order a request flows:
 - `sign_in`: signing in and out, the password, the language
 - `today`, `participants`, `participant`, `broadcasts`, `forms`, `staff`, `cohorts`: pages
 - `workshops`: planned, announced, the sheet, the code of the room
+- `project`: who answers for the data, and under which numbers
 - `safety`, `safeguarding`: pages for people in danger, and for reports about staff
 - `enrolment`: opening a logbook with someone who is here, a code for their phone, calls and visits
 - `desk_forms`: the forms of the chat as pages, for someone who is here

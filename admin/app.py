@@ -18,6 +18,7 @@ from admin import (
     forms,
     participant,
     participants,
+    project,
     rights,
     safeguarding,
     safety,
@@ -55,6 +56,7 @@ ROUTERS = (
     staff,
     cohorts,
     workshops,
+    project,
     safety,
     safeguarding,
 )

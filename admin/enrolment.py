@@ -9,7 +9,7 @@ from starlette.responses import Response
 from admin.desk import desk_of
 from admin.guard import Posted, PostedForm, RowId, Staff
 from admin.pages import go_to, page
-from conversations.entry.joining import CONSENT_MESSAGES
+from conversations.entry.consent import told
 from conversations.messages import Say
 from conversations.render.catalogue import say
 from conversations.vocabulary import Language
@@ -129,11 +129,11 @@ def _enrolment(request: Request, typed: Typed) -> Enrolment:
 def _shown(request: Request, perimeter: Perimeter, typed: Typed, trouble: str = "") -> Response:
     with desk_of(request).storage.read() as connection:
         groups = cohorts(connection, perimeter)
-    told = {
-        language: [say(Say(id), language) for id in (*CONSENT_MESSAGES, "join.consent")]
-        for language in Language
+    messages = (*told(desk_of(request).context.project.controller), (Say("join.consent"),))
+    aloud = {
+        language: [say(line, language) for message in messages for line in message] for language in Language
     }
     status = 422 if trouble else 200
     return page(
-        request, "enrol.html", status, cohorts=groups, typed=typed, ways=WAYS, told=told, trouble=trouble
+        request, "enrol.html", status, cohorts=groups, typed=typed, ways=WAYS, told=aloud, trouble=trouble
     )

@@ -44,6 +44,7 @@ NOTICES = frozenset(
         "workshop_closed",
         "workshop_cancelled",
         "workshop_not_now",
+        "controller_changed",
         "safety_changed",
         "code_removed",
         "contact_set",

@@ -8,7 +8,7 @@ from admin.desk import desk_of
 from admin.guard import Staff
 from admin.pages import page
 from conversations.vocabulary import Role
-from storage.safety import lacking
+from storage.projects import lacking
 from storage.today import Concern, today
 
 router = APIRouter()
@@ -23,5 +23,5 @@ def show(request: Request, signed_in: Staff) -> Response:
     with desk.storage.read() as connection:
         sections = today(connection, desk.storage, signed_in.member.perimeter, desk.now())
     project = desk.context.project
-    lacks = lacking(project.safety) if signed_in.member.role is Role.ADMIN else ()
+    lacks = lacking(project) if signed_in.member.role is Role.ADMIN else ()
     return page(request, "today.html", sections=sections, trouble=TROUBLE, lacks=lacks)

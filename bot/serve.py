@@ -12,10 +12,11 @@ from bot.listening import take_place
 from bot.service import Service, open_storage, system_clock
 from bot.settings import LOOPBACK, Settings, TelegramMode, unknown_settings
 from storage.cohorts import ensure_first_cohort
-from storage.safety import lacking
+from storage.projects import lacking
 from storage.staff import ensure_first_admin
 
 LACKING = {
+    "controller": "Not for real use: set who answers for the data, and its CNDP numbers, under Project.",
     "contacts": "No help contacts are set for people in danger: set them under Safety in the trainers' view.",
     "safeguarding": "Nobody reads reports about the team: add someone outside of it as safeguarding contact.",
     "hours": "The team's hours are not set: people in danger are not told when somebody reads.",
@@ -73,8 +74,8 @@ def web_server(app: ASGIApp, settings: Settings) -> uvicorn.Config:
 
 
 def _tell_lacking(service: Service, console: Console) -> None:
-    """What a person in danger would not be told, because nobody has set it."""
-    for what in lacking(service.projects().safety):
+    """What people would not be told, because nobody has set it."""
+    for what in lacking(service.projects()):
         console.print(f"  [yellow]{LACKING[what]}[/yellow]")
 
 

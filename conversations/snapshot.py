@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from conversations.entry.consent import Controller
 from conversations.forms import Form
 from conversations.safety.facts import Safety
 from conversations.session import Place, Session
@@ -30,6 +31,7 @@ class Project:
     forms: Mapping[str, Form]  # every stored version by its version id
     current_forms: Mapping[str, str]  # form id -> version id that new conversations begin with
     safety: Safety = field(default_factory=Safety)
+    controller: Controller = field(default_factory=Controller)
     public_url: str = ""  # what links begin with; without it there are none
     recordings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # track -> key -> file
 

@@ -18,6 +18,7 @@ The way of a message:
 accounts        our accounts with the channels
 forms           versions of forms, drafts and published
 reports         reports about staff, for the safeguarding contact
+controller      who answers for the data of a project
 safety          the contacts, hours and words a project has set for people in danger
 projects        the project as conversations know it, read anew when a form was published
 inbox           events in, outcomes written, one transaction (a package)

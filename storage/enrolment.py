@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from conversations.entry.consent import CONSENT_VERSION
 from conversations.entry.invitations import normal_code
-from conversations.entry.joining import CONSENT_VERSION
 from conversations.vocabulary import ConsentPurpose, ConsentState, Language
 from storage.audit import note
 from storage.codec import TEXTS

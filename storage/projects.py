@@ -1,12 +1,13 @@
 """The project as conversations know it, read anew when a form was published or a setting changed."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from threading import Lock
 
 from conversations.forms import for_chat, read_xform
 from conversations.snapshot import Project
 from conversations.vocabulary import Language
+from storage.controller import controller
 from storage.database import Storage
 from storage.forms import files_of, published
 from storage.safety import read_safety
@@ -42,8 +43,8 @@ class Projects:
             with self._storage.read() as tx:
                 rows = published(tx, except_for=known.forms.keys())
                 files = files_of(tx, [row.id for row in rows])
-                safety = read_safety(tx)
-            self._project = known = replace(known, safety=safety)
+                known = replace(known, safety=read_safety(tx), controller=controller(tx))
+            self._project = known
             if rows:
                 forms = {
                     row.id: for_chat(read_xform(row.xform, row.id, files.get(row.id, {}))) for row in rows
@@ -55,3 +56,15 @@ class Projects:
                     current_forms={**known.current_forms, **current},
                 )
             return len(rows)
+
+
+def lacking(project: Project) -> Sequence[str]:
+    """By name, what should be set before real use: told at start and on the page of the day."""
+    safety = project.safety
+    missing = {
+        "controller": not project.controller.complete,
+        "contacts": not safety.contacts,
+        "hours": not safety.hours.days,
+        "safeguarding": not safety.safeguarding,
+    }
+    return [name for name, is_missing in missing.items() if is_missing]

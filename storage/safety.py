@@ -1,6 +1,5 @@
 """What the project has set for the safety of people, as one value that admins edit and conversations read."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pydantic import TypeAdapter
@@ -46,13 +45,3 @@ def read_safety(tx: Connection) -> Safety:
     known = safety_settings(tx)
     own = (read_phrases(known.words),) if known.words else ()
     return Safety(known.contacts, known.hours, (*built_in(), *own), has_reader(tx))
-
-
-def lacking(safety: Safety) -> Sequence[str]:
-    """By name, what should be set before real use: told at start and on the page of the day."""
-    missing = {
-        "contacts": not safety.contacts,
-        "hours": not safety.hours.days,
-        "safeguarding": not safety.safeguarding,
-    }
-    return [name for name, is_missing in missing.items() if is_missing]

@@ -1,6 +1,7 @@
 """Coming into a logbook: a new one, one that staff opened, one that was there before.
 
 invitations  join codes
+consent      what people are told before they say yes, and who answers for their data
 first_names  the name in how someone introduces themselves
 linking      «I already have a logbook»: the proof
 joining      code, language, 18 or over, consent

@@ -3,8 +3,7 @@
 from dataclasses import replace
 
 from conversations.changes import LogbookEntered
-from conversations.entry.joining import CONSENT_MESSAGES
-from conversations.messages import Say
+from conversations.entry.consent import told
 from conversations.session import Place, Session
 from conversations.snapshot import Entry
 from conversations.turn import Move, Turn, lines
@@ -12,7 +11,7 @@ from conversations.turn import Move, Turn, lines
 
 def enter(turn: Turn, entry: Entry) -> Move:
     """Welcome them, tell once more what they said yes to with a trainer, and ask whether we may write."""
-    told = (lines("entry.welcome"), *((Say(id),) for id in CONSENT_MESSAGES))
+    before = (lines("entry.welcome"), *told(turn.snapshot.project.controller))
     entered = (LogbookEntered(entry.participant_id),)
     session = replace(Session(), place=Place.PROMPTING)
-    return Move(session, before=told, changes=entered, language=entry.language)
+    return Move(session, before=before, changes=entered, language=entry.language)

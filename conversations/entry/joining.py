@@ -8,6 +8,7 @@ from conversations.changes import Change, ConsentRecorded, ContactPlanned, Enrol
 from conversations.contacts.followups import plan_first_check_in
 from conversations.contacts.insertion import follow_up_plans
 from conversations.dialogues import opened
+from conversations.entry.consent import CONSENT_VERSION, told
 from conversations.entry.invitations import in_a_known_language, looks_like_code
 from conversations.entry.linking import LINKING, begin_linking, link
 from conversations.events import Text
@@ -19,9 +20,6 @@ from conversations.turn import Move, Turn, lines
 from conversations.vocabulary import ConsentPurpose, ConsentState, Language
 from conversations.voice.listening import done, track_meant
 from conversations.voice.tracks import track_of, tracks
-
-CONSENT_VERSION = "2026-11"
-CONSENT_MESSAGES = ("consent.who", "consent.why", "consent.who_sees", "consent.abroad", "consent.rights")
 
 
 def join(turn: Turn) -> Move:
@@ -85,8 +83,8 @@ def _answered(turn: Turn, newcomer: Newcomer, answer: str) -> Move:
         case Place.ADULT, "link":
             return begin_linking(turn)
         case Place.ADULT, "yes":
-            told = tuple((Say(id),) for id in CONSENT_MESSAGES)
-            return Move(replace(session, place=Place.CONSENT), before=told)
+            before = told(turn.snapshot.project.controller)
+            return Move(replace(session, place=Place.CONSENT), before=before)
         case Place.ADULT, _:
             return _too_young(turn, newcomer)
         case Place.CONSENT, "yes":

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from conversations.answers import choose
 from conversations.asking import Named, asking, understood
+from conversations.entry.consent import answerable
 from conversations.entry.linking import begin_linking
 from conversations.events import Event, Tap, Text
 from conversations.menu import menu
@@ -58,7 +59,7 @@ def shows_what_is_held(snapshot: Snapshot, event: Event) -> bool:
 
 
 def show_data(turn: Turn) -> Move:
-    """What is kept, in three messages; then what can be done about it."""
+    """What is kept and who answers for it, in three messages; then what can be done about it."""
     session = replace(turn.session, place=Place.DATA)
     person = turn.snapshot.participant
     if person is None or person.held is None:
@@ -67,7 +68,10 @@ def show_data(turn: Turn) -> Move:
     return Move(
         session,
         _addresses(held),
-        before=((_counted(held, _day(person.joined_at, turn)),), _consents(held, turn)),
+        before=(
+            (_counted(held, _day(person.joined_at, turn)), *answerable(turn.snapshot.project.controller)),
+            _consents(held, turn),
+        ),
     )
 
 

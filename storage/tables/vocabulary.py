@@ -88,6 +88,7 @@ class AuditAction(StrEnum):
     CODE_OPENED = "code_opened"  # one can join with it again
     FORM_PUBLISHED = "form_published"
     SAFEGUARDING_READ = "safeguarding_read"  # the page of reports was opened; tells not whether there are any
+    CONTROLLER_CHANGED = "controller_changed"  # who answers for the data, and under which numbers
     SAFETY_CHANGED = "safety_changed"  # the contacts, hours and words for people in danger
     ERASURE_PLANNED = "erasure_planned"  # on the person's request, with the reason
     ERASURE_TAKEN_BACK = "erasure_taken_back"

@@ -123,6 +123,8 @@ ROWS = [
     Row("GET", "/forms/check-in", 303, 200, 200, 200),
     Row("POST", "/forms/check-in/export", 303, 200, 200, 200, (("reason", "rapport"),)),
     Row("POST", "/forms/versions/{version}/publish", 303, 403, 403, 303),
+    Row("GET", "/project", 303, 403, 403, 200),
+    Row("POST", "/project", 303, 403, 403, 303),
     Row("GET", "/safety", 303, 403, 403, 200),
     Row("POST", "/safety", 303, 403, 403, 303),
     Row("GET", "/safeguarding", 303, 403, 403, 403),
