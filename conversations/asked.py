@@ -16,6 +16,7 @@ class Asking:
     own_number: Say | None = None  # the button of a channel that proves the number
     note_media: tuple[Media | Recording, ...] = ()
     media: tuple[Media | Recording, ...] = ()
+    beside: tuple[Choice, ...] = ()  # ways on that are no answers
 
     def once_more(self) -> "Asking":
         """The same after an answer that was none: with its own recording, without the others."""

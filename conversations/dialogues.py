@@ -24,6 +24,7 @@ from conversations.steering.commands import Command
 from conversations.steps.milestones import answers_of, step_with, version_of
 from conversations.turn import Move, Turn, lines
 from conversations.vocabulary import ConsentState, ContactState
+from conversations.ways_on import ask_name_again, doubts_name, is_unknown, stuck, unknown
 
 SEALED = frozenset({"contract"})  # kept encrypted only, although they are codes (product.md, vocabulary)
 
@@ -41,8 +42,12 @@ def answer_form(turn: Turn) -> Move:
     if settled(run, turn.session.front):
         return answer_confirm(turn)
     match turn.event:
+        case Text(text) if doubts_name(turn, run, text):
+            return ask_name_again(turn, run)
         case Text(text):
             refusal = run.answer_text(text)
+            if refusal is not None and is_unknown(text):
+                return unknown(turn, run)
         case Tap() if turn.snapshot.tapped:
             refusal = run.answer(Chosen((turn.snapshot.tapped.value,)))
         case Attachment():
@@ -60,7 +65,8 @@ def steer_form(turn: Turn, command: Command) -> Move:
     match command:
         case Command.SKIP if turn.session.place is Place.FORM:
             run = _run(turn)
-            return _after(turn, run, run.skip())
+            refusal = run.skip()
+            return after_answer(turn, run) if refusal is None else stuck(turn, run, refusal)
         case Command.CANCEL if dialogue.purpose is Purpose.PROFILE:
             return Move(replace(turn.session, place=Place.HOME), lines("form.later"))
         case Command.CANCEL if dialogue.revises:
@@ -97,7 +103,7 @@ def answer_confirm(turn: Turn) -> Move:
         case "drop":
             return steer_form(turn, Command.CANCEL)
         case _:
-            return Move(turn.session, lines("choice.unclear"))
+            return Move(turn.session, lines("confirm.unclear"))
 
 
 def _in_detail(turn: Turn) -> Move:

@@ -9,7 +9,7 @@ from conversations.messages import Choice, Line, Media, MediaKind, Say, Verbatim
 from conversations.render.capabilities import CAPABILITIES
 from conversations.render.catalogue import say
 from conversations.session import FormDialogue, Place, Purpose
-from conversations.steering.side_questions import LATER
+from conversations.steering.side_questions import BACK, LATER, SKIP, TALK
 from conversations.turn import Turn
 from conversations.vocabulary import Language
 from conversations.voice.tracks import MOST_ALOUD, track_of
@@ -31,14 +31,13 @@ def form_question(turn: Turn, place: Place, dialogue: FormDialogue, language: La
     if question is not None and question.readings:
         which = Say("answer.which_reading", {"n": len(question.readings)})
         readings = tuple(Choice(option.name, Verbatim(option.label)) for option in question.readings)
-        return Asking((which,), readings)
+        return Asking((which,), readings, beside=_beside(dialogue, question))
     if question is not None:
         return _of_question(turn, dialogue, run, question, language)
     answered = run.summary()
     if place is not Place.CHANGE:
         listed = _listed(((label, answer) for _, label, answer in answered), language)
-        unsaid = run.ahead.stop is not None or offers_proof(turn, dialogue)
-        more = (Choice("details", Say("form.details")),) if unsaid else ()
+        more = _more(turn, run, dialogue)
         choices = (
             Choice("confirm", Say("form.right")),
             Choice("change", Say("form.change")),
@@ -78,7 +77,25 @@ def _of_question(
         several=several,
         note_media=notes_aloud or attached(question.note_media, version),
         media=track.instead(key, attached(question.media, version)),
+        beside=_beside(dialogue, question),
     )
+
+
+def _beside(dialogue: FormDialogue, question: Question) -> tuple[Choice, ...]:
+    """The ways on beside the question: over it where it may be left out, around it for who is stuck at it."""
+    if not question.required:
+        return (SKIP,)
+    if dialogue.stuck_at != question.path:
+        return ()
+    return (BACK, LATER, TALK) if dialogue.filling.trail else (LATER, TALK)
+
+
+def _more(turn: Turn, run: Run, dialogue: FormDialogue) -> tuple[Choice, ...]:
+    """What can still be added to a summary; a proof that was asked for already is not offered again."""
+    if run.ahead.stop is not None:
+        return (Choice("details", Say("form.details")),)
+    proof = offers_proof(turn, dialogue) and not dialogue.in_detail
+    return (Choice("details", Say("form.add_proof")),) if proof else ()
 
 
 def settled(run: Run, dialogue: FormDialogue) -> bool:

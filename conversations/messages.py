@@ -113,7 +113,8 @@ class Choice:
 class Prompt:
     """One message to one person, free of any channel.
 
-    `token` names this asking; the button of choice i carries `<token>:<i>`. Without choices it is empty.
+    `token` names this asking; the button of choice i carries `<token>:<i>`, those beside
+    it count on. Without choices it is empty.
     `several` means that more than one choice may be answered (so no buttons, which give only one).
     """
 
@@ -123,4 +124,5 @@ class Prompt:
     token: str = ""
     several: bool = False
     media: tuple[Media | Recording | Document, ...] = ()  # before the text
+    beside: tuple[Choice, ...] = ()  # ways on that are no answers: without a number; else words
     own_number: Say | None = None  # where the channel has a button that proves the number, what it says

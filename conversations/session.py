@@ -88,6 +88,8 @@ class FormDialogue:
     revises: str = ""  # the step whose next version it makes
     proof: str = ""  # where the provider keeps the file that proves the step
     in_detail: bool = False  # what is optional is asked too; of a step it is not, unless wanted
+    stuck_at: str = ""  # the needed question that was to be skipped: other ways on are offered beside it
+    asked_back: str = ""  # the question whose answer was doubted: the next one is taken
 
     @property
     def may_have_proof(self) -> bool:

@@ -110,6 +110,8 @@ def _converse(turn: Turn) -> Move:
             return proof.receive_file(turn)
         case ContactCard() if session.place in LINKING:
             return link(turn)
+        case Unsupported() if session.place is Place.CONFIRM:
+            return dialogues.answer_confirm(turn)
         case Attachment() | Location() | ContactCard() | Unsupported() if session.place in IN_A_FORM:
             return Move(session, lines("file.kept_write_please"), changes=(TeamAwaited(),))
         case Attachment() | Location() | ContactCard() | Unsupported():
@@ -205,6 +207,7 @@ def _outcome(turn: Turn, move: Move) -> Outcome:
             several=question.several,
             own_number=question.own_number,
             media=(*media, *question.note_media, *question.media),
+            beside=question.beside,
         )
         prompts += [*files, asked]
     in_confidence = move.in_confidence or session.place in IN_CONFIDENCE

@@ -49,6 +49,8 @@ def render(prompt: Prompt, language: Language, capabilities: Capabilities) -> tu
         return (Part(say(Say("render.sms_notice"), language)),)
     labels = [say(choice.label, language) for choice in prompt.choices]
     titles = _titles(labels, capabilities.button_title) if _fit_on_buttons(prompt, capabilities) else ()
+    beside = [say(choice.label, language) for choice in prompt.beside]
+    beside_on_buttons = bool(prompt.token) and len(titles) + len(beside) <= capabilities.buttons
     body = [say(line, language) for line in prompt.lines]
     if labels and titles != tuple(labels):
         body.append("\n".join(_numbered(labels, language)))
@@ -56,14 +58,28 @@ def render(prompt: Prompt, language: Language, capabilities: Capabilities) -> tu
             body.append(say(Say("render.several" if prompt.several else "render.number"), language))
     elif not any(text.strip() for text in body):
         body = [" · ".join(labels)]  # no channel shows buttons under an empty text
+    if beside and not beside_on_buttons:
+        body.append(_or_write(beside, language))
     text = "\n\n".join(text for text in body if text.strip())
     media = [*_files(prompt, labels, language, capabilities)] if capabilities.media else []
     pieces = [_escape(piece, capabilities) for piece in _split(text, capabilities)]
     if not pieces:
         return tuple(media)
     buttons = [Button(_payload(prompt.token, index), title) for index, title in enumerate(titles)]
-    last = Part(pieces[-1], _rows(buttons, language, capabilities))
+    ways = [
+        Button(_payload(prompt.token, index), title)
+        for index, title in enumerate(beside if beside_on_buttons else (), len(labels))
+    ]
+    rows = (*_rows(buttons, language, capabilities), *_rows(ways, language, capabilities))
+    last = Part(pieces[-1], rows)
     return *media, *_own_number(prompt, language, capabilities), *(Part(piece) for piece in pieces[:-1]), last
+
+
+def _or_write(words: Sequence[str], language: Language) -> str:
+    """The words that lead where the buttons would, for a channel that has none."""
+    quoted = [say(Say("render.quoted", {"word": word.casefold()}), language) for word in words]
+    between = "، " if language is Language.ARABIC else ", "
+    return say(Say("render.or_write", {"words": between.join(quoted)}), language)
 
 
 def _own_number(prompt: Prompt, language: Language, capabilities: Capabilities) -> tuple[Part, ...]:

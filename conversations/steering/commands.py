@@ -45,7 +45,7 @@ WORDS = {  # separated by spaces; an underscore is a space within one
     Command.VOICE: "listen voice écouter voix صوت استماع الاستماع sout",
     Command.LOGBOOK: "logbook carnet دفتر دفتري",
     Command.PDF: "pdf cv",
-    Command.TALK: "talk parler تحدث",
+    Command.TALK: "talk parler تحدث parler_à_quelqu_un talk_to_a_person التحدث_مع_شخص",
     Command.DATA: "mes_données my_data بياناتي معطياتي",
     Command.WORKSHOPS: "ateliers mes_ateliers workshops my_workshops ورشات ورشاتي",
     Command.COME: "je_viens i_come i_am_coming سأحضر غادي_نجي ghadi_nji",

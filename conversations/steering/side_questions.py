@@ -12,7 +12,19 @@ EVENING = time(19, 0)  # local
 STILL_DAY = time(18, 0)  # local; until then «this evening» is offered
 
 ANSWER, COMMAND = "answer", "command"
-LATER = Choice("@later", Say("later.button"))  # no choice of a form can have such a name
+# No choice of a form can have such names.
+LATER = Choice("@later", Say("later.button"))
+SKIP = Choice("@skip", Say("beside.skip"))
+BACK = Choice("@back", Say("beside.back"))
+TALK = Choice("@talk", Say("menu.talk"))
+
+# What the buttons beside a question do; their words do the same when they are written.
+BESIDE: Mapping[str, Command] = {
+    LATER.value: Command.LATER,
+    SKIP.value: Command.SKIP,
+    BACK.value: Command.BACK,
+    TALK.value: Command.TALK,
+}
 
 # What a word that steers does, as a button says it.
 MEANINGS: Mapping[Command, Say] = {

@@ -6,7 +6,7 @@ from conversations import dialogues, home
 from conversations.asking import asking, understood
 from conversations.changes import TeamAwaited
 from conversations.entry.linking import begin_linking
-from conversations.events import Text
+from conversations.events import Tap, Text
 from conversations.logbook import showing
 from conversations.rights import my_data
 from conversations.session import IN_A_FORM, Doubt, Place
@@ -47,6 +47,9 @@ BEFORE = {
 
 def steer(turn: Turn) -> Move | None:
     """The move of a message that steers; None where it is an answer. Where it may be both, it is asked."""
+    tapped = turn.snapshot.tapped
+    if isinstance(turn.event, Tap) and tapped and tapped.value in side_questions.BESIDE:
+        return obey(turn, side_questions.BESIDE[tapped.value])
     command = command_in(turn.event.text) if isinstance(turn.event, Text) else None
     if command in REPLIES and next_open(turn) is None:
         command = None  # there is nothing to come to

@@ -25,9 +25,11 @@ NEXT = {
 
 
 def after_the_logbook(snapshot: Snapshot) -> Asked:
-    """What can be done with the logbook."""
-    first = Choice("update", Say("logbook.update")) if snapshot.milestones else RECORD
-    return (Say("logbook.ask"),), (first, Choice("pdf", Say("logbook.pdf")), PAGES, MENU)
+    """What can be done with the logbook; of an empty one there is nothing to show yet."""
+    if not snapshot.milestones:
+        return (Say("logbook.ask"),), (RECORD, MENU)
+    update, pdf = Choice("update", Say("logbook.update")), Choice("pdf", Say("logbook.pdf"))
+    return (Say("logbook.ask"),), (update, pdf, PAGES, MENU)
 
 
 def which_step(snapshot: Snapshot, aim: Aim) -> Asked:

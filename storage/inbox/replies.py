@@ -42,12 +42,12 @@ def save_tokens(tx: Connection, settled: Sequence[Settled], now: datetime) -> No
         {
             "token": prompt.token,
             "owner": each.case.reached.chat,
-            "meanings": [choice.value for choice in prompt.choices],
+            "meanings": [choice.value for choice in (*prompt.choices, *prompt.beside)],
             "asked_at": now,
         }
         for each in settled
         for prompt in each.outcome.prompts
-        if prompt.token and prompt.choices and not prompt.several
+        if prompt.token and (prompt.beside or (prompt.choices and not prompt.several))
     ]
     if rows:
         tx.execute(TOKENS.insert(), rows)

@@ -9,7 +9,6 @@ from sqlalchemy import select
 
 from admin.pdf import typeset
 from bot.settings import TelegramMode
-from conversations.messages import Say
 from conversations.vocabulary import DeliveryState, Language
 from storage.database import Storage
 from storage.outbox import TRY_AGAIN_AFTER
@@ -30,8 +29,7 @@ async def ask_for_pdf(person: Person) -> str:
     for text in TO_HOME:
         await person.write(text)
     await person.heard()
-    await person.say("carnet")
-    await person.choose(Say("logbook.pdf"))
+    await person.say("pdf")
     return await person.choose("Français")
 
 

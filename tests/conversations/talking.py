@@ -83,7 +83,8 @@ class Talk:
     def taps(self, value: str) -> str:
         """Tap the button of the last answer that has this value."""
         asked = self.prompts[-1]
-        assert value in [choice.value for choice in asked.choices], "no such button"
+        shown = (*asked.choices, *asked.beside)
+        assert value in [choice.value for choice in shown], "no such button"
         return self.taps_old(asked.token, value)
 
     def taps_old(self, token: str, value: str) -> str:

@@ -196,7 +196,7 @@ class AnyEvent(RuleBasedStateMachine):
 
     def remember(self) -> None:
         for prompt in self.talk.prompts:
-            self.offered += [(prompt.token, choice.value) for choice in prompt.choices]
+            self.offered += [(prompt.token, each.value) for each in (*prompt.choices, *prompt.beside)]
 
     @invariant()
     def everything_can_be_read_on_every_channel(self) -> None:

@@ -17,18 +17,39 @@ def documents(talk: Talk) -> list[Document]:
     return [each for prompt in talk.prompts for each in prompt.media if isinstance(each, Document)]
 
 
+def with_a_step(language: Language = Language.FRENCH) -> Talk:
+    talk = participant(language)
+    talk.taps("record")
+    talk.taps("job")
+    talk.says("1", "12/03/2025", "Noor")
+    talk.taps("confirm")
+    return talk
+
+
+def offered(talk: Talk) -> list[str]:
+    return [choice.value for choice in talk.prompts[-1].choices]
+
+
 def test_the_logbook_is_shown_and_then_what_can_be_done_with_it() -> None:
-    talk = participant()
-    assert "encore vide" in talk.says("carnet")
+    talk = with_a_step()
+    assert "Noor" in talk.says("carnet")
     assert talk.where() is Place.LOGBOOK
-    assert "pdf" in [choice.value for choice in talk.prompts[-1].choices]
-    assert "menu" in [choice.value for choice in talk.prompts[-1].choices]
+    assert offered(talk) == ["update", "pdf", "pages", "menu"]
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_an_empty_logbook_offers_a_first_step_and_nothing_to_show(language: Language) -> None:
+    talk = participant(language)
+    talk.says({"fr": "carnet", "ar": "دفتري", "en": "logbook"}[language])
+    assert offered(talk) == ["record", "menu"]
+    talk.taps("record")
+    assert talk.where() is Place.KIND
 
 
 @pytest.mark.parametrize("language", list(Language))
 @pytest.mark.parametrize("wanted", list(Language))
 def test_the_pdf_comes_in_the_language_that_was_chosen(language: Language, wanted: Language) -> None:
-    talk = participant(language)
+    talk = with_a_step(language)
     talk.says({"fr": "carnet", "ar": "دفتري", "en": "logbook"}[language])
     talk.taps("pdf")
     talk.taps(wanted)

@@ -150,7 +150,9 @@ def test_before_18_there_is_none() -> None:
 
 
 def test_without_steps_or_an_address_of_ours_it_is_said_why() -> None:
-    assert "étape" in asked(with_steps(count=0)).heard
+    talk = with_steps()
+    talk.snapshot = replace(talk.snapshot, milestones=(step(1, MilestoneKind.JOB_SEARCH),))
+    assert "étape" in asked(talk).heard
     talk = with_steps()
     talk.snapshot = replace(talk.snapshot, project=replace(talk.snapshot.project, public_url=""))
     assert "PDF marche" in asked(talk).heard

@@ -1,5 +1,6 @@
 """What a person reads: the same prompt within what each channel can show."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -49,6 +50,32 @@ def test_choices_are_buttons_that_carry_the_token_and_the_index(channel: Channel
         ("tok:0", "Oui"),
         ("tok:1", "Non"),
     ]
+
+
+WAY = (Choice("@skip", Say("beside.skip")),)
+
+
+@pytest.mark.parametrize("channel", [Channel.TELEGRAM, Channel.PHONE])
+@pytest.mark.parametrize("several", [False, True])
+def test_a_way_beside_a_question_is_a_button_of_its_own_row_and_takes_no_number(
+    channel: Channel, *, several: bool
+) -> None:
+    (part,) = show(replace(ask("Oui", "Non", several=several), beside=WAY), channel)
+    assert titles(part)[-1] == ["Passer"]
+    assert part.rows[-1][0].payload == "tok:2"
+    assert "3." not in part.text
+
+
+@pytest.mark.parametrize("channel", [Channel.WHATSAPP, Channel.SMS])
+def test_without_buttons_the_words_are_said_that_lead_on(channel: Channel) -> None:
+    (part,) = show(replace(ask(), beside=WAY), channel, EN)
+    assert part == Part("Question ?\n\nOr write: “skip”.")
+
+
+def test_where_the_buttons_would_be_too_many_the_answers_keep_theirs() -> None:
+    (part,) = show(replace(ask(*map(str, range(12))), beside=WAY), Channel.TELEGRAM)
+    assert sum(map(len, part.rows)) == 12
+    assert part.text.endswith("Ou écrivez : « passer ».")
 
 
 @pytest.mark.parametrize("channel", [Channel.WHATSAPP, Channel.SMS])

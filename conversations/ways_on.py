@@ -1,0 +1,62 @@
+"""Where a question of a form is not answered: what is said then, and the ways on beside it."""
+
+from dataclasses import replace
+
+from conversations.answers import fold
+from conversations.answers.choice_words import DONT_KNOW
+from conversations.entry.first_names import is_plainly_no_name
+from conversations.forms import Refusal, Run
+from conversations.messages import Say
+from conversations.session import Purpose
+from conversations.turn import Move, Turn, lines
+
+FORGOTTEN = frozenset(
+    fold(words)
+    for words in (
+        *("je ne me souviens pas", "je ne me souviens plus", "je me souviens plus", "j'ai oublié", "oublié"),
+        *("i don't remember", "i do not remember", "i forgot", "don't remember"),
+        *("لا أتذكر", "لا أذكر", "نسيت", "ما عقلتش", "nsit", "ma3qeltch", "ma3kltch"),
+    )
+)
+
+
+def stuck(turn: Turn, run: Run, refusal: Refusal) -> Move:
+    """A needed question was to be skipped: it is said that it is needed, and what can be done instead."""
+    form = replace(turn.session.front, stuck_at=_place(run))
+    return Move(replace(turn.session, form=form), (refusal.line, Say("form.ways_on")))
+
+
+def is_unknown(text: str) -> bool:
+    """Whether somebody says that they do not know, and nothing else.
+
+    >>> is_unknown("Je ne sais pas."), is_unknown("نسيت"), is_unknown("je ne sais pas coudre")
+    (True, True, False)
+    """
+    return fold(text) in DONT_KNOW | FORGOTTEN
+
+
+def unknown(turn: Turn, run: Run) -> Move:
+    """They do not know the answer: it can be left out, or there are other ways on."""
+    question = run.question()
+    if question is not None and not question.required:
+        return Move(turn.session, lines("form.unknown"))
+    refusal = run.skip()
+    return Move(turn.session) if refusal is None else stuck(turn, run, refusal)
+
+
+def doubts_name(turn: Turn, run: Run, text: str) -> bool:
+    """Whether this is plainly no first name where one is asked, and was not said twice."""
+    dialogue, stop = turn.session.front, run.ahead.stop
+    if dialogue.purpose is not Purpose.PROFILE or stop is None or not stop.place.endswith("/first_name"):
+        return False
+    return dialogue.asked_back != stop.place and is_plainly_no_name(text)
+
+
+def ask_name_again(turn: Turn, run: Run) -> Move:
+    """Ask once more, kindly; the second answer is taken whatever it is."""
+    form = replace(turn.session.front, asked_back=_place(run))
+    return Move(replace(turn.session, form=form), lines("profile.name_again"))
+
+
+def _place(run: Run) -> str:
+    return run.ahead.stop.place if run.ahead.stop else ""
