@@ -22,7 +22,7 @@ from conversations.events import (
 )
 from conversations.forms import FormError
 from conversations.logbook.summary import title_of
-from conversations.messages import Document, Prompt, Say
+from conversations.messages import Document, Line, Prompt, Say
 from conversations.render.catalogue import say, written_date
 from conversations.snapshot import Project
 from conversations.vocabulary import Language
@@ -203,18 +203,18 @@ def _asked(message: Sent, reader: Reader) -> str:
 
 def written_prompt(prompt: Prompt, language: Language) -> str:
     """What the person reads, free of any channel: the lines, then the choices."""
-    lines = [_line(lambda line=line: say(line, language)) for line in prompt.lines]  # type: ignore[misc]
-    choices = [f"· {_line(lambda label=choice.label: say(label, language))}" for choice in prompt.choices]  # type: ignore[misc]
+    lines = [_line(line, language) for line in prompt.lines]
+    choices = [f"· {_line(choice.label, language)}" for choice in prompt.choices]
     files = [
         say(Say(f"document.{each.made_of}"), language) for each in prompt.media if isinstance(each, Document)
     ]
     return "\n".join(part for part in [*files, *lines, *choices] if part)
 
 
-def _line(write: Callable[[], str]) -> str:
+def _line(line: Line, language: Language) -> str:
     """A text of an earlier release may have left the catalogue: its id is shown instead."""
     try:
-        return write()
+        return say(line, language)
     except KeyError as gone:
         return f"⟨{gone.args[0]}⟩"
 

@@ -2,9 +2,10 @@
 
 import io
 import zipfile
+from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 from storage.tables.core import AUDIT, CONSENTS, PARTICIPANTS, STAFF_CONTACTS
 from storage.tables.vocabulary import AuditAction
@@ -36,7 +37,7 @@ def browser(office: Office, cohort: str) -> Browser:
     return browser
 
 
-def people(office: Office) -> list[object]:
+def people(office: Office) -> list[Row[Any]]:
     with office.world.storage.read() as tx:
         return list(tx.execute(select(PARTICIPANTS)).all())
 
@@ -82,8 +83,8 @@ def test_a_young_person_is_a_minor_and_the_guardian_is_sealed(
 ) -> None:
     browser.post("/participants/new", cohort=cohort, **YOUNG)
     [row] = people(office)
-    assert row.minor_until.isoformat().startswith("2028-0")  # type: ignore[attr-defined]
-    assert b"Fatou" not in row.guardian  # type: ignore[attr-defined]
+    assert row.minor_until.isoformat().startswith("2028-0")
+    assert b"Fatou" not in row.guardian
 
 
 def test_a_code_for_a_phone_is_shown_once(office: Office, browser: Browser, cohort: str) -> None:

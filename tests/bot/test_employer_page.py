@@ -23,6 +23,11 @@ from tests.fakes.telegram_server import FakeTelegram
 SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
+def link_in(heard: str) -> str:
+    """The path of the page that was just made."""
+    return str(re.findall(r"/p/[\w-]{22}", heard)[0])
+
+
 async def link_to_page(house: House, fake: FakeTelegram) -> tuple[OnTelegram, str]:
     """Someone with one step who made a page for an employer; its path."""
     person = OnTelegram(house, Language.FRENCH, fake)
@@ -48,7 +53,7 @@ async def make_page(person: Person) -> str:
     await person.say("1")
     await person.say("Le restaurant")
     heard = await person.choose("Français")
-    return str(re.search(r"/p/[\w-]{22}", heard)[0])  # type: ignore[index]
+    return link_in(heard)
 
 
 async def test_a_stranger_reads_the_chosen_steps_and_nothing_else(
@@ -93,7 +98,7 @@ async def test_closed_expired_and_unknown_links_say_the_same(
         await person.say("1")
         await person.say("Zina")
         heard = await person.choose("Français")
-        second = str(re.search(r"/p/[\w-]{22}", heard)[0])  # type: ignore[index]
+        second = link_in(heard)
         assert (await house.client.get(second)).status_code == 200
         house.clock.advance(days=30)
         expired = await house.client.get(second)

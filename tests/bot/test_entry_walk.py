@@ -1,6 +1,7 @@
 """A logbook that staff opened with someone: entered later from a phone, by a code that works once."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -20,9 +21,9 @@ from tests.bot.voices import VOICES, record_job, tell_profile
 from tests.fakes.telegram_server import FakeTelegram
 
 
-def opened(house: House, admin: Perimeter, **more: object) -> str:
+def opened(house: House, admin: Perimeter, **more: Any) -> str:
     [cohort] = rows(house.storage, select(COHORTS.c.id))
-    wanted = Enrolment(cohort.id, Language.FRENCH, "Aïcha", ConsentWay.ORAL, **more)  # type: ignore[arg-type]
+    wanted = Enrolment(cohort.id, Language.FRENCH, "Aïcha", ConsentWay.ORAL, **more)
     return open_logbook(house.storage, admin, wanted, house.clock())
 
 

@@ -192,8 +192,7 @@ def means(text: str, value: object) -> bool:
         case datetime():
             return datetime.fromisoformat(text) == value
         case time():
-            read = datetime.strptime(text, "%I:%M:%S %p").time() if " " in text else time.fromisoformat(text)  # noqa: DTZ007
-            return read.replace(tzinfo=None) == value
+            return _time_in(text) == value
         case int() | float():
             return float(text) == value
         case _:
@@ -247,3 +246,10 @@ def _compare(wanted: Mapping[str, Rows], shown: Mapping[str, list[list[str]]]) -
             cells = {name: text for name, text in zip(head, line, strict=True) if text}
             assert cells.keys() == row.keys()
             assert {n: (cells[n], row[n]) for n in row if not means(cells[n], row[n])} == {}
+
+
+def _time_in(text: str) -> time:
+    """The time of a CSV, or of a sheet as LibreOffice shows it; without its zone."""
+    if " " in text:
+        return datetime.strptime(f"{text} +0000", "%I:%M:%S %p %z").time()
+    return time.fromisoformat(text).replace(tzinfo=None)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from itertools import count
+from typing import TypeVar
 
 from conversations import changes as did
 from conversations.afterwards import after
@@ -24,6 +25,8 @@ from conversations.vocabulary import (
     Situation,
     Verification,
 )
+
+Kept = TypeVar("Kept")
 
 CODE = "BIENVENUE"
 START = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
@@ -160,7 +163,7 @@ class Talk:
         """What the next message answers."""
         return self.snapshot.session.place
 
-    def did(self, kind: type[did.Change]) -> list[did.Change]:
+    def did(self, kind: type[Kept]) -> list[Kept]:
         """All changes of a kind so far."""
         return [change for change in self.changes if isinstance(change, kind)]
 

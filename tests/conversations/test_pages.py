@@ -37,7 +37,6 @@ def asked(talk: Talk) -> Talk:
 
 def made(talk: Talk) -> did.PageMade:
     [page] = talk.did(did.PageMade)
-    assert isinstance(page, did.PageMade)
     return page
 
 
@@ -51,8 +50,7 @@ def test_it_is_explained_in_two_messages_before_the_yes() -> None:
 def test_a_yes_is_kept_with_its_version_and_a_page_is_made() -> None:
     talk = asked(with_steps())
     talk.taps("yes")
-    [said] = [each for each in talk.did(did.ConsentRecorded) if each.purpose is ConsentPurpose.SHARING]  # type: ignore[union-attr]
-    assert isinstance(said, did.ConsentRecorded)
+    [said] = [each for each in talk.did(did.ConsentRecorded) if each.purpose is ConsentPurpose.SHARING]
     assert said.state is ConsentState.GIVEN
     assert said.text_version
     talk.says("2 et 4", "Le restaurant")

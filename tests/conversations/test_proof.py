@@ -15,9 +15,7 @@ JOB = ("travail", "1", "mars 2026", "Couturière")
 
 
 def recorded(talk: Talk) -> did.MilestoneRecorded:
-    step = talk.did(did.MilestoneRecorded)[-1]
-    assert isinstance(step, did.MilestoneRecorded)
-    return step
+    return talk.did(did.MilestoneRecorded)[-1]
 
 
 def consents(talk: Talk) -> list[ConsentState]:

@@ -40,8 +40,6 @@ def test_a_report_from_the_first_word_to_the_menu(language: Language) -> None:
     assert talk.where() is Place.REPORT
     assert confidential(talk, Text("Every day."))
     first, second = talk.did(did.ReportWritten)
-    assert isinstance(first, did.ReportWritten)
-    assert isinstance(second, did.ReportWritten)
     assert first.report_id == second.report_id
     assert [change.way for change in talk.changes if isinstance(change, did.ReportReplyChosen)] == [
         ReplyWay.CHAT

@@ -48,15 +48,13 @@ def test_a_required_question_of_words_can_be_answered_by_voice(language: Languag
     heard = speaks(talk)
     assert say(Say("spoken.kept"), language) in heard
     [named] = talk.did(FileNamed)
-    assert isinstance(named, FileNamed)
     assert talk.did(AnswerSpoken) == [AnswerSpoken(named.file_id, "profile-v1", "/data/first_name")]
     talk.says("1", "1990", "1", "1", "1", "1")
     done = speaks(talk)
     assert say(Say("profile.done_by_voice"), language) in done
     assert say(Say("menu.profile"), language) not in done
     [submitted] = talk.did(FormSubmitted)
-    assert isinstance(submitted, FormSubmitted)
-    assert submitted.spoken == tuple(answer.file_id for answer in talk.did(AnswerSpoken))  # type: ignore[union-attr]
+    assert submitted.spoken == tuple(answer.file_id for answer in talk.did(AnswerSpoken))
     assert (len(submitted.spoken), talk.did(AnswerUnspoken)) == (2, [])
     assert "first_name" not in submitted.coded
 
@@ -104,7 +102,6 @@ def test_the_summary_says_that_a_voice_waits_and_the_step_is_recorded_without_th
     assert talk.where() is Place.CONFIRM
     talk.taps("confirm")
     [step] = talk.did(MilestoneRecorded)
-    assert isinstance(step, MilestoneRecorded)
     assert "occupation" not in step.details
     assert talk.where() is Place.HOME
 
@@ -120,7 +117,6 @@ def test_another_answer_takes_the_place_of_the_voice() -> None:
     talk.taps("change")
     talk.taps("/data/occupation")
     [first] = talk.did(AnswerSpoken)
-    assert isinstance(first, AnswerSpoken)
     talk.says("couture")
     assert talk.did(AnswerUnspoken) == [AnswerUnspoken(first.file_id)]
     assert say(Say("form.spoken"), Language.FRENCH) not in talk.heard
@@ -132,7 +128,6 @@ def test_a_second_voice_takes_the_place_of_the_first() -> None:
     talk.says("retour")
     speaks(talk)
     first, second = talk.did(AnswerSpoken)
-    assert isinstance(first, AnswerSpoken)
     assert first != second
     assert talk.did(AnswerUnspoken) == [AnswerUnspoken(first.file_id)]
 

@@ -13,9 +13,7 @@ INTERNSHIP = ("stage", "J’ai commencé", "2026", "Restaurant", "1")
 
 
 def recorded(talk: Talk) -> did.MilestoneRecorded:
-    step = talk.did(did.MilestoneRecorded)[-1]
-    assert isinstance(step, did.MilestoneRecorded)
-    return step
+    return talk.did(did.MilestoneRecorded)[-1]
 
 
 def with_steps(*steps: tuple[str, ...], language: Language = Language.FRENCH) -> Talk:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import func, select
 
+from conversations.messages import Verbatim
 from conversations.vocabulary import Channel, ConsentState, DeliveryState, Language, Role
 from storage.audience import Reach, audience, count
 from storage.broadcasts import Draft, NothingToSay, find_broadcast, send_broadcast
@@ -66,9 +67,9 @@ def test_each_person_gets_their_language_once(storage: Storage, now: datetime) -
     got = {}
     for row in rows:
         opened = keys[row.participant_id].cipher.open(row.prompt, f"outbox.prompt:{row.id}")
-        got[row.participant_id] = PROMPT.validate_json(opened).lines[0].text  # type: ignore[union-attr]
+        got[row.participant_id] = PROMPT.validate_json(opened).lines[0]
     assert len(rows) == 3
-    assert got == readers
+    assert got == {reader: Verbatim(text) for reader, text in readers.items()}
     assert (states[refused].state, states[refused].reason) == (None, FailureReason.NO_CONSENT)
     assert numbers.states == Counter({DeliveryState.QUEUED: 3})
     assert (numbers.people, numbers.moving) == (4, True)
