@@ -9,6 +9,7 @@ In the order data flows:
 - `framing`: words around an answer that change nothing in it, and those that do
 - `calendar_words`: the words of the calendar; `months`: a month among words, also a misspelt one
 - `fractions`: halves, quarters and decimals in words
+- `none_counted`: none of what is counted; `magnitudes`: thousands and millions behind figures
 - `numbers`: whole and decimal numbers in digits of any script, or in words
 - `relative`: days, months and years told from today
 - `dates`: days in figures and in words
@@ -20,6 +21,7 @@ In the order data flows:
 - `choice_words`: the words around a choice; `positions`: choices by their place in the list
 - `likeness`: choices by what they are called, nearly
 - `choose`: one choice or several
+- `second_words`: the words of a second thought; `second_thoughts`: answers corrected, wavering or about
 """
 
 from conversations.answers.choose import Chosen, Labelled, choose, choose_several

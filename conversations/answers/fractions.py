@@ -4,8 +4,10 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from conversations.answers.calendar_words import ONE_OF, TWO
 from conversations.answers.fold import fold
 from conversations.answers.framing import framed
+from conversations.answers.number_words import MINUS
 from conversations.answers.spelled import spelled
 
 HALF = (
@@ -21,7 +23,12 @@ HALF = (
     "w ns",
     "w nss",
     "w ness",
+    "w nes",
+    "o noss",
+    "o nos",
+    "o nes",
     "ou noss",
+    "ou nes",
 )
 QUARTER = ("et quart", "et un quart", "and a quarter", "وربع", "و ربع", "w rbe3", "w rba3")
 THREE_QUARTERS = ("et trois quarts", "and three quarters", "وثلاثة أرباع")
@@ -47,6 +54,8 @@ ALONE = {
                 "نص",
                 "noss",
                 "nss",
+                "nes",
+                "ness",
             ),
         ),
         ("0.25", ("un quart", "a quarter", "quarter", "one quarter", "ربع")),
@@ -57,7 +66,11 @@ ALONE = {
 SIGNS = {"½": "0.5", "¼": "0.25", "¾": "0.75"}
 WITH_SIGN = re.compile(r"(\d{1,6})? ?([½¼¾])", re.ASCII)
 WRITTEN = re.compile(r"(?:(\d{1,6}) )?([13])/([24])", re.ASCII)
-POINTS = ("virgule", "point", "فاصله")
+POINTS = tuple(map(fold, ("virgule", "vergule", "point", "فاصلة", "فاصل", "fasila", "fassila", "fasla")))
+ONE_WITH = ONE_OF | frozenset(map(fold, ("ساعة", "sa3a", "saa")))  # «ساعة ونصف» is one and a half
+TWO_WITH = frozenset(TWO) | frozenset(map(fold, ("ساعتين", "ساعتان", "sa3tayn", "sa3tin")))
+MILLION = 1_000_000
+NOTHING = ("oh", "o")  # «three point oh five»
 
 
 def read_fraction(text: str) -> Decimal | None:
@@ -73,29 +86,62 @@ def read_fraction(text: str) -> Decimal | None:
             return None
         return Decimal(found[1] or 0) + Decimal(found[2]) / Decimal(found[3])
     said = fold(text)
-    words = framed(said.split())
-    if part := ALONE.get(said) or ALONE.get(" ".join(words)):
+    if part := ALONE.get(said) or ALONE.get(" ".join(framed(said.split()))):
         return part
-    return _with_part(words) or _by_point(words) or _with_part(said.split())
+    words = said.split()
+    if words[:1] and words[0] in MINUS:
+        below = _in_words(words[1:])
+        return None if below is None else -below
+    return _in_words(words)
+
+
+def _in_words(words: list[str]) -> Decimal | None:
+    kept = framed(words)
+    return _with_part(kept) or _by_point(kept) or _with_part(words)
 
 
 def _with_part(words: Sequence[str]) -> Decimal | None:
-    """A whole number, maybe what is counted, and its part: «deux ans et demi»."""
+    """A whole number, maybe what is counted, and its part: «deux ans et demi», «ساعة ونصف».
+
+    «un million et demi» is half a million more; behind a thousand it is not clear what the half is of.
+    """
     for length in (3, 2, 1):
-        part = BEHIND.get(tuple(words[-length:]))
-        whole = spelled(framed(list(words[:-length]))) if part and len(words) > length else None
-        if part and whole is not None:
-            return whole + Decimal(part)
+        part = BEHIND.get(tuple(words[-length:])) if len(words) > length else None
+        if part is None:
+            continue
+        counted = framed(list(words[:-length]))
+        whole = _whole(counted)
+        if whole is None or whole % 1000 or not whole:
+            return None if whole is None else whole + Decimal(part)
+        return whole + Decimal(part) * MILLION if whole % MILLION == 0 else None
     return None
 
 
+def _whole(words: Sequence[str]) -> int | None:
+    if len(words) == 1 and words[0] in ONE_WITH | TWO_WITH:
+        return 1 if words[0] in ONE_WITH else 2
+    return spelled(words)
+
+
 def _by_point(words: Sequence[str]) -> Decimal | None:
-    """«deux virgule cinq»; the figures behind the point are one word or a number under a hundred."""
+    """«deux virgule cinq», «point five», «three point one four»."""
     for point in POINTS:
         if point not in words:
             continue
         border = list(words).index(point)
-        whole, part = spelled(words[:border]), spelled(words[border + 1 :])
-        if whole is not None and part is not None and part < 100:
+        whole = spelled(words[:border]) if border else 0
+        part = _behind_the_point(words[border + 1 :])
+        if whole is not None and part:
             return Decimal(f"{whole}.{part}")
     return None
+
+
+def _behind_the_point(words: Sequence[str]) -> str:
+    """The figures in words, one by one or as a number under a hundred, maybe behind zeros; else empty."""
+    figures = [0 if word in NOTHING else spelled([word]) for word in words]
+    single = [str(figure) for figure in figures if figure is not None and figure < 10]
+    if len(single) == len(words):
+        return "".join(single)
+    zeros = next((place for place, figure in enumerate(figures) if figure != 0), len(words))
+    number = spelled(words[zeros:])
+    return "0" * zeros + str(number) if number is not None and number < 100 else ""

@@ -123,6 +123,9 @@ ARABIC = _values(
 TEN_IN_ARABIC = {fold(word) for word in ("عشر", "عشرة")}  # behind a unit it makes eleven to nineteen
 UNIT_OF_TEENS = _values({1: "أحد احدى إحدى حادي", 2: "اثنا اثني اثنتا اثنتي"})
 
+MINUS = frozenset(map(fold, ("moins", "minus", "ناقص", "سالب")))
+QUARTER_OR_FOUR = re.compile(r"r[ae]?b[ae]?3")  # alone it may be a quarter: «rbe3»
+
 # Darija in Latin letters has no spelling: each number is a pattern of the ways people write it.
 DARIJA_PATTERNS = {
     0: r"sifr|ziro",
@@ -155,7 +158,19 @@ DARIJA_PATTERNS = {
     90: r"t[ei]?s[ae]?3ine?",
     100: r"m[iy]+y?at?",
     200: r"m[iy]+y?a?t(?:i|ay|ey)ne?",
-    1000: r"[ae]lf|alef|alaf|3?alaf",
+    **{
+        hundreds: rf"(?:{unit})m[iy]+at?"
+        for hundreds, unit in {
+            300: r"t[ae]?l[ae]?t",
+            400: r"r[ae]?b[ae]?3",
+            500: r"(?:kh|5|x)[ae]?m[ae]?s",
+            600: r"s[ei]?tt?",
+            700: r"s[ae]?b[ae]?3",
+            800: r"t[ae]?m[ae]?n",
+            900: r"t[ei]?s[ae]?3",
+        }.items()
+    },
+    1000: r"[ae]lf|alef|alaf",
     2000: r"[ae]lf(?:ay|i|ey)ne?",
     1_000_000: r"mel?yo?u?n|mlayn",
 }

@@ -9,12 +9,15 @@ from conversations.answers.clean import clean
 from conversations.answers.fold import fold
 from conversations.answers.fractions import read_fraction
 from conversations.answers.framing import AFTER, BEFORE, COUNTED, LIMITING, framed
+from conversations.answers.magnitudes import written_out
+from conversations.answers.none_counted import counts_none
+from conversations.answers.number_words import MINUS
 from conversations.answers.refusal import Ambiguous
+from conversations.answers.second_words import NOT_COUNTED
 from conversations.answers.spelled import is_number_word, spelled
 from conversations.vocabulary import Language
 
 LONGEST = 18  # digits; more is no answer to any question of ours and outgrows a 64-bit column
-MINUS = frozenset(map(fold, ("moins", "minus", "ناقص", "سالب")))
 # Two of what is counted, in one word of standard Arabic.
 PAIRS = "طفلان طفلين ولدان ولدين ابنان ابنين بنتان بنتين شخصان شخصين مرتان مرتين ساعتان ساعتين"
 TWO_OF = frozenset(TWO) | frozenset(fold(PAIRS).split())
@@ -31,6 +34,8 @@ FRACTION = re.compile(
 )
 # One mark before exactly three digits: a thousand here, a decimal there.
 ONE_MARK = re.compile(r"-?[1-9]\d{0,2}(?P<mark>[.,])\d{3}", re.ASCII)
+LONE_PART = re.compile(r"(?<![\w.,٫])(-?)[.,٫](\d{1,4})(?![\w.,])", re.ASCII)  # «.75»
+METRES = re.compile(r"(?<!\w)([0-2]) ?m ?(\d{2})(?!\w)", re.ASCII | re.IGNORECASE)  # «1m75»
 ENGLISH_WAY = {",": "", ".": "."}  # where it is clear
 LISTED = re.compile(r"[^\W\d_]\s*[,;،؛]\s*[^\W\d_]")  # «dix, huit» is not eighteen
 
@@ -59,10 +64,16 @@ def read_integer(text: str, language: Language) -> int | Ambiguous[int] | None:
     [22, 2, 22]
     >>> [read_integer(text, Language.FRENCH) for text in ("lOO", "12,5", "3 4", "moins de 3", "3afak")]
     [None, None, None, None, None]
+    >>> [read_integer(text, Language.FRENCH) for text in ("aucun", "3k", "1,5 million")]
+    [0, 3000, 1500000]
     """
+    if counts_none(text):
+        return 0
+    text = written_out(figures(text))
     bare = _bare(text)
     if bare is None:
-        return _in_words(text)
+        whole = _in_words(text)
+        return _of_millions(text) if whole is None else whole
     if not (PLAIN.fullmatch(bare) or GROUPED.fullmatch(bare)):
         return None
     digits = re.sub(r"[^\d-]", "", bare)
@@ -84,9 +95,12 @@ def read_decimal(text: str, language: Language) -> Decimal | Ambiguous[Decimal] 
     (Decimal('2.5'), Decimal('2.5'))
     >>> read_decimal("1 234,50", Language.FRENCH), read_decimal("deux et demi", Language.FRENCH)
     (Decimal('1234.50'), Decimal('2.5'))
+    >>> read_decimal(".75", Language.ENGLISH), read_decimal("1m75", Language.FRENCH)
+    (Decimal('0.75'), Decimal('1.75'))
     >>> read_decimal("1,234", Language.ENGLISH), read_decimal("1.234", Language.FRENCH)
     (Decimal('1234'), Ambiguous(readings=(Decimal('1.234'), Decimal('1234'))))
     """
+    text = METRES.sub(r"\1.\2", LONE_PART.sub(r"\g<1>0.\2", written_out(figures(text))))
     part = read_fraction(clean(text))
     if part is not None:
         return part
@@ -163,8 +177,16 @@ def _counts(words: list[str]) -> bool:
 
 
 def _may_be_counted(word: str) -> bool:
-    named = word in LIMITING or word in MONTHS or word in WEEKDAYS or is_number_word(word)
+    named = (
+        word in LIMITING or word in NOT_COUNTED or word in MONTHS or word in WEEKDAYS or is_number_word(word)
+    )
     return len(word) >= SHORTEST_NOUN and word.isalpha() and not named
+
+
+def _of_millions(text: str) -> int | None:
+    """«un million et demi» is a whole number."""
+    number = read_fraction(clean(text))
+    return int(number) if number is not None and number == number.to_integral_value() else None
 
 
 def _in_words(text: str) -> int | None:

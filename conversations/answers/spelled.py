@@ -7,6 +7,7 @@ from conversations.answers.number_words import (
     ARABIC,
     ENGLISH,
     FRENCH,
+    QUARTER_OR_FOUR,
     TEN_IN_ARABIC,
     UNIT_OF_TEENS,
     darija,
@@ -49,6 +50,8 @@ def _known(word: str) -> bool:
 
 def _spelled(words: tuple[str, ...]) -> int | None:
     if not words or len(words) > 16 or not all(len(word) < 20 and _known(word) for word in words):
+        return None
+    if len(words) == 1 and QUARTER_OR_FOUR.fullmatch(words[0]):
         return None
     found = {
         _european(words, FRENCH, JOINS["french"]),

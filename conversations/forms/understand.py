@@ -11,6 +11,8 @@ from conversations.answers.periods import read_known, read_month, read_year
 from conversations.answers.places import Spot, read_place
 from conversations.answers.refusal import Ambiguous, Refusal
 from conversations.answers.relative import Tense
+from conversations.answers.second_thoughts import reread
+from conversations.answers.second_words import BETWEEN_CHOICES, DENYING
 from conversations.answers.times import read_day_and_time, read_time
 from conversations.answers.yes_no import yes_no
 from conversations.events import Attachment
@@ -42,6 +44,17 @@ CHOOSING = {
 }
 LONGEST_SAID = 1_000  # characters of an answer that is no free text; reading a longer one may take seconds
 FILES = (QuestionType.IMAGE, QuestionType.AUDIO, QuestionType.VIDEO, QuestionType.FILE)
+# Types whose answers are read once more behind «pardon», and on both sides of «or».
+RECONSIDERED = (
+    QuestionType.INTEGER,
+    QuestionType.DECIMAL,
+    QuestionType.RANGE,
+    QuestionType.DATE,
+    QuestionType.TIME,
+    QuestionType.DATE_TIME,
+    QuestionType.SELECT_ONE,
+    QuestionType.SELECT_MULTIPLE,
+)
 
 
 def understand(
@@ -54,7 +67,22 @@ def understand(
     if len(said) > LONGEST_SAID and question.type is not QuestionType.TEXT:
         return how_to_answer(question, today)
     read = _read(question, said, language, today, tense)
+    if question.type in RECONSIDERED and (read is None or isinstance(read, Refusal)):
+        again = _second_thought(question, said, language, today, tense)
+        read = read if again is None else again
     return how_to_answer(question, today) if read is None else read
+
+
+def _second_thought(
+    question: Question, said: str, language: Language, today: date, tense: Tense
+) -> Answer | Ambiguous[Answer] | None:
+    """What is meant behind «pardon», or on both sides of «or»."""
+
+    def plainly(part: str) -> Answer | Ambiguous[Answer] | None:
+        read = _read(question, part, language, today, tense)
+        return None if isinstance(read, Refusal) else read
+
+    return reread(said, plainly, BETWEEN_CHOICES if question.type in CHOOSING else DENYING)
 
 
 def _read(

@@ -1,0 +1,63 @@
+"""Words of a second thought in French, Arabic, Darija (both scripts) and English, folded."""
+
+from conversations.answers.fold import fold
+
+Phrases = dict[int, frozenset[str]]  # by how many pieces they are written in; the longest first
+
+
+def _phrases(*phrases: str) -> Phrases:
+    lengths = sorted({len(phrase.split()) for phrase in phrases}, reverse=True)
+    return {
+        length: frozenset(fold(phrase) for phrase in phrases if len(phrase.split()) == length)
+        for length in lengths
+    }
+
+
+# What stands behind these is meant, whatever stood before.
+CORRECTING = _phrases(
+    "pardon", "oups", "je voulais dire", "je veux dire", "je me suis trompé", "je me suis trompée",
+    "je me trompe", "me suis trompé", "erreur", "correction", "rectification", "jme suis trompé",
+    "oops", "ops", "i mean", "i meant", "my mistake", "my bad", "no wait", "scratch that",
+    "أقصد", "قصدي", "بل", "أعني", "أردت أن أقول", "غلطت", "تصحيح", "بغيت نقول", "قصدت",
+    "bghit ngoul", "bghit ngol", "bghit n9ol", "bghit ngoul lik", "9sdi", "ghlet", "ghlat", "glt",
+)  # fmt: skip
+# These too, but only behind an answer: «désolé, je travaille» takes nothing back.
+EXCUSING = _phrases(
+    "désolé", "désolée", "dsl", "excusez-moi", "excuse-moi", "excusez moi", "excuse moi", "enfin",
+    "plutôt", "en fait",
+    "sorry", "actually", "rather", "or rather",
+    "عفوا", "آسف", "آسفة", "معذرة", "عذرا", "المعذرة", "بالأحرى",
+    "smah lia", "sma7 lia", "smeh lia", "sme7 lia", "sm7 lia", "سمح ليا", "سمح لي", "سمحليا", "سمحي ليا",
+)  # fmt: skip
+TAKING_BACK = _phrases("non", "nn", "nan", "no", "nope", "non non", "no no")
+DENYING = _phrases("لا", "لالا", "لا لا", "la", "lla", "lala", "la la")
+# Between two choices: «formation non stage» may deny the second.
+BETWEEN_CHOICES = _phrases(
+    "non", "nn", "nan", "no", "nope", "non non", "no no", "لا", "لالا", "لا لا", "la", "lla", "lala", "la la"
+)
+BACK = TAKING_BACK[1] | DENYING[1]
+
+OR = frozenset(
+    map(fold, ("ou", "or", "أو", "ولا", "ولّا", "aw", "wla", "wlla", "oula", "ola", "wela", "oulla"))
+)
+HEDGING = _phrases(
+    "je crois", "je pense", "jcrois", "jpense", "j'crois", "je sais plus", "je ne sais plus", "à voir",
+    "peut-être", "peut être", "i think", "i guess", "maybe", "perhaps", "probably", "not sure",
+    "i'm not sure",
+    "أظن", "أعتقد", "ربما", "لست متأكدا", "لا أتذكر", "yemken", "ymken", "imken", "يمكن", "ma3reftch",
+    "je sais pas", "كنظن", "kandon", "kanden",
+)  # fmt: skip
+ABOUT = _phrases(
+    "environ", "vers", "autour de", "à peu près", "approximativement", "plus ou moins", "grosso modo", "env",
+    "about", "around", "approximately", "roughly", "more or less", "approx", "circa",
+    "حوالي", "تقريبا", "نحو", "قرابة", "ما يقارب", "تقريبن", "حوالى",
+    "7wali", "hwali", "7awali", "te9riban", "taqriban", "t9riban", "ta9riban", "takriban",
+)  # fmt: skip
+# Behind a number no word of these is a thing counted: «5 pardon».
+NOT_COUNTED = frozenset(
+    word
+    for phrases in (CORRECTING, EXCUSING, HEDGING, ABOUT)
+    for ones in phrases.values()
+    for phrase in ones
+    for word in phrase.split()
+)
