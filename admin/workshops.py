@@ -11,6 +11,8 @@ from admin.desk import desk_of
 from admin.guard import Posted, PostedForm, RowId, Staff
 from admin.pages import go_to, page
 from admin.pdf.code import qr_svg
+from conversations.answers import read_place
+from conversations.render.parts import map_link
 from conversations.vocabulary import Attendance, WorkshopKind
 from storage.attendance import MARKS, close_sheet, mark, sheet
 from storage.audit import note
@@ -40,7 +42,12 @@ EMPTY = {
     "hour": "",
     "minutes": "120",
     "place": "",
+    "spot": "",
 }
+
+
+class NoSuchSpot(NoSuchWorkshop):
+    """What was pasted as a place on the map tells of none."""
 
 
 @router.get("")
@@ -56,8 +63,10 @@ def add(request: Request, posted: PostedForm) -> Response:
         new = _new(filled, desk.context.project.zone)
         with desk.storage.write() as tx:
             workshop_id = add_workshop(tx, desk.storage, posted.perimeter, new, desk.now())
+    except NoSuchSpot:
+        return _listing(request, posted.perimeter, filled, "workshops.trouble_spot")
     except NoSuchWorkshop:
-        return _listing(request, posted.perimeter, filled, 422)
+        return _listing(request, posted.perimeter, filled, "workshops.trouble")
     return go_to(f"/workshops/{workshop_id}", "workshop_added")
 
 
@@ -69,7 +78,13 @@ def show(request: Request, workshop_id: RowId, signed_in: Staff) -> Response:
         people = sheet(tx, desk.storage, perimeter, workshop)
         note(tx, desk.storage, desk.now(), AuditAction.ATTENDANCE_READ, perimeter.staff_id)
     return page(
-        request, "workshop.html", workshop=workshop, people=people, marks=MARKS, attendances=tuple(Attendance)
+        request,
+        "workshop.html",
+        workshop=workshop,
+        people=people,
+        marks=MARKS,
+        attendances=tuple(Attendance),
+        map=map_link(workshop.spot) if workshop.spot else "",
     )
 
 
@@ -136,7 +151,7 @@ def _do(
 
 
 def _new(filled: dict[str, str], zone: str) -> NewWorkshop:
-    """What was typed as a workshop. NoSuchWorkshop where it is none."""
+    """What was typed as a workshop. NoSuchWorkshop where it is none, NoSuchSpot where its map is none."""
     try:
         kind = WorkshopKind(filled["kind"])
         local = datetime.fromisoformat(f"{filled['day']}T{filled['hour']}")
@@ -146,7 +161,10 @@ def _new(filled: dict[str, str], zone: str) -> NewWorkshop:
     if local.tzinfo is not None or not filled["cohort"]:
         raise NoSuchWorkshop
     title, place = (" ".join(filled[name].split())[:LONGEST] for name in ("title", "place"))
-    return NewWorkshop(title, kind, filled["cohort"], local, zone, minutes, place)
+    spot = read_place(filled["spot"])
+    if spot is None and filled["spot"].strip():
+        raise NoSuchSpot
+    return NewWorkshop(title, kind, filled["cohort"], local, zone, minutes, place, spot)
 
 
 def _found(request: Request, workshop_id: str, perimeter: Perimeter) -> PlannedWorkshop:
@@ -154,17 +172,17 @@ def _found(request: Request, workshop_id: str, perimeter: Perimeter) -> PlannedW
         return find_workshop(tx, perimeter, workshop_id)
 
 
-def _listing(request: Request, perimeter: Perimeter, filled: dict[str, str], status: int = 200) -> Response:
+def _listing(request: Request, perimeter: Perimeter, filled: dict[str, str], trouble: str = "") -> Response:
     with desk_of(request).storage.read() as tx:
         workshops, groups = list_workshops(tx, perimeter), cohorts(tx, perimeter)
     return page(
         request,
         "workshops.html",
-        status,
+        422 if trouble else 200,
         workshops=workshops,
         cohorts=groups,
         kinds=tuple(WorkshopKind),
         filled=filled,
-        trouble="workshops.trouble" if status != 200 else "",
+        trouble=trouble,
         attendances=tuple(Attendance),
     )

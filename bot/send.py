@@ -146,8 +146,9 @@ class Sender:
                 result = await self._hand_over(account.transport, message, part)
             except DocumentNotMade as error:
                 return without_document(message, str(error))
-            if isinstance(part.media, Media | Recording) and result.outcome is SendOutcome.DEFECT:
-                # A file that the provider does not take must not cost the person the question.
+            beside = part.pin or isinstance(part.media, Media | Recording)
+            if beside and result.outcome is SendOutcome.DEFECT:
+                # A file or a pin that the provider does not take must not cost the person the question.
                 log.error("media.rejected", outbox_id=message.outbox_id, code=result.code)
                 continue
             if result.outcome is not SendOutcome.SENT:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from conversations.messages import Choice, Line, Media, Recording, Say
+from conversations.messages import Choice, Line, Media, Pin, Recording, Say
 from conversations.voice.tracks import Track
 
 
@@ -17,11 +17,12 @@ class Asking:
     note_media: tuple[Media | Recording, ...] = ()
     media: tuple[Media | Recording, ...] = ()
     beside: tuple[Choice, ...] = ()  # ways on that are no answers
+    pin: Pin | None = None  # where it takes place
 
     def once_more(self) -> "Asking":
-        """The same after an answer that was none: with its own recording, without the others."""
+        """The same after an answer that was none: with its own recording, without the others and the map."""
         choices = tuple(replace(choice, media=()) for choice in self.choices)
-        return replace(self, note_media=(), choices=choices)
+        return replace(self, note_media=(), choices=choices, pin=None)
 
     def read_aloud(self, track: Track) -> "Asking":
         """The same with what is recorded of our own words; a form's are there already."""

@@ -37,7 +37,7 @@ from conversations.steps.questions import (
 from conversations.turn import Turn
 from conversations.vocabulary import Language, ReplyWay
 from conversations.voice.tracks import track_choices
-from conversations.workshops.texts import coming_choices, will_you_come
+from conversations.workshops.texts import coming_choices, where_to_come, will_you_come
 
 LANGUAGES = tuple(Choice(language.value, Verbatim(language.own_name)) for language in Language)
 
@@ -90,7 +90,7 @@ def asking(turn: Turn, session: Session, language: Language) -> Asking | None:
         case Place.WORKSHOPS:
             return Asking((Say("workshops.ask"),), coming_choices(turn.snapshot.workshops, turn.now))
         case Place.WORKSHOP:
-            return Asking(*will_you_come(turn.snapshot.workshops, session.workshop, turn.now))
+            return _of_workshop(turn, session.workshop)
         case Place.PROOF:
             return Asking((Say("proof.ask"),), (Choice("none", Say("proof.none")),))
         case Place.FILE:
@@ -130,6 +130,11 @@ def asking(turn: Turn, session: Session, language: Language) -> Asking | None:
             return _of_pages(turn.snapshot, session.place)
         case Place.FORM | Place.CONFIRM | Place.CHANGE:
             return form_question(turn, session.place, session.front, language)
+
+
+def _of_workshop(turn: Turn, wanted: str) -> Asking:
+    workshops = turn.snapshot.workshops
+    return Asking(*will_you_come(workshops, wanted, turn.now), pin=where_to_come(workshops, wanted))
 
 
 def _of_step(snapshot: Snapshot, place: Place, aim: Aim) -> Asking:

@@ -101,6 +101,16 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Pin:
+    """A point on the map, for people who do not know the way. Degrees in WGS 84."""
+
+    latitude: float
+    longitude: float
+    title: str  # what takes place there
+    place: str  # how the place is called
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """One possible answer: its stable value and what it is called."""
 
@@ -126,3 +136,4 @@ class Prompt:
     media: tuple[Media | Recording | Document, ...] = ()  # before the text
     beside: tuple[Choice, ...] = ()  # ways on that are no answers: without a number; else words
     own_number: Say | None = None  # where the channel has a button that proves the number, what it says
+    pin: Pin | None = None  # where the first line takes place

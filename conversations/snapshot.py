@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from conversations.answers import Spot
 from conversations.entry.consent import Controller
 from conversations.forms import Form
 from conversations.safety.facts import Safety
@@ -179,6 +180,7 @@ class Workshop:
     attendance: Attendance | None = None  # None: they were not invited
     cancelled: bool = False
     closed: bool = False  # the sheet is final: nothing can be answered any more
+    spot: Spot | None = None  # where the place is on the map, if staff told
 
 
 @dataclass(frozen=True, slots=True)

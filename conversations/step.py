@@ -206,6 +206,7 @@ def _outcome(turn: Turn, move: Move) -> Outcome:
             token,
             several=question.several,
             own_number=question.own_number,
+            pin=question.pin,
             media=(*media, *question.note_media, *question.media),
             beside=question.beside,
         )

@@ -9,11 +9,13 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, func, select
 
+from conversations.answers import Spot
 from conversations.contacts.followups import to_utc
 from conversations.vocabulary import Attendance, WorkshopKind
 from storage.audit import note
 from storage.database import Storage
 from storage.errors import OutOfPerimeter, StorageError
+from storage.inbox.attendance import spot_of
 from storage.perimeter import Perimeter
 from storage.tables.core import ATTENDANCE, COHORTS, WORKSHOP_NOTICES, WORKSHOP_SERIES, WORKSHOPS
 from storage.tables.vocabulary import AuditAction, WorkshopNoticeKind
@@ -43,6 +45,7 @@ class NewWorkshop:
     zone: str
     minutes: int
     place: str
+    spot: Spot | None = None  # on the map
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,7 @@ class PlannedWorkshop:
     announced_for: datetime | None  # when the invitation goes out; None: it is not announced
     announced_at: datetime | None  # when it went out
     counts: Counter[Attendance]
+    spot: Spot | None = None  # where the place is on the map
 
     @property
     def open(self) -> bool:
@@ -93,6 +97,8 @@ def add_workshop(
             "starts_at": starts_at,
             "ends_at": starts_at + timedelta(minutes=new.minutes),
             "place": new.place,
+            "latitude": new.spot.latitude if new.spot else None,
+            "longitude": new.spot.longitude if new.spot else None,
             "room_code": _free_code(tx),
             "added_by": perimeter.staff_id,
         },
@@ -231,6 +237,7 @@ def _counted(tx: Connection, rows: Iterable[Row[Any]]) -> list[PlannedWorkshop]:
             announced_for=row.announced_for,
             announced_at=row.announced_at,
             counts=counts[row.id],
+            spot=spot_of(row),
         )
         for row in rows
     ]

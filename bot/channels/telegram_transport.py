@@ -10,7 +10,7 @@ import structlog
 from bot.channels.accounts import TelegramAccount
 from bot.channels.http_logs import silence_urls
 from bot.channels.sending import MediaFile, SendOutcome, SendResult
-from conversations.messages import Document, MediaKind
+from conversations.messages import Document, MediaKind, Pin
 from conversations.render.capabilities import CAPABILITIES, Capabilities
 from conversations.render.parts import Part
 from conversations.vocabulary import Channel
@@ -63,6 +63,8 @@ class TelegramTransport:
         """Send one part to a chat id. Telegram has no place for our own id: `outbox_id` is not sent."""
         import telegram
 
+        if part.pin:
+            return await self._send_pin(address, part.pin)
         rows = [
             [telegram.InlineKeyboardButton(button.title, callback_data=button.payload) for button in row]
             for row in part.rows
@@ -85,6 +87,17 @@ class TelegramTransport:
         if caption:
             send = partial(send, caption=caption, parse_mode=telegram.constants.ParseMode.HTML)
         return await _result(send())
+
+    async def _send_pin(self, address: str, pin: Pin) -> SendResult:
+        return await _result(
+            self.bot.send_venue(
+                chat_id=int(address),
+                latitude=pin.latitude,
+                longitude=pin.longitude,
+                title=pin.title,
+                address=pin.place,
+            )
+        )
 
     def _method(self, file: MediaFile) -> Callable[..., Awaitable["telegram.Message"]]:
         if isinstance(file.media, Document):

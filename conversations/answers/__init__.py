@@ -16,7 +16,7 @@ In the order data flows:
 - `periods`: a day, a month or a year, as exactly as it is known
 - `hour_words`: the words of the clock; `times`: hours of the day, alone or with their day
 - `phones`: phone numbers, and figures alone
-- `places`: typed coordinates
+- `places`: typed coordinates, links of maps
 - `agreement_words`: the words for yes and no; `yes_no`: a yes or a no
 - `choice_words`: the words around a choice; `positions`: choices by their place in the list
 - `likeness`: choices by what they are called, nearly

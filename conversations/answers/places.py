@@ -1,12 +1,28 @@
-"""A place on earth: sent from the phone, or typed as coordinates."""
+"""A place on earth: sent from the phone, typed as coordinates, or in a link copied from a map."""
 
 import re
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from conversations.answers.clean import clean
 from conversations.answers.numbers import figures
 
 COORDINATES = re.compile(r"([-−+]?\d{1,3}(?:[.,٫]\d+)?)\s*°?\s*[,;،\s]\s*([-−+]?\d{1,3}(?:[.,٫]\d+)?)\s*°?")
+
+# Where the links of maps tell a place: one that is marked or searched, before the middle of the view.
+DEGREES = r"([-+]?\d{1,3}(?:\.\d+)?)"
+IN_LINKS = tuple(
+    re.compile(pattern.replace("°", DEGREES) + r"(?=$|[&#,;?!/(])", re.IGNORECASE)
+    for pattern in (
+        r"^geo:0,0\?q=°,°",  # Android, with a mark
+        r"^geo:(?!0,0\?)°,°",  # RFC 5870
+        r"!3d°!4d°",  # Google Maps, the place itself
+        r"[?&]mlat=°&mlon=°",  # OpenStreetMap, with a mark
+        r"[?&](?:q|query|ll|daddr|destination)=(?:loc:)?°,°",
+        r"/@°,°",  # Google Maps, the view
+        r"#map=\d+/°/°",  # OpenStreetMap, the view
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,17 +41,27 @@ class Spot:
 
 
 def read_place(text: str) -> Spot | None:
-    """The place of typed coordinates, latitude first; None if they are none.
+    """The place of typed coordinates, latitude first, or of the link of a map; None if it tells of none.
 
     >>> read_place("34.02, -6.83"), read_place("٣٤٫٠٢ ٦٫٨٣"), read_place("Rabat"), read_place("99 0")
     (Spot(latitude=34.02, longitude=-6.83, altitude=0.0, accuracy=0.0), \
 Spot(latitude=34.02, longitude=6.83, altitude=0.0, accuracy=0.0), None, None)
+    >>> read_place("geo:34.02,-6.83?z=17") == read_place("https://maps.example.org/?q=34.02,-6.83")
+    True
     """
-    found = COORDINATES.fullmatch(figures(clean(text)))
+    said = clean(text)
+    found = COORDINATES.fullmatch(figures(said)) or _in_link(said)
     if found is None:
         return None
     spot = Spot(_degrees(found[1]), _degrees(found[2]))
     return spot if spot.possible else None
+
+
+def _in_link(text: str) -> re.Match[str] | None:
+    if not text.lower().startswith(("geo:", "http://", "https://")) or any(map(str.isspace, text)):
+        return None
+    link = unquote(text)
+    return next(filter(None, (pattern.search(link) for pattern in IN_LINKS)), None)
 
 
 def _degrees(text: str) -> float:

@@ -24,6 +24,7 @@ class Capabilities:
     carries_unasked: bool  # content may travel in messages nobody just asked for; else only a notice
     media: bool  # sound and pictures travel too
     own_number: bool  # a button sends the person\'s own number, proved by the channel
+    pins: bool  # a place on the map travels as a message of its own; else as a link in the text
     captions: frozenset[MediaKind]  # the sorts that words can go with, in one message
 
 
@@ -39,6 +40,7 @@ CAPABILITIES: Mapping[Channel, Capabilities] = MappingProxyType(
             carries_unasked=True,
             media=True,
             own_number=False,
+            pins=False,
             captions=EVERY_SORT,
         ),
         # Bot API: text 4096, and titles past some 40 characters are cut by the apps themselves.
@@ -52,6 +54,7 @@ CAPABILITIES: Mapping[Channel, Capabilities] = MappingProxyType(
             carries_unasked=True,
             media=True,
             own_number=True,
+            pins=True,
             captions=EVERY_SORT,
         ),
         # Twilio takes buttons only as a stored content template, so here every choice is a number.
@@ -65,6 +68,7 @@ CAPABILITIES: Mapping[Channel, Capabilities] = MappingProxyType(
             carries_unasked=True,
             media=True,
             own_number=False,
+            pins=True,
             captions=EVERY_SORT - {MediaKind.AUDIO},  # WhatsApp drops words beside a recording
         ),
         Channel.SMS: Capabilities(
@@ -77,6 +81,7 @@ CAPABILITIES: Mapping[Channel, Capabilities] = MappingProxyType(
             carries_unasked=False,
             media=False,
             own_number=False,
+            pins=False,
             captions=frozenset(),
         ),
     }

@@ -5,7 +5,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from conversations.messages import Document, Media, Prompt, PromptKind, Recording, Say
+from conversations.answers import Spot
+from conversations.messages import Document, Media, Pin, Prompt, PromptKind, Recording, Say
 from conversations.render.capabilities import Capabilities
 from conversations.render.catalogue import say
 from conversations.render.graphemes import graphemes
@@ -41,6 +42,7 @@ class Part:
     own_number: str = ""  # the title of the button that sends the person's own number
     # the file that follows, where it takes no caption: no file, no such text
     announces: Media | Recording | None = None
+    pin: Pin | None = None  # a place on the map, a message of its own without text
 
 
 def render(prompt: Prompt, language: Language, capabilities: Capabilities) -> tuple[Part, ...]:
@@ -52,6 +54,8 @@ def render(prompt: Prompt, language: Language, capabilities: Capabilities) -> tu
     beside = [say(choice.label, language) for choice in prompt.beside]
     beside_on_buttons = bool(prompt.token) and len(titles) + len(beside) <= capabilities.buttons
     body = [say(line, language) for line in prompt.lines]
+    if prompt.pin and not capabilities.pins:
+        body.insert(1, say(Say("render.map", {"link": map_link(prompt.pin)}), language))
     if labels and titles != tuple(labels):
         body.append("\n".join(_numbered(labels, language)))
         if not titles:
@@ -65,6 +69,7 @@ def render(prompt: Prompt, language: Language, capabilities: Capabilities) -> tu
     pieces = [_escape(piece, capabilities) for piece in _split(text, capabilities)]
     if not pieces:
         return tuple(media)
+    pins = (Part("", pin=prompt.pin),) if prompt.pin and capabilities.pins else ()
     buttons = [Button(_payload(prompt.token, index), title) for index, title in enumerate(titles)]
     ways = [
         Button(_payload(prompt.token, index), title)
@@ -72,7 +77,17 @@ def render(prompt: Prompt, language: Language, capabilities: Capabilities) -> tu
     ]
     rows = (*_rows(buttons, language, capabilities), *_rows(ways, language, capabilities))
     last = Part(pieces[-1], rows)
-    return *media, *_own_number(prompt, language, capabilities), *(Part(piece) for piece in pieces[:-1]), last
+    before = (*media, *pins, *_own_number(prompt, language, capabilities))
+    return *before, *(Part(piece) for piece in pieces[:-1]), last
+
+
+def map_link(where: Pin | Spot) -> str:
+    """A link that shows the place on a map; it tells nothing of who opens it.
+
+    >>> map_link(Spot(34.02, -6.83))
+    'https://osm.org/?mlat=34.02000&mlon=-6.83000&zoom=17'
+    """
+    return f"https://osm.org/?mlat={where.latitude:.5f}&mlon={where.longitude:.5f}&zoom=17"
 
 
 def _or_write(words: Sequence[str], language: Language) -> str:

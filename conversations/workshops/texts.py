@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from conversations.messages import Argument, Choice, Day, Line, Prompt, PromptKind, Say
+from conversations.messages import Argument, Choice, Day, Line, Pin, Prompt, PromptKind, Say
 from conversations.render.capabilities import CAPABILITIES
 from conversations.snapshot import Workshop
 from conversations.vocabulary import Attendance, Channel
@@ -35,7 +35,14 @@ def invitation(workshop: Workshop, notice: str, channel: Channel, token: str) ->
         if with_buttons
         else (),
         token if with_buttons else "",
+        pin=pin_of(workshop),
     )
+
+
+def pin_of(workshop: Workshop) -> Pin | None:
+    """The place on the map; None where staff told none."""
+    spot = workshop.spot
+    return Pin(spot.latitude, spot.longitude, workshop.title, workshop.place) if spot else None
 
 
 def cancellation(workshop: Workshop) -> Prompt:
@@ -60,11 +67,21 @@ def will_you_come(
     workshops: Sequence[Workshop], wanted: str, now: datetime
 ) -> tuple[tuple[Line, ...], tuple[Choice, ...]]:
     """Coming or not; of a workshop that is over meanwhile, which other is meant."""
-    one = next((each for each in workshops if each.id == wanted and is_open(each)), None)
+    one = _open_one(workshops, wanted)
     if one is None:
         return (Say("workshops.ask"),), coming_choices(workshops, now)
     answers = tuple(Choice(answer.value, Say(f"workshop.answer_{answer}")) for answer in ANSWERS)
     return (workshop_line(one), Say("workshop.come_ask")), (*answers, BACK)
+
+
+def where_to_come(workshops: Sequence[Workshop], wanted: str) -> Pin | None:
+    """The place on the map of the workshop that is asked about."""
+    one = _open_one(workshops, wanted)
+    return pin_of(one) if one else None
+
+
+def _open_one(workshops: Sequence[Workshop], wanted: str) -> Workshop | None:
+    return next((each for each in workshops if each.id == wanted and is_open(each)), None)
 
 
 def is_open(workshop: Workshop) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, select
 
+from conversations.answers import Spot
 from conversations.changes import AttendanceSaid
 from conversations.events import Text
 from conversations.snapshot import Workshop
@@ -73,7 +74,13 @@ def opened(row: Row[Any], attendance: Attendance | None = None) -> Workshop:
         attendance=attendance,
         cancelled=row.cancelled_at is not None,
         closed=row.closed_at is not None,
+        spot=spot_of(row),
     )
+
+
+def spot_of(row: Row[Any]) -> Spot | None:
+    """Where the place of a workshop is on the map, if staff told."""
+    return Spot(row.latitude, row.longitude) if row.latitude is not None else None
 
 
 def save_attendance(tx: Connection, settled: Sequence[Settled], now: datetime) -> None:

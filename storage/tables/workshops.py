@@ -27,6 +27,11 @@ class Workshop(SQLModel, table=True):
     __table_args__ = (
         CheckConstraint("ends_at > starts_at", name="ck_workshops_ends_after_it_starts"),
         CheckConstraint("cancelled_at IS NULL OR closed_at IS NULL", name="ck_workshops_cancelled_or_held"),
+        CheckConstraint(
+            "(latitude IS NULL) = (longitude IS NULL) AND"
+            " (latitude IS NULL OR latitude BETWEEN -90 AND 90 AND longitude BETWEEN -180 AND 180)",
+            name="ck_workshops_on_the_map",
+        ),
     )
 
     id: str = Field(primary_key=True)
@@ -38,6 +43,8 @@ class Workshop(SQLModel, table=True):
     starts_at: datetime = Field(sa_column=instant(index=True))
     ends_at: datetime = Field(sa_column=instant())
     place: str
+    latitude: float | None = None  # degrees, WGS 84; both or neither
+    longitude: float | None = None
     room_code: str = Field(unique=True)  # shown in the room
     added_by: str = Field(foreign_key="staff.id")
     cancelled_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))

@@ -11,7 +11,7 @@ from bot.channels.accounts import TelegramAccount
 from bot.channels.sending import SendOutcome, SendResult
 from bot.channels.telegram_setup import set_commands, set_webhook
 from bot.channels.telegram_transport import TelegramTransport
-from conversations.messages import Choice, Prompt, PromptKind, Verbatim
+from conversations.messages import Choice, Pin, Prompt, PromptKind, Verbatim
 from conversations.render.capabilities import CAPABILITIES
 from conversations.render.parts import Part, render
 from conversations.vocabulary import Channel, Language
@@ -22,6 +22,7 @@ from tests.fakes.server import refusing_url
 from tests.fakes.telegram_server import FakeTelegram
 
 AMINA = 5000000007
+PIN = Pin(34.02, -6.83, "Faire son CV", "Salé, salle 2")
 
 
 @pytest_asyncio.fixture
@@ -53,6 +54,15 @@ async def test_a_part_arrives_with_its_buttons(
             [{"text": "لا", "callback_data": "tok:1"}, {"text": "نعم & لا", "callback_data": "tok:0"}]
         ]
     }
+
+
+async def test_a_place_arrives_on_the_map(transport: TelegramTransport, fake_telegram: FakeTelegram) -> None:
+    result = await transport.send(str(AMINA), Part("", pin=PIN), "outbox-1")
+    assert result.outcome is SendOutcome.SENT
+    assert result.provider_message_id
+    [venue] = fake_telegram.called("sendVenue")
+    assert (venue["title"], venue["address"]) == ("Faire son CV", "Salé, salle 2")
+    assert (float(str(venue["latitude"])), float(str(venue["longitude"]))) == (34.02, -6.83)
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ import pytest_asyncio
 from bot.channels.accounts import TwilioAccount
 from bot.channels.sending import SendOutcome, SendResult
 from bot.channels.twilio_transport import TwilioTransport
+from conversations.messages import Pin
 from conversations.render.parts import Part
 from conversations.vocabulary import Channel
 from tests.fakes.answers import BAD_GATEWAY, Answer, Scripted, Silence
@@ -44,6 +45,17 @@ async def test_a_whatsapp_message_carries_our_id_in_its_callback(
         "Body": "سلام & bienvenue",
         "StatusCallback": f"{PUBLIC_URL}/channels/twilio/status?outbox=outbox%2F1#rc=5&rp=all",
     }
+
+
+async def test_a_place_on_the_map_is_a_message_of_its_own(
+    whatsapp: TwilioTransport, fake_twilio: FakeTwilio
+) -> None:
+    pin = Pin(34.02, -6.83, "Faire son CV", "Salé, salle 2")
+    result = await whatsapp.send(AMINA, Part("", pin=pin), "outbox/1")
+    assert result.outcome is SendOutcome.SENT
+    form = fake_twilio.sent[0].form
+    assert form["Body"] == "Salé, salle 2"
+    assert form["PersistentAction"] == "geo:34.020000,-6.830000|Salé, salle 2"
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,8 @@ def trainer(house: House) -> Browser:
         new = staff.NewStaff("salma", "Salma", Role.TRAINER, Language.FRENCH, groups)
         staff_id = staff.add(tx, house.storage, new, hash_password(PASSWORD), house.clock())
         staff.choose_password(tx, staff_id, hash_password(PASSWORD))
-    browser = Browser(create_admin(house.service.admin_context), "http://testserver")
+    context = house.service.admin_context
+    browser = Browser(create_admin(context), context.public_url or "http://testserver")
     assert browser.sign_in("salma").status_code == 303
     return browser
 

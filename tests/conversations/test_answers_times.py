@@ -57,12 +57,38 @@ def test_a_day_without_hour_is_no_moment(said: str) -> None:
         ("34,02 ; -6,83", Spot(34.02, -6.83)),
         ("٣٤٫٠٢ ٦٫٨٣", Spot(34.02, 6.83)),
         ("34.02° −6.83°", Spot(34.02, -6.83)),
+        ("geo:34.02,-6.83", Spot(34.02, -6.83)),
+        ("geo:34.02,-6.83;u=35", Spot(34.02, -6.83)),
+        ("geo:0,0?q=34.02,-6.83(Salle%202)", Spot(34.02, -6.83)),
+        ("https://www.google.com/maps/@34.02,-6.83,17z?entry=ttu", Spot(34.02, -6.83)),
+        (
+            "https://www.google.com/maps/place/Sal%C3%A9/@34.1,-6.9,12z/data=!4m6!3m5!8m2!3d34.02!4d-6.83!16s",
+            Spot(34.02, -6.83),
+        ),
+        ("https://maps.google.com/?q=34.02,-6.83", Spot(34.02, -6.83)),
+        ("https://www.google.com/maps/search/?api=1&query=34.02%2C-6.83", Spot(34.02, -6.83)),
+        ("https://maps.apple.com/?ll=34.02,-6.83&q=Rabat", Spot(34.02, -6.83)),
+        (
+            "https://www.openstreetmap.org/?mlat=34.02&mlon=-6.83#map=12/34.1/-6.9",
+            Spot(34.02, -6.83),
+        ),
+        ("https://www.openstreetmap.org/#map=17/34.02/-6.83", Spot(34.02, -6.83)),
     ],
 )
 def test_coordinates_are_read(said: str, spot: Spot) -> None:
     assert read_place(said) == spot
 
 
-@pytest.mark.parametrize("said", ["", "Rabat", "34", "91 0", "0 181", "1 2 3"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("", "Rabat", "34", "91 0", "0 181", "1 2 3"),
+        "https://maps.app.goo.gl/abcdefgh",  # tells nothing by itself
+        "https://maps.google.com/?q=12,34+rue+Hassan",
+        "geo:0,0?q=Salle+des+f%C3%AAtes",
+        "geo:91,0",
+        "voir geo:34.02,-6.83",
+    ],
+)
 def test_what_is_no_place_is_not_guessed(said: str) -> None:
     assert read_place(said) is None

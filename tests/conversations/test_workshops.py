@@ -5,12 +5,13 @@ from datetime import timedelta
 
 import pytest
 
+from conversations.answers import Spot
 from conversations.changes import AttendanceSaid
 from conversations.events import Text
-from conversations.messages import PromptKind, Say
+from conversations.messages import Pin, PromptKind, Say
 from conversations.render.capabilities import CAPABILITIES
 from conversations.render.catalogue import say
-from conversations.render.parts import render
+from conversations.render.parts import Part, render
 from conversations.session import Place
 from conversations.snapshot import Workshop
 from conversations.vocabulary import Attendance, Channel, Language
@@ -176,3 +177,52 @@ def test_a_notice_says_when_and_where_and_an_sms_nothing_of_it(language: Languag
         assert "10:00" in shown[channel][-1].text
         assert SOON.place in shown[channel][-1].text
     assert "CV" not in shown[Channel.SMS][-1].text
+
+
+MAPPED = replace(SOON, spot=Spot(34.02, -6.83))
+
+
+def pins(parts: tuple[Part, ...]) -> list[Pin | None]:
+    return [part.pin for part in parts]
+
+
+@pytest.mark.parametrize("channel", [Channel.TELEGRAM, Channel.WHATSAPP])
+def test_the_place_on_the_map_comes_before_the_invitation(channel: Channel) -> None:
+    prompt = invitation(MAPPED, "invite", channel, "tok")
+    parts = render(prompt, Language.FRENCH, CAPABILITIES[channel])
+    assert pins(parts) == [Pin(34.02, -6.83, SOON.title, SOON.place), None]
+    assert "osm.org" not in parts[-1].text
+
+
+def test_without_pins_a_link_follows_the_place() -> None:
+    prompt = invitation(MAPPED, "remind", Channel.PHONE, "tok")
+    [part] = render(prompt, Language.FRENCH, CAPABILITIES[Channel.PHONE])
+    place, link, question = part.text.split("\n\n")
+    assert SOON.place in place
+    assert link == "Sur la carte : https://osm.org/?mlat=34.02000&mlon=-6.83000&zoom=17"
+    assert question == "Est-ce que vous venez ?"
+
+
+def test_an_sms_tells_the_place_only_to_who_asks() -> None:
+    prompt = invitation(MAPPED, "invite", Channel.SMS, "tok")
+    [part] = render(prompt, Language.FRENCH, CAPABILITIES[Channel.SMS])
+    assert "osm.org" not in part.text
+    talk = invited(Language.FRENCH, MAPPED)
+    talk.snapshot = replace(talk.snapshot, channel=Channel.SMS)
+    assert "osm.org" not in talk.says("mes ateliers")
+    talk.says("1")
+    [part] = render(talk.prompts[-1], Language.FRENCH, CAPABILITIES[Channel.SMS])
+    assert "https://osm.org/?mlat=34.02000&mlon=-6.83000&zoom=17" in part.text
+
+
+def test_the_map_is_shown_once() -> None:
+    talk = invited(Language.FRENCH, MAPPED)
+    talk.says("mes ateliers", "1")
+    assert talk.prompts[-1].pin
+    talk.says("?")
+    assert talk.prompts[-1].pin is None
+
+
+def test_a_workshop_without_a_spot_has_no_map() -> None:
+    prompt = invitation(SOON, "invite", Channel.TELEGRAM, "tok")
+    assert pins(render(prompt, Language.FRENCH, CAPABILITIES[Channel.TELEGRAM])) == [None]

@@ -157,6 +157,8 @@ class FakeTelegram:
                 return self._send(params)
             case "sendVoice" | "sendAudio" | "sendPhoto" | "sendVideo" | "sendDocument":
                 return self._send_file(params, method.removeprefix("send").lower())
+            case "sendVenue":
+                return self._send_venue(params)
             case "getUpdates":
                 return await self._updates(params)
             case "setWebhook":
@@ -203,6 +205,14 @@ class FakeTelegram:
         message = {"message_id": next(self.message_ids), "date": DATE}
         return _ok(message | {"chat": {"id": params["chat_id"], "type": "private", "first_name": "Amina"}})
 
+    def _send_venue(self, params: Json) -> Response:
+        if not (_within(params.get("latitude"), 90) and _within(params.get("longitude"), 180)):
+            return trouble(400, "Bad Request: latitude and longitude must be specified").response()
+        if not (params.get("title") and params.get("address")):
+            return trouble(400, "Bad Request: venue title and address must be non-empty").response()
+        message = {"message_id": next(self.message_ids), "date": DATE}
+        return _ok(message | {"chat": {"id": params["chat_id"], "type": "private", "first_name": "Amina"}})
+
     async def _updates(self, params: Json) -> Response:
         if self.webhook:
             return trouble(409, "Conflict: can't use getUpdates method while webhook is active").response()
@@ -221,6 +231,13 @@ class FakeTelegram:
             "chat": name | {"type": "private"},
             "from": name | {"is_bot": False, "language_code": language},
         }
+
+
+def _within(degrees: object, limit: int) -> bool:
+    try:
+        return abs(float(str(degrees))) <= limit
+    except ValueError:
+        return False
 
 
 def _ok(result: object) -> Response:

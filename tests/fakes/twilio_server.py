@@ -1,6 +1,7 @@
 """Twilio's messages API on loopback: what we send, signed webhooks, status reports."""
 
 import itertools
+import re
 from base64 import b64encode
 from dataclasses import dataclass
 from types import TracebackType
@@ -21,6 +22,7 @@ AUTH_TOKEN = "loopback-auth-token"
 PUBLIC_URL = "https://carnet.example.org"
 WHATSAPP_FROM, SMS_FROM = "whatsapp:+15005550006", "+15005550006"
 BODY_LIMIT = 1600  # characters
+LOCATION = re.compile(r"geo:-?\d+\.\d+,-?\d+\.\d+\|[^|]+")
 
 
 def trouble(status: int, code: int, message: str = "Refused") -> Answer:
@@ -171,6 +173,9 @@ def _refusal(form: dict[str, str]) -> Answer | None:
         return trouble(400, 21603, "A 'From' phone number is required")
     if not (form.get("Body") or form.get("MediaUrl")):
         return trouble(400, 21602, "Message body is required")
+    action = form.get("PersistentAction")
+    if action and not (form["To"].startswith("whatsapp:") and LOCATION.fullmatch(action)):
+        return trouble(400, 63005, "Channel did not accept given content")
     if len(form.get("Body", "")) > BODY_LIMIT:
         return trouble(400, 21617, "The message body exceeds the limit")
     return None

@@ -6,11 +6,12 @@ import pytest
 from sqlalchemy import Row, select, update
 from sqlalchemy.exc import IntegrityError
 
-from conversations.messages import PromptKind
+from conversations.answers import Spot
+from conversations.messages import Pin, PromptKind
 from conversations.session import Place, Session
 from conversations.vocabulary import Attendance, Channel, ConsentState, DeliveryState, WorkshopKind
 from storage.attendance import close_sheet, mark, sheet
-from storage.codec import SESSION
+from storage.codec import PROMPT, SESSION
 from storage.contacts import follow_zone_rules
 from storage.database import Storage
 from storage.dossier.gather import gather
@@ -53,7 +54,13 @@ def trainer(world: Invented) -> Perimeter:
     return world.member("salma", cohorts=(world.north,))
 
 
-def planned(world: Invented, trainer: Perimeter, day: str = "2026-11-26", minutes: int = 120) -> str:
+def planned(
+    world: Invented,
+    trainer: Perimeter,
+    day: str = "2026-11-26",
+    minutes: int = 120,
+    spot: Spot | None = None,
+) -> str:
     new = NewWorkshop(
         "Faire son CV",
         WorkshopKind.COURSE,
@@ -62,6 +69,7 @@ def planned(world: Invented, trainer: Perimeter, day: str = "2026-11-26", minute
         ZONE,
         minutes,
         "Salé",
+        spot,
     )
     with world.storage.write() as tx:
         return add_workshop(tx, world.storage, trainer, new, world.now)
@@ -214,3 +222,22 @@ def test_new_zone_rules_move_workshops_and_what_is_told_of_them(world: Invented,
     assert (the_row(world).starts_at, the_row(world).ends_at) == (right, right + 2 * hour)
     [told_again] = rows(world.storage, select(WORKSHOP_NOTICES).where(reminder))
     assert told_again.due_at == right - 24 * hour
+
+
+def test_the_invitation_carries_the_place_on_the_map(world: Invented, trainer: Perimeter) -> None:
+    amina = world.person("Amina")
+    told(world, planned(world, trainer, spot=Spot(34.02, -6.83)), trainer)
+    [message] = rows(world.storage, select(OUTBOX))
+    cipher = world.storage.keystore.of_participants([amina])[amina].cipher
+    prompt = PROMPT.validate_json(cipher.open(message.prompt, f"outbox.prompt:{message.id}"))
+    assert prompt.pin == Pin(34.02, -6.83, "Faire son CV", "Salé")
+
+
+@pytest.mark.parametrize(("latitude", "longitude"), [(34.02, None), (None, -6.83), (91.0, 0.0), (0.0, 181.0)])
+def test_half_a_place_or_one_beyond_the_earth_is_none(
+    world: Invented, trainer: Perimeter, latitude: float | None, longitude: float | None
+) -> None:
+    workshop = WORKSHOPS.c.id == planned(world, trainer)
+    moved = update(WORKSHOPS).where(workshop).values(latitude=latitude, longitude=longitude)
+    with pytest.raises(IntegrityError), world.storage.write() as tx:
+        tx.execute(moved)
