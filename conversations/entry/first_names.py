@@ -2,7 +2,8 @@
 
 from conversations.answers import clean, fold, yes_no
 from conversations.answers.choice_words import DONT_KNOW
-from conversations.steering.commands import command_in, is_greeting
+from conversations.steering.commands import command_in
+from conversations.steering.courtesies import is_greeting
 from conversations.steps.kinds import kind_named
 
 MOST_WORDS = 4  # of a first name; more are a sentence

@@ -24,7 +24,8 @@ from conversations.rights.choices import WHILE_PLANNED
 from conversations.rights.exporting import export_data
 from conversations.rights.pausing import resumed
 from conversations.session import Place
-from conversations.steering.commands import Command, command_in, is_greeting
+from conversations.steering.commands import Command, command_in
+from conversations.steering.courtesies import is_greeting
 from conversations.turn import Move, Turn, lines
 from conversations.vocabulary import ConsentPurpose, ConsentState, Language
 
@@ -97,7 +98,7 @@ def converse_while_planned(turn: Turn, erase_at: datetime) -> Move:
         case None if isinstance(turn.event, Unblocked):
             return Move(session.at_home(), told, changes=(AddressOpened(),))
         case None if isinstance(turn.event, Text) and is_greeting(turn.event.text):
-            return Move(session.at_home(), (*lines("home.greeting"), *told))
+            return Move(session.at_home(), (*lines("courtesy.greeting"), *told))
         case None if not isinstance(turn.event, Tap):
             return Move(session.at_home(), (*lines("home.passed_on"), *told), changes=(TeamAwaited(),))
         case _:

@@ -10,7 +10,8 @@ from conversations.changes import AddressOpened, Change, ChatCleared, NewcomerFo
 from conversations.events import Event, Tap, Text, Unblocked
 from conversations.messages import Prompt, PromptKind, Say
 from conversations.session import Place
-from conversations.steering.commands import Command, command_in, is_greeting
+from conversations.steering.commands import Command, command_in
+from conversations.steering.courtesies import is_greeting
 from conversations.turn import Turn
 from conversations.vocabulary import Channel
 

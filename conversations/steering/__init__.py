@@ -1,6 +1,7 @@
 """Words that steer instead of answering, and messages that come at their own pace.
 
 commands        the words that steer
+courtesies      greetings, thanks and nods, which nobody needs to read
 side_questions  which of two was meant, and when it suits better
 helping         what can be done here
 doubting        a word that steers and may be the answer

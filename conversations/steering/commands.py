@@ -57,10 +57,6 @@ WORDS = {  # separated by spaces; an underscore is a space within one
 }
 
 
-GREETINGS = "bonjour bonsoir salut coucou hello hi hey salam سلام السلام مرحبا اهلا merci thanks thank شكرا"
-POLITE = "a tous toi you et le la cher chere عليكم بكم جزيلا beaucoup bien"
-
-
 @cache
 def _by_word() -> dict[str, Command]:
     return {fold(word): command for command, words in WORDS.items() for word in words.split()}
@@ -83,19 +79,3 @@ def command_in(text: str) -> Command | None:
     if word in ("0", "٠"):
         return Command.MENU
     return _by_word().get(word)
-
-
-@cache
-def _courtesies() -> tuple[frozenset[str], frozenset[str]]:
-    return frozenset(map(fold, GREETINGS.split())), frozenset(map(fold, POLITE.split()))
-
-
-def is_greeting(text: str) -> bool:
-    """Whether a message only greets or thanks, so that nobody needs to read it.
-
-    >>> is_greeting("Salam !"), is_greeting("السلام عليكم"), is_greeting("bonjour, je suis malade")
-    (True, True, False)
-    """
-    words = fold(clean(text)[:80]).split()
-    greetings, polite = _courtesies()
-    return any(word in greetings for word in words) and all(word in greetings | polite for word in words)

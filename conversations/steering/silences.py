@@ -8,7 +8,7 @@ from conversations.dialogues import open_question
 from conversations.events import Text
 from conversations.messages import Line, Say
 from conversations.session import FormDialogue, Place, Purpose
-from conversations.steering.commands import is_greeting
+from conversations.steering.courtesies import is_greeting
 from conversations.steps.kinds import kind_of
 from conversations.turn import Move, Turn
 

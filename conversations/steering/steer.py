@@ -11,7 +11,8 @@ from conversations.logbook import showing
 from conversations.rights import my_data
 from conversations.session import IN_A_FORM, Doubt, Place
 from conversations.steering import side_questions
-from conversations.steering.commands import Command, command_in, is_greeting
+from conversations.steering.commands import Command, command_in
+from conversations.steering.courtesies import is_greeting
 from conversations.steering.doubting import (
     before_the_doubt,
     it_was_the_answer,

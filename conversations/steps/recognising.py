@@ -7,7 +7,7 @@ from conversations.changes import TeamAwaited
 from conversations.events import Text
 from conversations.session import Aim, Place
 from conversations.snapshot import Milestone
-from conversations.steering.commands import is_greeting
+from conversations.steering.courtesies import courtesy_in
 from conversations.steps.recording import begin, named_kind
 from conversations.steps.updating import choose_step, write_down
 from conversations.steps.words import Told, told_in
@@ -18,12 +18,12 @@ BEFORE = {Stage.STARTED: (Stage.PLANNED,), Stage.COMPLETED: (Stage.STARTED,), St
 
 
 def free_words(turn: Turn) -> Move:
-    """Words that choose nothing: a kind by name, news of a step, a greeting, else words for the team."""
+    """Words that choose nothing: a kind by name, news of a step, a courtesy, else words for the team."""
     session = turn.session
     if kind := named_kind(turn):
         return begin(turn, kind)
-    if isinstance(turn.event, Text) and is_greeting(turn.event.text):
-        return Move(replace(session, place=Place.HOME), lines("home.greeting"))
+    if isinstance(turn.event, Text) and (courtesy := courtesy_in(turn.event.text)):
+        return Move(replace(session, place=Place.HOME), lines(f"courtesy.{courtesy}"))
     told = propose(turn)
     return told or Move(session, lines("home.passed_on"), changes=(TeamAwaited(),))
 

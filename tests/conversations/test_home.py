@@ -52,6 +52,28 @@ def test_the_language_changes_in_the_middle_of_a_question_and_the_question_comes
     assert talk.language is Language.ARABIC
 
 
+@pytest.mark.parametrize(
+    ("said", "heard"),
+    [
+        ("Bonjour à tous", "Bonjour"),
+        ("merci beaucoup 🙏", "Avec plaisir"),
+        ("ok", "Très bien"),
+        ("👍", "Très bien"),
+    ],
+)
+def test_kind_words_at_home_are_answered_in_kind_and_call_nobody(said: str, heard: str) -> None:
+    talk = participant()
+    assert heard in talk.says(said)
+    assert talk.did(did.TeamAwaited) == []
+
+
+@pytest.mark.parametrize("said", ["😢", "ok 😢", "merci mais je suis malade", "non je ne viens pas demain"])
+def test_whatever_says_more_than_a_courtesy_reaches_the_team(said: str) -> None:
+    talk = participant()
+    talk.says(said)
+    assert talk.did(did.TeamAwaited)
+
+
 def test_free_words_at_home_reach_the_team() -> None:
     talk = participant()
     assert "transmis" in talk.says("je ne peux pas venir demain, mon fils est malade")
