@@ -1,5 +1,7 @@
 """The first name in how someone introduces themselves."""
 
+from functools import cache
+
 from conversations.answers import clean, fold, yes_no
 from conversations.answers.choice_words import DONT_KNOW
 from conversations.steering.commands import command_in
@@ -7,9 +9,10 @@ from conversations.steering.courtesies import is_greeting
 from conversations.steps.kinds import kind_named
 
 MOST_WORDS = 4  # of a first name; more are a sentence
+LONGEST = 4  # words of an opening, however they are cut
 AND = ("et", "and", "و")  # what comes behind a name in a sentence
 
-# What people write before their name, in the languages we speak and in Darija; compared without case.
+# What people write before their name, in the languages we speak and in Darija.
 OPENINGS = (
     "je m'appelle",
     "moi c'est",
@@ -38,6 +41,8 @@ def first_name(text: str) -> str:
 
     >>> first_name("Je m’appelle Awa !"), first_name("سميتي أمينة"), first_name("my name is Joy and I sew")
     ('Awa', 'أمينة', 'Joy')
+    >>> first_name("je m appelle Ibrahima"), first_name("im Joy")
+    ('Ibrahima', 'Joy')
     >>> first_name("Cestin"), first_name("I am")
     ('Cestin', 'I am')
     """
@@ -48,13 +53,23 @@ def first_name(text: str) -> str:
 
 def _introduced(said: str) -> str:
     """The name behind the words that lead to it; empty where there are none."""
-    plain = said.replace("’", "'").casefold()
-    for opening in OPENINGS:
-        if plain.startswith(f"{opening} "):
-            words = said[len(opening) :].split()
-            until = next((place for place, word in enumerate(words) if word.casefold() in AND), len(words))
-            return " ".join(words[:until]).strip(" !.,:;،")
-    return ""
+    words = said.split()
+    leading = [count for count in range(1, LONGEST + 1) if _joined(" ".join(words[:count])) in _openings()]
+    if not leading:
+        return ""
+    name = words[leading[-1] :]
+    until = next((place for place, word in enumerate(name) if word.casefold() in AND), len(name))
+    return " ".join(name[:until]).strip(" !.,:;،")
+
+
+@cache
+def _openings() -> frozenset[str]:
+    return frozenset(map(_joined, OPENINGS))
+
+
+def _joined(words: str) -> str:
+    """The letters alone: «je m appelle», «je mappelle» and «Je m’appelle» are one."""
+    return "".join(filter(str.isalpha, words.casefold()))
 
 
 def is_plainly_no_name(text: str) -> bool:

@@ -40,8 +40,8 @@ def written_date(iso: str, language: Language) -> str:
 
     >>> written_date("2025-03-12", Language.FRENCH), written_date("2025-03", Language.ARABIC)
     ('12 mars 2025', 'مارس 2025')
-    >>> written_date("2025", Language.ENGLISH)
-    '2025'
+    >>> written_date("2025", Language.ENGLISH), written_date("2026-12-01", Language.FRENCH)
+    ('2025', '1er décembre 2026')
     """
     locale = LOCALES[language]
     match iso.count("-"):
@@ -50,4 +50,6 @@ def written_date(iso: str, language: Language) -> str:
         case 1:
             return format_skeleton("yMMMM", date.fromisoformat(f"{iso}-01"), locale=locale)
         case _:
-            return format_date(date.fromisoformat(iso), format="long", locale=locale)
+            written = format_date(date.fromisoformat(iso), format="long", locale=locale)
+            first = language is Language.FRENCH and written.startswith("1 ")  # CLDR leaves «1er» out
+            return written.replace("1 ", "1er ", 1) if first else written
