@@ -28,7 +28,7 @@ def last_move(talk: Talk) -> did.ContactMoved:
 @pytest.mark.parametrize("word", WORDS)
 def test_plain_later_is_tomorrow_at_the_same_hour(word: str) -> None:
     talk = asked()
-    assert "1 décembre 2026 à 10:00" in talk.says(word)
+    assert "1er décembre 2026 à 10:00" in talk.says(word)
     assert last_move(talk).state is ContactState.SNOOZED
     assert str(last_move(talk).due_at) == "2026-12-01 10:00:00+00:00"
 
