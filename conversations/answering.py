@@ -12,6 +12,7 @@ from conversations.rights import code_setting, erasing, my_data
 from conversations.rights.pausing import answer_pause
 from conversations.rights.permissions import answer_permissions
 from conversations.session import Place
+from conversations.steering.resuming import answer_resume
 from conversations.steering.side_questions import LATER
 from conversations.steering.snoozing import answer_later, snooze
 from conversations.steps import proof, recognising, recording, updating
@@ -57,6 +58,7 @@ ANSWERS: Mapping[Place, Callable[[Turn], Move]] = {
     Place.MEDIA: proof.answer_media,
     Place.WORKSHOPS: answer_workshops,
     Place.WORKSHOP: answer_workshop,
+    Place.RESUME: answer_resume,
     Place.LATER: answer_later,
     Place.LINK: link,
     Place.LINK_CODE: link,

@@ -24,6 +24,7 @@ from conversations.rights.codes import code_question
 from conversations.session import Aim, Place, Session
 from conversations.snapshot import Snapshot
 from conversations.steering.side_questions import answer_or_command, when_it_suits
+from conversations.steering.under_way import which_to_resume
 from conversations.steps.kinds import KINDS
 from conversations.steps.questions import (
     YES_NO,
@@ -109,6 +110,8 @@ def asking(turn: Turn, session: Session, language: Language) -> Asking | None:
             return Asking((Say("link.ask"),), BACK, own_number=Say("link.own_number"))
         case Place.LINK_CODE:
             return Asking((Say("link.code_ask"),), BACK)
+        case Place.RESUME:
+            return Asking(*which_to_resume(session))
         case Place.LATER:
             return Asking(*when_it_suits(turn.now, turn.zone))
         case Place.DOUBT if session.doubt:

@@ -17,6 +17,7 @@ from conversations.rights.my_data import show_data
 from conversations.rights.pausing import end_pause
 from conversations.safety.reporting import begin_report
 from conversations.session import Place, Purpose, Session
+from conversations.steering.resuming import resume
 from conversations.steps.recognising import free_words
 from conversations.turn import Move, Turn, lines
 from conversations.vocabulary import ConsentState, Language
@@ -32,7 +33,7 @@ def answer_home(turn: Turn) -> Move:
     session = turn.session
     match choice:
         case "resume":
-            return Move(session.resuming())
+            return resume(turn)
         case "profile":
             return Move(opened(turn, Purpose.PROFILE, "profile"), lines("profile.intro"))
         case "record":

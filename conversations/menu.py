@@ -14,7 +14,7 @@ def menu(snapshot: Snapshot, session: Session) -> tuple[Choice, ...]:
     if person and person.erase_at:
         return WHILE_PLANNED
     choices = []
-    if session.resumable:
+    if session.under_way:
         choices.append(Choice("resume", Say("menu.resume")))
     nameless = person is not None and not (person.first_name or person.name_spoken)
     if nameless and not session.holds(Purpose.PROFILE):

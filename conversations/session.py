@@ -41,6 +41,7 @@ class Place(StrEnum):
     LANGUAGE = "language"  # a change of language
     LINK = "link"  # by which number the logbook is known that they have already
     LINK_CODE = "link_code"  # the code that went to that number
+    RESUME = "resume"  # which of the forms under way to go on with
     LATER = "later"  # when the question that was put off is to come again
     DOUBT = "doubt"  # a word that steers and may be an answer: which was meant
     TALK = "talk"  # everything goes to the team
@@ -63,6 +64,7 @@ class Place(StrEnum):
     ERASE_NOW = "erase_now"  # without waiting for the planned day?
 
 
+MOST_PARKED = 20  # forms begun and left; whoever begins more loses the oldest
 OPEN_FOR = timedelta(minutes=15)  # how long a code opens what it guards, after the last message
 IN_CONFIDENCE = (Place.REPORT, Place.REPORT_REPLY, Place.REPORT_NAME)  # the team sees nothing of them
 IN_A_FORM = (Place.FORM, Place.CONFIRM, Place.CHANGE, Place.PROOF)
@@ -98,6 +100,13 @@ class FormDialogue:
             MilestoneKind.ADMINISTRATIVE
         )
 
+    def takes_the_place_of(self, other: "FormDialogue") -> bool:
+        """Whether the other is this one as it stood before, or of the same sort and without an answer."""
+        asked_for = bool(self.contact_id) and self.contact_id == other.contact_id
+        of_one_step = bool(self.revises) and self.revises == other.revises
+        empty = self.purpose is other.purpose and not other.filling.trail
+        return self == other or asked_for or of_one_step or empty
+
 
 @dataclass(frozen=True, slots=True)
 class Aim:
@@ -113,6 +122,7 @@ class Aim:
     file: str = ""  # where the provider keeps a file that may prove it
     back_to: Place = Place.HOME  # where that file came in between
     from_words: bool = False  # it was read out of free words, which are the team's if it is not this
+    or_new: bool = False  # of the recorded steps none fits all that was said: it may be a new one
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +152,7 @@ class Session:
     place: Place = Place.HOME
     token: str = ""
     form: FormDialogue | None = None
-    parked: tuple[FormDialogue, ...] = ()  # begun and left, newest last; at most one per purpose
+    parked: tuple[FormDialogue, ...] = ()  # begun and left, newest last
     page: PageDraft | None = None
     returns_to: Place = Place.HOME  # where a change of language leads back to
     report: str = ""  # the report under way; forgotten once it is left
@@ -156,10 +166,10 @@ class Session:
     new_code: str = field(default="", repr=False)  # the hash of a new code, until it is typed again
 
     def opening(self, form: FormDialogue) -> "Session":
-        """The session with this form in front; the one that was there is parked, not lost."""
+        """The session with this form in front. What was there is parked, and no answer in it is lost."""
         waiting = [*self.parked, *([self.form] if self.form else [])]
-        kept = {dialogue.purpose: dialogue for dialogue in waiting if dialogue.purpose is not form.purpose}
-        return replace(self, place=Place.FORM, form=form, parked=tuple(kept.values()), aim=None)
+        kept = tuple(other for other in waiting if not form.takes_the_place_of(other))
+        return replace(self, place=Place.FORM, form=form, parked=kept[-MOST_PARKED:], aim=None)
 
     def at_home(self) -> "Session":
         """The session at the menu; what was under way can be resumed from there."""
@@ -178,12 +188,12 @@ class Session:
 
     def holds(self, purpose: Purpose) -> bool:
         """Whether a form for this purpose is under way."""
-        return any(form and form.purpose is purpose for form in (self.form, *self.parked))
+        return any(form.purpose is purpose for form in self.under_way)
 
     @property
-    def resumable(self) -> FormDialogue | None:
-        """The form that «continue» would take up."""
-        return self.form or (self.parked[-1] if self.parked else None)
+    def under_way(self) -> tuple[FormDialogue, ...]:
+        """The forms that can be gone on with: the one in front, then the newest first."""
+        return (*((self.form,) if self.form else ()), *reversed(self.parked))
 
     def interrupting(self, to: Place) -> "Session":
         """The session after someone wrote to the person in between: what is written next is for them.
@@ -199,11 +209,10 @@ class Session:
 
     def about(self, contact_id: str) -> FormDialogue | None:
         """The form under way that answers this planned contact."""
-        under_way = (self.form, *self.parked)
-        return next((form for form in under_way if form and form.contact_id == contact_id), None)
+        return next((form for form in self.under_way if form.contact_id == contact_id), None)
 
-    def resuming(self) -> "Session":
-        """The session with the resumable form in front."""
-        if self.form is not None:
-            return replace(self, place=Place.FORM)
-        return replace(self, place=Place.FORM, form=self.parked[-1], parked=self.parked[:-1])
+    def resuming(self, which: int = 0) -> "Session":
+        """The session with one of the forms under way in front."""
+        others = [form for place, form in enumerate(self.under_way) if place != which]
+        front = self.under_way[which]
+        return replace(self, place=Place.FORM, form=front, parked=tuple(reversed(others)), aim=None)

@@ -25,6 +25,7 @@ from conversations.forms.turns import TooManyTurns, counted, grown, run_actions
 from conversations.forms.understand import Answer, understand
 from conversations.forms.walk import MOST_TURNS, Next, Stop, is_note, next_stop, stops
 from conversations.forms.wording import Media
+from conversations.forms.years import asks_year, how_to_write_a_year, place_among, years_meant
 from conversations.messages import Say
 
 LONGEST_CHAIN = 20  # values that set values that set values
@@ -125,7 +126,12 @@ class Run:
         typed = understand(asked, text, language, today_of(self.surroundings), tense)
         if isinstance(typed, Ambiguous):
             return self._ask_which(stop, asked, typed.readings)
-        return typed if isinstance(typed, Refusal) else self._take(stop, asked, typed)
+        refusal = typed if isinstance(typed, Refusal) else self._take(stop, asked, typed)
+        if refusal is None or not asks_year(self.instance, stop.item, stop.place):
+            return refusal
+        if position := place_among(text, self.filling.readings):
+            return self.answer(Chosen((self.filling.readings[position - 1],)))
+        return self._year_instead(stop, asked, text)
 
     def skip(self) -> Refusal | None:
         """Leave the question at hand without an answer; refused where one is required."""
@@ -193,6 +199,17 @@ class Run:
                 (each for each in readings if written(asked, each, self.surroundings) in values), None
             )
             return self._take(stop, asked, fits or readings[0])
+        self.filling = replace(self.filling, readings=values)
+        return None
+
+    def _year_instead(self, stop: Stop, asked: Question, text: str) -> Refusal | None:
+        """No year was answered where one is asked: propose those that are meant, or say how to write one."""
+        if not isinstance(stop.item, Field):
+            return None
+        years = years_meant(text, today_of(self.surroundings), self.surroundings.language)
+        values = values_of(asked, years, self.instance, stop.item, stop.place)
+        if not values:
+            return how_to_write_a_year(self.instance, stop.item, stop.place)
         self.filling = replace(self.filling, readings=values)
         return None
 

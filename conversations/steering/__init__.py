@@ -9,4 +9,7 @@ snoozing        «later»: put off, and asked again as it was left
 steer           what a word that steers does
 bursts          several messages at once: pieces of one answer
 silences        where we were, after a long silence
+under_way       the forms begun and left, by what people call them
+resuming        which of them to go on with
+moments         when it suits better, in words
 """

@@ -7,19 +7,12 @@ from datetime import timedelta
 from conversations.dialogues import open_question
 from conversations.events import Text
 from conversations.messages import Line, Say
-from conversations.session import FormDialogue, Place, Purpose
+from conversations.session import Place
 from conversations.steering.courtesies import is_greeting
-from conversations.steps.kinds import kind_of
+from conversations.steering.under_way import name_of
 from conversations.turn import Move, Turn
 
 LONG = timedelta(hours=12)
-
-NAMES = {
-    Purpose.PROFILE: Say("silence.profile"),
-    Purpose.CHECK_IN: Say("silence.check_in"),
-    Purpose.FOLLOW_UP: Say("silence.check_in"),
-    Purpose.SURVEY: Say("silence.survey"),
-}
 
 
 def with_where_we_were(turn: Turn, answer: Callable[[Turn], Move]) -> Move:
@@ -43,10 +36,4 @@ def _where_we_were(turn: Turn) -> tuple[Line, ...]:
     question = open_question(turn)
     if question is None:
         return ()
-    return (Say("silence.was_at", {"what": _name(form), "question": question.label or question.name}),)
-
-
-def _name(form: FormDialogue) -> Say:
-    if form.purpose is Purpose.MILESTONE:
-        return Say(f"kind.{kind_of(form.filling.form_id)}")
-    return NAMES[form.purpose]
+    return (Say("silence.was_at", {"what": name_of(form), "question": question.label or question.name}),)

@@ -7,8 +7,10 @@ from zoneinfo import ZoneInfo
 from conversations.asking import asking, understood
 from conversations.changes import ContactMoved
 from conversations.contacts.followups import next_allowed, to_utc
+from conversations.events import Text
 from conversations.messages import Day, Say
 from conversations.session import IN_A_FORM, Place
+from conversations.steering.moments import moment_in
 from conversations.steering.side_questions import EVENING
 from conversations.steps.recognising import free_words
 from conversations.turn import Move, Turn, lines
@@ -16,6 +18,7 @@ from conversations.vocabulary import ContactState
 
 TOMORROW = timedelta(days=1)
 IN_A_WEEK = timedelta(days=7)
+AT_MOST = timedelta(days=14)
 
 
 def snooze(turn: Turn) -> Move:
@@ -39,8 +42,21 @@ def answer_later(turn: Turn) -> Move:
         case "week":
             return _put_off(turn, turn.now + IN_A_WEEK, Place.HOME)
         case _:
+            moment = _named(turn)
+            if moment is not None and moment > turn.now + AT_MOST:
+                return Move(turn.session, lines("later.too_far"))
+            if moment is not None:
+                return _put_off(turn, moment, Place.HOME)
             home = replace(turn.snapshot, session=turn.session.at_home())
             return free_words(replace(turn, snapshot=home))
+
+
+def _named(turn: Turn) -> datetime | None:
+    """The moment that the message names, UTC."""
+    if not isinstance(turn.event, Text):
+        return None
+    local = moment_in(turn.event.text, turn.now.astimezone(ZoneInfo(turn.zone)).replace(tzinfo=None))
+    return None if local is None else to_utc(local, turn.zone)
 
 
 def _put_off(turn: Turn, moment: datetime, place: Place) -> Move:

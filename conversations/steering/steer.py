@@ -22,6 +22,7 @@ from conversations.steering.doubting import (
     which_is_meant,
 )
 from conversations.steering.helping import help_lines
+from conversations.steering.resuming import resume
 from conversations.steering.snoozing import snooze
 from conversations.turn import Move, Turn, lines
 from conversations.voice import listening
@@ -75,8 +76,8 @@ def obey(turn: Turn, command: Command) -> Move:
             return Move(replace(session, place=BEFORE[session.place]))
         case Command.LATER:
             return snooze(turn)
-        case Command.CONTINUE if session.resumable:
-            return Move(session.resuming())
+        case Command.CONTINUE if session.under_way:
+            return resume(turn)
         case Command.HELP:
             return Move(session, help_lines(session), asks=session.place is not Place.TALK)
         case Command.LANGUAGE:

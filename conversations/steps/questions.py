@@ -39,7 +39,8 @@ def which_step(snapshot: Snapshot, aim: Aim) -> Asked:
     begin = aim.page % max(pages, 1) * PAGE
     choices = tuple(Choice(step.id, what_it_is(step)) for step in steps[begin : begin + PAGE])
     older = (Choice("older", Say("step.older")),) if pages > 1 else ()
-    return (Say("step.which"),), (*choices, *older)
+    new = (Choice("new", Say("step.new")),) if aim.or_new else ()
+    return (Say("step.which"),), (*choices, *older, *new)
 
 
 def what_for(snapshot: Snapshot, aim: Aim) -> Asked:
@@ -71,7 +72,7 @@ def really_withdraw(step: Milestone) -> Asked:
 def is_it_this(step: Milestone | None, aim: Aim) -> Asked:
     """Exactly what would be written down, yes or no."""
     what: Argument = what_it_is(step) if step else Say(f"kind.{aim.kind}")
-    known = aim.ended_on or aim.started_on
+    known = aim.ended_on or ("" if aim.or_new else aim.started_on)
     args: dict[str, Argument] = {"what": what}
     asks = f"propose.{aim.stage}" if step else f"propose.new_{aim.stage}"
     if known:

@@ -9,7 +9,7 @@ from conversations.session import Aim, Place
 from conversations.snapshot import Milestone
 from conversations.steering.courtesies import courtesy_in
 from conversations.steps.recording import begin, named_kind
-from conversations.steps.updating import choose_step, write_down
+from conversations.steps.updating import choose_step, propose_new, write_down
 from conversations.steps.words import Told, told_in
 from conversations.turn import Move, Turn, lines
 from conversations.vocabulary import Stage
@@ -33,7 +33,8 @@ def propose(turn: Turn) -> Move | None:
     told = told_in(turn.event.text, turn.today) if isinstance(turn.event, Text) else None
     if told is None:
         return None
-    fitting = tuple(step.id for step in turn.snapshot.milestones if _fits(step, told))
+    of_that_sort = [step for step in turn.snapshot.milestones if _may_be(step, told)]
+    fitting = tuple(step.id for step in of_that_sort if _fits(step, told))
     aim = Aim(
         among=fitting,
         kind=told.kind,
@@ -46,12 +47,17 @@ def propose(turn: Turn) -> Move | None:
         return choose_step(turn, replace(aim, started_on="") if told.stage is not Stage.STARTED else aim)
     if told.kind is None:
         return None
+    if of_that_sort:  # people are seldom sure of the day: a recorded step comes before a new one
+        recorded = tuple(step.id for step in of_that_sort)
+        return choose_step(turn, replace(aim, among=recorded, or_new=True))
     return Move(replace(turn.session, place=Place.PROPOSE, aim=aim))
 
 
+def _may_be(step: Milestone, told: Told) -> bool:
+    return step.stage in BEFORE[told.stage] and told.kind in (None, step.kind)
+
+
 def _fits(step: Milestone, told: Told) -> bool:
-    if step.stage not in BEFORE[told.stage] or told.kind not in (None, step.kind):
-        return False
     if told.stage is Stage.STARTED or not told.begun:
         return True
     known = min(len(step.started_on), len(told.begun))
@@ -63,8 +69,12 @@ def answer_proposal(turn: Turn) -> Move:
     session, aim = turn.session, turn.session.aim or Aim()
     question = asking(turn, session, turn.language)
     match understood(turn, question) if question else None:
+        case "yes" if aim.or_new:  # the step keeps the beginning it was recorded with
+            return write_down(turn, replace(aim, started_on=""))
         case "yes":
             return write_down(turn, aim)
+        case "no" if aim.or_new:
+            return propose_new(turn, aim)
         case "no" if not aim.from_words:
             return Move(replace(session, place=Place.HOME, aim=None), lines("milestone.unchanged"))
         case "no":

@@ -41,7 +41,15 @@ def answer_step(turn: Turn) -> Move:
         return Move(turn.session, lines("choice.unclear"))
     if choice == "older":
         return Move(replace(turn.session, aim=replace(aim, page=aim.page + 1)))
+    if choice == "new":
+        return propose_new(turn, aim)
     return _with_step(turn, replace(aim, step_id=choice))
+
+
+def propose_new(turn: Turn, aim: Aim) -> Move:
+    """It was none of the recorded steps: the same is asked of a new one."""
+    new = replace(aim, step_id="", among=(), or_new=False)
+    return Move(replace(turn.session, place=Place.PROPOSE, aim=new))
 
 
 def _by_title(turn: Turn) -> str | None:

@@ -6,7 +6,8 @@ import pytest
 
 from conversations import changes as did
 from conversations.events import ContactDue
-from conversations.messages import PromptKind
+from conversations.messages import PromptKind, Say
+from conversations.render.catalogue import say
 from conversations.session import Place
 from conversations.vocabulary import ContactState, Language
 from tests.conversations.talking import Talk, participant
@@ -55,6 +56,75 @@ def test_another_moment_can_be_chosen(moment: str, expected: str) -> None:
     talk.taps(moment)
     assert str(last_move(talk).due_at) == expected
     assert talk.where() is Place.HOME
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [  # it is Monday 30 November, ten in the morning
+        ("demain matin", "2026-12-01 09:00"),
+        ("dans 2 heures", "2026-11-30 12:00"),
+        ("dans une heure", "2026-11-30 11:00"),
+        ("lundi", "2026-12-07 10:00"),
+        ("mercredi à 14h", "2026-12-02 14:00"),
+        ("mardi après-midi", "2026-12-01 15:00"),
+        ("ce soir", "2026-11-30 19:00"),
+        ("la semaine prochaine", "2026-12-07 10:00"),
+        ("à 18h", "2026-11-30 18:00"),
+        ("9h", "2026-12-01 09:00"),
+        ("dans 3 jours", "2026-12-03 10:00"),
+        ("غدا", "2026-12-01 10:00"),
+        ("غدا صباحا", "2026-12-01 09:00"),
+        ("بعد ساعتين", "2026-11-30 12:00"),
+        ("بعد ٣ ساعات", "2026-11-30 13:00"),
+        ("هذا المساء", "2026-11-30 19:00"),
+        ("الأسبوع القادم", "2026-12-07 10:00"),
+        ("ghda f sbah", "2026-12-01 09:00"),
+        ("tonight", "2026-11-30 19:00"),
+        ("tomorrow at 9", "2026-12-01 09:00"),
+        ("in half an hour", "2026-11-30 10:30"),
+        ("Friday afternoon", "2026-12-04 15:00"),
+        ("next week", "2026-12-07 10:00"),
+    ],
+)
+def test_another_moment_can_be_said_in_words_and_is_said_back(words: str, expected: str) -> None:
+    talk = asked()
+    talk.says("plus tard")
+    heard = talk.says(words)
+    assert str(last_move(talk).due_at).startswith(expected)
+    assert expected[11:] in heard
+    assert talk.where() is Place.HOME
+
+
+@pytest.mark.parametrize("words", ["ce soir à 23h", "dans 12 heures", "demain à 6h", "22h30"])
+def test_a_moment_in_the_quiet_hours_becomes_nine_in_the_morning(words: str) -> None:
+    talk = asked()
+    talk.says("plus tard", words)
+    assert str(last_move(talk).due_at) == "2026-12-01 09:00:00+00:00"
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        (Language.FRENCH, "dans trois semaines"),
+        (Language.ARABIC, "بعد شهر"),
+        (Language.ENGLISH, "in 20 days"),
+    ],
+)
+def test_what_is_further_than_two_weeks_is_asked_again(language: Language, words: str) -> None:
+    talk = asked(language)
+    talk.taps("@later")
+    assert say(Say("later.too_far"), language) in talk.says(words)
+    assert talk.where() is Place.LATER
+    talk.taps("week")
+    assert str(last_move(talk).due_at).startswith("2026-12-07")
+
+
+@pytest.mark.parametrize("words", ["hier", "j'ai un problème", "hier soir", "il y a 2 heures"])
+def test_what_names_no_moment_to_come_is_for_the_team(words: str) -> None:
+    talk = asked()
+    talk.says("plus tard", words)
+    assert talk.did(did.TeamAwaited)
+    assert str(last_move(talk).due_at).startswith("2026-12-01 10:00")
 
 
 def test_in_the_evening_this_evening_is_not_offered() -> None:
