@@ -47,6 +47,8 @@ NOTICES = frozenset(
         "controller_changed",
         "safety_changed",
         "code_removed",
+        "address_confirmed",
+        "address_let_go",
         "contact_set",
         "form_closed",
         "contact_recorded",

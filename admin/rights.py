@@ -8,6 +8,7 @@ from admin.desk import desk_of
 from admin.guard import PostedByAdmin, PostedForm, RowId, Staff
 from admin.pages import go_to, page
 from conversations.vocabulary import Role
+from storage.addresses import confirm, let_go
 from storage.audit import LONGEST_REASON, SHORTEST_REASON, ReasonMissing, ReasonTooLong
 from storage.dossier import ARCHIVE_NAME
 from storage.errors import StorageError
@@ -69,6 +70,27 @@ def open_again(request: Request, participant_id: RowId, posted: PostedForm) -> R
     removed = remove_code(desk.storage, posted.perimeter, participant_id, desk.now())
     desk.context.wake()
     return go_to(f"/participants/{participant_id}", "code_removed" if removed else "")
+
+
+@router.post("/addresses/{address_id}/theirs")
+def confirm_address(
+    request: Request, participant_id: RowId, address_id: RowId, posted: PostedForm
+) -> Response:
+    """After a long silence, it is still the same person who writes from there."""
+    desk = desk_of(request)
+    confirmed = confirm(desk.storage, posted.perimeter, participant_id, address_id, desk.now())
+    desk.context.wake()
+    return go_to(f"/participants/{participant_id}", "address_confirmed" if confirmed else "")
+
+
+@router.post("/addresses/{address_id}/not-theirs")
+def let_address_go(
+    request: Request, participant_id: RowId, address_id: RowId, posted: PostedForm
+) -> Response:
+    """It is somebody else's by now: it leads to the logbook no more."""
+    desk = desk_of(request)
+    gone = let_go(desk.storage, posted.perimeter, participant_id, address_id, desk.now())
+    return go_to(f"/participants/{participant_id}", "address_let_go" if gone else "")
 
 
 def _shown(request: Request, perimeter: Perimeter, participant_id: str, trouble: str = "") -> Response:

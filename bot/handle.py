@@ -87,7 +87,7 @@ def _steps(
     reached: set[str] = set()
     waiting = sorted(arrivals, key=lambda arrival: arrival.inbound.order if arrival.inbound else 0)
     while waiting:
-        cases, waiting = inbox.load(tx, storage, project, waiting)
+        cases, waiting = inbox.load(tx, storage, project, waiting, now)
         settled = [Settled(case, step(case.snapshot, case.arrival.event, now, storage.ids)) for case in cases]
         inbox.save(tx, storage, settled, now)
         reached |= {each.participant_id for each in settled if each.participant_id}

@@ -26,7 +26,8 @@ steering        words that steer instead of answering (a package)
 ways_on         where a question is not answered: what is said, and the ways on
 dialogues       forms in the chat
 home            the menu and what it offers
-guarding        the code comes before what it guards
+unsure          ninety silent days: who writes then may be somebody else
+guarding        the code, or the team, comes before what is guarded
 afterwards      the person as a move leaves them
 answering       who answers in each place
 at_the_desk     the same forms, filled in by staff

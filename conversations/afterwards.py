@@ -5,6 +5,7 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from conversations.changes import (
+    AddressConfirmed,
     AnswerSpoken,
     AttendanceSaid,
     Change,
@@ -55,7 +56,9 @@ def after(snapshot: Snapshot, changes: Sequence[Change]) -> Snapshot:
             case CodeMistyped():
                 person = replace(person, code_failures=person.code_failures + 1)
             case CodeGiven():
-                person = replace(person, code_failures=0)
+                person = replace(person, code_failures=0, unsure_since=None)
+            case AddressConfirmed():
+                person = replace(person, unsure_since=None)
             case ErasurePlanned(erase_at):
                 person = replace(person, erase_at=erase_at)
             case ErasureHastened():

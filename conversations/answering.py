@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from conversations import dialogues, home
 from conversations.asking import asking, understood
+from conversations.changes import AddressFreed, TeamAwaited
 from conversations.entry import joining
 from conversations.entry.linking import link
 from conversations.logbook import showing
@@ -42,6 +43,19 @@ def _answer_prompting(turn: Turn) -> Move:
     return joining.answer_prompting(turn, choice) if choice else Move(turn.session, lines("choice.unclear"))
 
 
+def _answer_not_mine(turn: Turn) -> Move:
+    """Really somebody else's: the address leads here no more. The team sees it in what was written last."""
+    question = asking(turn, turn.session, turn.language)
+    match understood(turn, question) if question else None:
+        case "yes":
+            freed = (AddressFreed(), TeamAwaited())
+            return Move(turn.session.at_home(), lines("unsure.freed"), changes=freed, asks=False)
+        case "no":
+            return Move(turn.session.at_home())
+        case _:
+            return Move(turn.session, lines("choice.unclear"))
+
+
 ANSWERS: Mapping[Place, Callable[[Turn], Move]] = {
     Place.FORM: _answer_form,
     Place.CONFIRM: dialogues.answer_confirm,
@@ -66,6 +80,7 @@ ANSWERS: Mapping[Place, Callable[[Turn], Move]] = {
     Place.VOICE: listening.answer_track,
     Place.TALK: home.answer_talk,
     Place.PROMPTING: _answer_prompting,
+    Place.NOT_MINE: _answer_not_mine,
     Place.DATA: my_data.answer_data,
     Place.CODE_KEEP: code_setting.answer_keep,
     Place.CODE_NEW: code_setting.answer_new,

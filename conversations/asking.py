@@ -11,7 +11,7 @@ from conversations.entry.invitations import which_code
 from conversations.events import Tap, Text
 from conversations.form_questions import form_question
 from conversations.logbook.page_choices import MADE, page_choices, page_lines, step_choices
-from conversations.menu import menu
+from conversations.menu import home_line, menu
 from conversations.messages import Choice, Say, Verbatim
 from conversations.render.catalogue import say
 from conversations.rights.choices import (
@@ -75,7 +75,9 @@ def asking(turn: Turn, session: Session, language: Language) -> Asking | None:
         case Place.PROMPTING:
             return Asking((Say("join.prompting"),), YES_NO)
         case Place.HOME:
-            return Asking((Say("home.menu"),), menu(turn.snapshot, session))
+            return Asking((home_line(turn.snapshot),), menu(turn.snapshot, session))
+        case Place.NOT_MINE:
+            return Asking((Say("unsure.free_ask"),), YES_NO)
         case Place.KIND:
             return Asking(
                 (Say("kind.ask"),), tuple(Choice(kind.value, Say(f"kind.{kind}")) for kind in KINDS)

@@ -33,7 +33,10 @@ def opened(turn: Turn, purpose: Purpose, form_id: str, contact_id: str = "") -> 
     """The session with a new form in front."""
     form = turn.snapshot.project.current(form_id)
     around = replace(turn.surroundings(turn.language), seed=turn.ids.pseudonym())
-    return turn.session.opening(FormDialogue(purpose, forms.begin(form, around), contact_id))
+    person = turn.snapshot.participant
+    unsure_since = person.unsure_since if person else None
+    begun = FormDialogue(purpose, forms.begin(form, around), contact_id, unsure_since=unsure_since)
+    return turn.session.opening(begun)
 
 
 def answer_form(turn: Turn) -> Move:

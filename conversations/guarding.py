@@ -1,11 +1,12 @@
-"""The code comes before what it guards: the logbook, its PDF and pages, my data, export and erasure."""
+"""The code, or the team, comes before what is guarded: the logbook, its PDF and pages, my data, erasure."""
 
 from collections.abc import Callable
 from dataclasses import replace
 
 from conversations.asking import asking, of_an_earlier_question, understood
-from conversations.changes import CodeGiven, CodeMistyped, TeamAwaited
-from conversations.events import Tap, Text
+from conversations.changes import AddressConfirmed, CodeGiven, CodeMistyped, TeamAwaited
+from conversations.events import Attachment, Location, Tap, Text
+from conversations.home import stop
 from conversations.logbook.pages import PAGES, show_pages
 from conversations.logbook.showing import show_logbook
 from conversations.messages import Say
@@ -15,8 +16,9 @@ from conversations.rights.exporting import export_data
 from conversations.rights.my_data import show_data
 from conversations.session import OPEN_FOR, Place, Session
 from conversations.snapshot import Participant
-from conversations.steering.commands import command_in
+from conversations.steering.commands import Command, command_in
 from conversations.turn import Move, Turn, lines
+from conversations.unsure import about_workshops, begun_after, shows_what_was
 
 GUARDED = PAGES | {
     Place.LOGBOOK,
@@ -45,22 +47,71 @@ def kept_open(turn: Turn) -> Turn:
 
 
 def behind_the_code(turn: Turn, converse: Callable[[Turn], Move]) -> Move:
-    """The move of someone with a logbook; where it would show what a code guards, the code comes first."""
+    """The move of someone with a logbook; where it would show what is guarded, the code comes first.
+
+    While nobody knows who writes more is guarded, and where there is no code the team comes first.
+    """
     person, session = turn.snapshot.participant, turn.session
-    if person is None or not person.code:
+    if person is None:
+        return converse(turn)
+    if session.place is Place.CODE and not person.code:  # the team removed it meanwhile
+        session = session.at_home()
+        turn = replace(turn, snapshot=replace(turn.snapshot, session=session))
+    if not (person.code or person.unsure):
         return converse(turn)
     if isinstance(turn.event, Text | Tap) and not _steers(turn):
         if session.place is Place.CODE:
             return _answer_code(turn, person)
-        if session.place in GUARDED and session.open_until is None:
+        if _guards(person, session):
             return _ask(person, session)
+    if person.unsure:
+        return _while_unsure(turn, person, converse)
     move = converse(turn)
-    shown = move.session.place in GUARDED or move.documents
-    return replace(_ask(person, move.session), changes=move.changes) if shown and _shut(move) else move
+    shown = _guards(person, move.session) or (move.documents and move.session.open_until is None)
+    return replace(_ask(person, move.session), changes=move.changes) if shown else move
 
 
-def _shut(move: Move) -> bool:
-    return move.session.open_until is None
+def _while_unsure(turn: Turn, person: Participant, converse: Callable[[Turn], Move]) -> Move:
+    """The move of whoever writes after a long silence; «stop» stops, whatever it interrupts."""
+    session = turn.session
+    if isinstance(turn.event, Text) and command_in(turn.event.text) is Command.STOP:
+        return stop(turn)
+    if _answers_what_was(turn, person) or about_workshops(turn):
+        return _ask(person, session)
+    if _says_who(turn):
+        return _ask(person, session.at_home())
+    if session.form is not None and begun_after(session.form, person.unsure_since):
+        session = replace(session, form=replace(session.form, unsure_since=person.unsure_since))
+    hidden = replace(person, erase_at=None)  # what they asked for before is not told either
+    move = converse(replace(turn, snapshot=replace(turn.snapshot, session=session, participant=hidden)))
+    confirmed = any(isinstance(change, AddressConfirmed) for change in move.changes)
+    if confirmed or not (_guards(person, move.session) or move.documents):
+        return move
+    asked = _ask(person, move.session if person.code else turn.session)
+    return replace(asked, changes=(*move.changes, *asked.changes))
+
+
+def _answers_what_was(turn: Turn, person: Participant) -> bool:
+    """Whether a file would answer a question from before, or a tap one that the team has interrupted."""
+    match turn.event:
+        case Attachment() | Location():
+            return _guards(person, turn.session)
+        case Tap() if turn.session.interrupted:
+            return _guards(person, turn.session.uninterrupted())
+    return False
+
+
+def _says_who(turn: Turn) -> bool:
+    """Whether «it is me» was chosen in the menu."""
+    question = asking(turn, turn.session, turn.language) if turn.session.place is Place.HOME else None
+    return question is not None and understood(turn, question) == "me"
+
+
+def _guards(person: Participant, session: Session) -> bool:
+    """Whether the code, or the team, comes before the question of this place."""
+    if person.unsure_since is not None:
+        return session.place in GUARDED or shows_what_was(session, person.unsure_since)
+    return session.place in GUARDED and session.open_until is None
 
 
 def _steers(turn: Turn) -> bool:
@@ -69,6 +120,8 @@ def _steers(turn: Turn) -> bool:
 
 def _ask(person: Participant, session: Session) -> Move:
     """Ask for the code; once it is there, the conversation goes on where it was about to."""
+    if person.unsure and not person.code:
+        return Move(session.at_home(), lines("unsure.team"), changes=(TeamAwaited(),))
     if is_locked(person):
         return Move(session.at_home(), lines("code.locked"))
     return Move(replace(session, place=Place.CODE, wanted=session.place))
@@ -102,7 +155,8 @@ def _tried(turn: Turn, person: Participant, digits: str) -> Move:
         return Move(session, (Say("code.wrong", {"n": left}),), changes=(CodeMistyped(),))
     opened = replace(session, place=session.wanted, wanted=Place.HOME, open_until=turn.now + OPEN_FOR)
     there = replace(turn, snapshot=replace(turn.snapshot, session=opened))
-    move = _enter(there, opened.place)
+    to_home = person.unsure and (opened.place is Place.HOME or person.erase_at is not None)
+    move = Move(opened.at_home(), lines("unsure.confirmed")) if to_home else _enter(there, opened.place)
     return replace(move, changes=(*move.changes, CodeGiven()))
 
 

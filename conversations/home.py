@@ -50,6 +50,8 @@ def answer_home(turn: Turn) -> Move:
             return show_data(turn)
         case "start":
             return start(turn)
+        case "not_mine":
+            return Move(replace(session, place=Place.NOT_MINE))
         case _:
             return free_words(turn)
 

@@ -1,16 +1,32 @@
 """The menu: what a person can do now."""
 
-from conversations.messages import Choice, Say
+from conversations.messages import Choice, Line, Say
 from conversations.rights.choices import WHILE_PLANNED
 from conversations.session import Purpose, Session
 from conversations.snapshot import Snapshot
 from conversations.vocabulary import ConsentState
 from conversations.voice.tracks import tracks
 
+# Before it is clear again who writes: what shows nothing.
+WHILE_UNSURE = (
+    Choice("me", Say("unsure.me")),
+    Choice("talk", Say("menu.talk")),
+    Choice("language", Say("menu.language")),
+    Choice("not_mine", Say("unsure.not_mine")),
+)
+
+
+def home_line(snapshot: Snapshot) -> Line:
+    """What is asked at home."""
+    person = snapshot.participant
+    return Say("unsure.menu" if person and person.unsure else "home.menu")
+
 
 def menu(snapshot: Snapshot, session: Session) -> tuple[Choice, ...]:
     """What can be done now, the most likely first."""
     person = snapshot.participant
+    if person and person.unsure:
+        return WHILE_UNSURE
     if person and person.erase_at:
         return WHILE_PLANNED
     choices = []

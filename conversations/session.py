@@ -42,6 +42,7 @@ class Place(StrEnum):
     LINK = "link"  # by which number the logbook is known that they have already
     LINK_CODE = "link_code"  # the code that went to that number
     RESUME = "resume"  # which of the forms under way to go on with
+    NOT_MINE = "not_mine"  # whether this address is really somebody else's by now
     LATER = "later"  # when the question that was put off is to come again
     DOUBT = "doubt"  # a word that steers and may be an answer: which was meant
     TALK = "talk"  # everything goes to the team
@@ -92,6 +93,8 @@ class FormDialogue:
     in_detail: bool = False  # what is optional is asked too; of a step it is not, unless wanted
     stuck_at: str = ""  # the needed question that was to be skipped: other ways on are offered beside it
     asked_back: str = ""  # the question whose answer was doubted: the next one is taken
+    # begun after a silence, while nobody knew who writes: the `unsure_since` of the person then
+    unsure_since: datetime | None = None
 
     @property
     def may_have_proof(self) -> bool:

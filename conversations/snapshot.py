@@ -118,6 +118,12 @@ class Participant:
     name_spoken: bool = False  # they said their first name; nobody has written it down yet
     leaving: bool = False  # that moment has come: nothing is taken back any more
     held: Held | None = None  # only where this event may lead to my data
+    unsure_since: datetime | None = None  # since then nobody knows who has this address; None: it is theirs
+
+    @property
+    def unsure(self) -> bool:
+        """Whether it may be somebody else who writes from here."""
+        return self.unsure_since is not None
 
     @property
     def quiet_until(self) -> datetime | None:
@@ -213,6 +219,7 @@ class Snapshot:
     proof: Proof = Proof.NONE
     code_asked_at: datetime | None = None  # when the code went out that the message is held against
     proved_to_be: str = ""  # the participant whose logbook was there before
+    proof_unsure: bool = False  # what proves it came by an address that nobody is sure of
     wrote_more: bool = False  # on the way there: more than the profile was handed in here
     edits_in_confidence: bool = False  # what was corrected had been written for the safeguarding contact
     question_unsent: bool = False  # the open question had not left us yet when this came

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select
 
 from conversations.render.capabilities import CAPABILITIES
 from conversations.render.window import Route, route
+from conversations.unsure import unsure_since
 from conversations.vocabulary import Channel, ConsentState, Language
 from storage.outgoing import Destination, quiet
 from storage.perimeter import Perimeter
@@ -78,6 +79,7 @@ def listeners(tx: Connection, cohort_id: str, now: datetime) -> list[Listener]:
             ADDRESSES.c.channel,
             ADDRESSES.c.state,
             ADDRESSES.c.last_inbound_at,
+            ADDRESSES.c.unsure_since,
         )
         .join(MEMBERSHIPS, MEMBERSHIPS.c.participant_id == PARTICIPANTS.c.id)
         .outerjoin(ADDRESSES, ADDRESSES.c.participant_id == PARTICIPANTS.c.id)
@@ -106,6 +108,8 @@ def _listener(person: str, addresses: Sequence[Any], now: datetime) -> Listener:
     usable = next((row for row in addresses if row.state is AddressState.OPEN), None)
     if usable is None:
         return Listener(person, first.language, left_out=_why_none([row.state for row in addresses]))
+    if unsure_since(usable.last_inbound_at, now, usable.unsure_since) is not None:
+        return Listener(person, first.language, left_out=FailureReason.UNSURE)
     return Listener(
         person,
         first.language,

@@ -85,7 +85,7 @@ class Desk:
     def _case(self, tx: Connection) -> Case:
         self.perimeter.require_participant(tx, self.participant_id)
         arrival = Arrival("", Text(""), self.now, participant_id=self.participant_id)
-        cases, _ = load(tx, self.storage, self.project, [arrival])
+        cases, _ = load(tx, self.storage, self.project, [arrival], self.now)
         if not cases or cases[0].key is None:
             raise KeyMissing
         row = tx.execute(select(DESK_FORMS).where(DESK_FORMS.c.participant_id == self.participant_id)).first()

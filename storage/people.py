@@ -24,6 +24,8 @@ class Reachable:
     channel: Channel
     state: AddressState
     last_inbound_at: datetime
+    id: str = ""
+    unsure: bool = False  # it wrote again after a long silence: it may be somebody else's by now
 
     def route(self, now: datetime) -> Route:
         """Whether a message would go out now."""
@@ -127,7 +129,9 @@ def _addresses(tx: Connection, ids: Collection[str]) -> defaultdict[str, list[Re
         .order_by(ADDRESSES.c.last_inbound_at.desc(), ADDRESSES.c.id)
     )
     for row in tx.execute(query):
-        found[row.participant_id].append(Reachable(row.channel, row.state, row.last_inbound_at))
+        found[row.participant_id].append(
+            Reachable(row.channel, row.state, row.last_inbound_at, row.id, row.unsure_since is not None)
+        )
     return found
 
 

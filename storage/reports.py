@@ -10,12 +10,13 @@ from sqlalchemy import Connection, Row, select
 from conversations.events import Content, Text
 from conversations.messages import Prompt, PromptKind, Say, Verbatim
 from conversations.session import Place
+from conversations.unsure import unsure_since
 from conversations.vocabulary import Channel, Language, ReplyWay, Role
 from storage.codec import CONTENT
 from storage.database import Storage
 from storage.errors import OutOfPerimeter, StorageError
 from storage.outgoing import Outgoing, enqueue
-from storage.tables.core import REPORT_MESSAGES, REPORTS, STAFF
+from storage.tables.core import ADDRESSES, REPORT_MESSAGES, REPORTS, STAFF
 from storage.tables.vocabulary import ReportState
 from storage.writing import lead_to
 
@@ -110,7 +111,7 @@ def answer_report(
     row = _row(tx, report_id)
     to = _reply_to(storage, row)
     key = storage.keystore.of_participants([to.participant_id]).get(to.participant_id) if to else None
-    if to is None or key is None:
+    if to is None or key is None or not _is_theirs(tx, to, now):
         raise NoAnswerWanted
     lead_to(tx, key, Place.REPORT, now, report=report_id)
     answer = Outgoing(
@@ -148,6 +149,13 @@ def _reply_to(storage: Storage, row: Row[Any]) -> ReplyTo | None:
     if row.reply_to is None:
         return None
     return REPLY_TO.validate_json(storage.vault.safeguarding.open(row.reply_to, f"reports.reply_to:{row.id}"))
+
+
+def _is_theirs(tx: Connection, to: ReplyTo, now: datetime) -> bool:
+    """Whether it is still the person who has the address: not let go, and not silent for long."""
+    there = (ADDRESSES.c.participant_id == to.participant_id) & (ADDRESSES.c.chat == to.chat)
+    row = tx.execute(select(ADDRESSES).where(there)).first()
+    return row is not None and unsure_since(row.last_inbound_at, now, row.unsure_since) is None
 
 
 def _report(storage: Storage, row: Row[Any]) -> StaffReport:

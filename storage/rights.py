@@ -9,6 +9,7 @@ from conversations.messages import Line, Prompt, PromptKind, Say
 from conversations.rights.codes import MOST_WRONG
 from conversations.rights.erasing import erasure_moment, planned_line
 from conversations.vocabulary import Language
+from storage.addresses import sure_again
 from storage.audit import note, reason_from
 from storage.database import Storage
 from storage.dossier import gather, make_archive
@@ -112,6 +113,7 @@ def remove_code(storage: Storage, perimeter: Perimeter, participant_id: str, now
         if person.code is None or key is None:
             return False
         tx.execute(PARTICIPANTS.update().where(this).values(code=None, code_failures=0))
+        sure_again(tx, participant_id, now)  # whoever removes it has made sure that it is them
         note(tx, storage, now, AuditAction.CODE_REMOVED, perimeter.staff_id, participant_id)
         _tell(tx, storage, key, person.language, Say("code.removed_by_team"), perimeter.staff_id, now)
     return True

@@ -14,7 +14,7 @@ from storage.people import names_of
 from storage.perimeter import Perimeter
 from storage.plans import AHEAD as PLANNED
 from storage.plans import ASKING, UNANSWERED
-from storage.tables.core import CONTACTS, MESSAGES_IN, OUTBOX, PARTICIPANTS, SPOKEN
+from storage.tables.core import ADDRESSES, CONTACTS, MESSAGES_IN, OUTBOX, PARTICIPANTS, SPOKEN
 from storage.tables.vocabulary import FailureReason, MessageState
 
 FIRST_ROWS = 20
@@ -27,6 +27,7 @@ class Concern(StrEnum):
 
     URGENT = "urgent"  # people who wrote words of distress; the longest wait first
     AWAITING = "awaiting"  # people who wait for an answer of the team
+    UNSURE = "unsure"  # people who wrote again after a long silence: is it really them?
     SPOKEN = "spoken"  # answers by voice that wait to be written down
     UNREAD = "unread"  # incoming messages the program failed on
     FAILED = "failed"  # messages that will not arrive
@@ -83,6 +84,17 @@ def _since(perimeter: Perimeter, since: Any) -> Select[Any]:
         select(PARTICIPANTS.c.id.label("person"), since.label("at"), null().label("reason"))
         .where(since.is_not(None), perimeter.people(PARTICIPANTS.c.id))
         .order_by(since, PARTICIPANTS.c.id)
+    )
+
+
+def _unsure(perimeter: Perimeter, now: datetime) -> Select[Any]:
+    """One line per person, who wrote last first."""
+    at = func.max(ADDRESSES.c.last_inbound_at)
+    return (
+        select(ADDRESSES.c.participant_id.label("person"), at.label("at"), null().label("reason"))
+        .where(ADDRESSES.c.unsure_since.is_not(None), perimeter.people(ADDRESSES.c.participant_id))
+        .group_by(ADDRESSES.c.participant_id)
+        .order_by(at.desc(), ADDRESSES.c.participant_id)
     )
 
 
@@ -151,6 +163,7 @@ def _contacts(perimeter: Perimeter, states: Sequence[ContactState], at: Any) -> 
 QUERIES: dict[Concern, Callable[[Perimeter, datetime], Select[Any]]] = {
     Concern.URGENT: _urgent,
     Concern.AWAITING: _awaiting,
+    Concern.UNSURE: _unsure,
     Concern.SPOKEN: _spoken,
     Concern.UNREAD: _unread,
     Concern.FAILED: _failed,

@@ -9,12 +9,14 @@ contacts    when we write first
 erasing     an erasure on its way
 codes       the code that guards a logbook, the one that opens it
 safety      a human who should read, a quick exit, a report about staff
-addresses   reached or not, and led to a logbook that was there
+addresses   reached or not, led to a logbook that was there, confirmed, freed
 outcome     all of them, and what else follows from one event
 """
 
 from conversations.changes.addresses import (
     AddressClosed,
+    AddressConfirmed,
+    AddressFreed,
     AddressLinked,
     AddressOpened,
     LinkAsked,
@@ -56,6 +58,8 @@ from conversations.changes.voices import AnswerSpoken, AnswerUnspoken, FileNamed
 
 __all__ = [
     "AddressClosed",
+    "AddressConfirmed",
+    "AddressFreed",
     "AddressLinked",
     "AddressOpened",
     "AnswerSpoken",

@@ -20,6 +20,17 @@ class AddressLinked:
     """Proved: from now on this address leads to the logbook that was there before."""
 
     participant_id: str
+    unsure: bool = False  # proved by an address that nobody is sure of: neither is this one
+
+
+@dataclass(frozen=True, slots=True)
+class AddressConfirmed:
+    """Proved: after a long silence it is still the same person who writes from this address."""
+
+
+@dataclass(frozen=True, slots=True)
+class AddressFreed:
+    """Somebody else has this address by now: it leads to the logbook no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,4 +43,6 @@ class AddressOpened:
     """The person can be written to here again."""
 
 
-AddressChange = LinkAsked | LinkMistyped | AddressLinked | AddressClosed | AddressOpened
+AddressChange = (
+    LinkAsked | LinkMistyped | AddressLinked | AddressConfirmed | AddressFreed | AddressClosed | AddressOpened
+)

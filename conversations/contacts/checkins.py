@@ -47,10 +47,12 @@ def begin_check_in(turn: Turn, due: ContactDue) -> Move | NotNow:
         return ContactMoved(due.contact_id, ContactState.CANCELLED)
     if person.quiet_until is not None and person.quiet_until > turn.now:
         return _postponed(due, next_allowed(person.quiet_until, turn.zone))
-    purpose = _purpose(due)
+    purpose, form_id = _purpose(due), due.form_id
     of_the_plan = not due.asked_by_staff and purpose is Purpose.FOLLOW_UP
     if of_the_plan and not insertions(turn.snapshot.milestones, due.form_id):
         return ContactMoved(due.contact_id, ContactState.CANCELLED)
+    if person.unsure and purpose is Purpose.FOLLOW_UP:
+        purpose, form_id = Purpose.CHECK_IN, CHECK_IN  # which asks the same and names no job
     later = _better_moment(turn, due, purpose)
     if later is not None:
         return _postponed(due, later)
@@ -67,7 +69,7 @@ def begin_check_in(turn: Turn, due: ContactDue) -> Move | NotNow:
     also: tuple[Change, ...] = tuple(ContactMoved(each, ContactState.MISSED) for each in replaced)
     following = plan_next(turn, turn.snapshot.milestones, due.form_id) if of_the_plan else None
     also += (following,) if following else ()
-    return _ask(turn, due, opened(turn, purpose, due.form_id, due.contact_id), also)
+    return _ask(turn, due, opened(turn, purpose, form_id, due.contact_id), also)
 
 
 def _ask(turn: Turn, due: ContactDue, session: Session, also: tuple[Change, ...] = ()) -> Move:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from conversations.changes import Change, ContactMoved, ContactPlanned, TeamAwaited
+from conversations.changes import AddressFreed, Change, ContactMoved, ContactPlanned, TeamAwaited
 from conversations.contacts.followups import POSTPONED_BY, next_allowed
 from conversations.events import ContactDue
 from conversations.messages import PromptKind
@@ -18,7 +18,8 @@ AFTER = timedelta(hours=48)
 def plan_to_come_back(turn: Turn, changes: Iterable[Change]) -> tuple[ContactPlanned, ...]:
     """The plan, once somebody begins to wait for the team; a person of the team who answers takes it back."""
     person = turn.snapshot.participant
-    if person is None or person.team_awaited or not any(isinstance(one, TeamAwaited) for one in changes):
+    did = {type(one) for one in changes}
+    if person is None or person.team_awaited or TeamAwaited not in did or AddressFreed in did:
         return ()
     due = next_allowed(turn.now + AFTER, turn.zone)
     local = due.astimezone(ZoneInfo(turn.zone)).replace(tzinfo=None)

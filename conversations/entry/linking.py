@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from conversations.answers import digits, read_phone
 from conversations.asking import asking, understood
-from conversations.changes import AddressLinked, LinkAsked, LinkMistyped, TeamAwaited
+from conversations.changes import AddressConfirmed, AddressLinked, LinkAsked, LinkMistyped, TeamAwaited
 from conversations.events import ContactCard, Text
 from conversations.session import Place, Purpose
 from conversations.snapshot import Proof, Snapshot
@@ -71,9 +71,13 @@ def _tried(turn: Turn) -> Move:
 def _proved(turn: Turn) -> Move:
     """Led to the logbook that was there; a logbook that was begun here too goes only if it is empty."""
     session, known = turn.session, turn.snapshot.proved_to_be
-    if turn.snapshot.participant is not None and not _empty(turn.snapshot):
+    person = turn.snapshot.participant
+    if person is not None and person.id == known:
+        return Move(session.at_home(), lines("unsure.confirmed"), changes=(AddressConfirmed(),))
+    if person is not None and not _empty(turn.snapshot):
         return Move(session.at_home(), lines("link.two_logbooks"), changes=(TeamAwaited(),))
-    return Move(session.at_home(), lines("link.done"), changes=(AddressLinked(known),), asks=False)
+    linked = AddressLinked(known, unsure=turn.snapshot.proof_unsure)
+    return Move(session.at_home(), lines("link.done"), changes=(linked,), asks=False)
 
 
 def _empty(snapshot: Snapshot) -> bool:

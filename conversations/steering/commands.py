@@ -29,6 +29,7 @@ class Command(StrEnum):
     START = "start"  # you may again
     LINK = "link"  # to the logbook that is there already
     REPORT = "report"  # someone of the team, to the safeguarding contact only
+    NOT_MINE = "not_mine"  # this address is somebody else's by now
     EXIT = "exit"  # quickly: somebody is about to look at this phone
 
 
@@ -53,6 +54,8 @@ WORDS = {  # separated by spaces; an underscore is a space within one
     Command.STOP: "stop arrêt arrêter désabonner unsubscribe توقف أوقف قف",
     Command.START: "start unstop commencer démarrer ابدأ",
     Command.REPORT: "report signaler signalement plainte complaint تبليغ بلاغ شكاية شكوى chikaya",
+    Command.NOT_MINE: "pas_moi ce_n_est_pas_moi ce_n_est_pas_à_moi faux_numéro not_me not_mine"
+    " this_is_not_mine wrong_number لست_أنا ليس_لي رقم_خاطئ ماشي_أنا ماشي_ديالي machi_ana machi_dyali",
     Command.EXIT: "xx xxx exit sortie vite خروج",
 }
 

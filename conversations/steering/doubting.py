@@ -20,7 +20,7 @@ from conversations.steering.side_questions import LATER
 from conversations.turn import Move, Turn
 from conversations.vocabulary import ConsentState
 
-NEVER = (Command.MENU, Command.TALK, Command.EXIT, Command.REPORT)
+NEVER = (Command.MENU, Command.TALK, Command.EXIT, Command.REPORT, Command.NOT_MINE)
 OF_TEXT = (Command.PDF, Command.START, Command.CONTINUE)  # words that people also answer open questions with
 
 

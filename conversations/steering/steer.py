@@ -25,6 +25,7 @@ from conversations.steering.helping import help_lines
 from conversations.steering.resuming import resume
 from conversations.steering.snoozing import snooze
 from conversations.turn import Move, Turn, lines
+from conversations.unsure import may_be_free
 from conversations.voice import listening
 from conversations.workshops.answering import REPLIES, answer_next, next_open, show_workshops
 
@@ -55,6 +56,8 @@ def steer(turn: Turn) -> Move | None:
     command = command_in(turn.event.text) if isinstance(turn.event, Text) else None
     if command in REPLIES and next_open(turn) is None:
         command = None  # there is nothing to come to
+    if command is Command.NOT_MINE and not may_be_free(turn):
+        command = None
     if command is None or _takes_zero(turn):
         return None
     if not may_be_the_answer(turn, command):
@@ -95,6 +98,8 @@ def obey(turn: Turn, command: Command) -> Move:
             return answer_next(turn, REPLIES[command])
         case Command.TALK:
             return home.talk(turn)
+        case Command.NOT_MINE:
+            return Move(replace(session, place=Place.NOT_MINE))
         case Command.LINK:
             return begin_linking(turn)
         case Command.DATA:

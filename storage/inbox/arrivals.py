@@ -5,7 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
-from conversations.changes import Change, Outcome
+from conversations.changes import (
+    AddressConfirmed,
+    AddressLinked,
+    Change,
+    CodeGiven,
+    Enrolled,
+    LogbookEntered,
+    Outcome,
+)
 from conversations.events import Event, InboundEvent
 from conversations.snapshot import Snapshot
 from conversations.vocabulary import Channel
@@ -67,6 +75,18 @@ class Settled:
     @property
     def participant_id(self) -> str | None:
         return self.case.key.participant_id if self.case.key else None
+
+    @property
+    def unsure_since(self) -> datetime | None:
+        """Since when nobody knows who has the address, as this outcome leaves it; None: it is clear."""
+        for change in self.outcome.changes:
+            match change:
+                case CodeGiven() | AddressConfirmed() | Enrolled() | LogbookEntered():
+                    return None
+                case AddressLinked():
+                    return self.case.arrival.at if change.unsure else None
+        person = self.case.snapshot.participant
+        return person.unsure_since if person else None
 
 
 ChangeType = TypeVar("ChangeType", bound=Change)

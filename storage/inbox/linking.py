@@ -17,6 +17,7 @@ from conversations.entry.linking import DIGITS, LINKING
 from conversations.events import ContactCard, Text
 from conversations.messages import Prompt, PromptKind, Say
 from conversations.snapshot import Proof
+from conversations.unsure import unsure_since
 from conversations.vocabulary import Channel, DeliveryState
 from storage.database import Storage
 from storage.inbox.arrivals import Case, Settled, changes_of
@@ -39,7 +40,7 @@ MOST_TRIES = 5
 MOST_ASKED = 3  # codes an hour, from one address and to one address
 
 
-def with_proofs(tx: Connection, storage: Storage, cases: Sequence[Case]) -> list[Case]:
+def with_proofs(tx: Connection, storage: Storage, cases: Sequence[Case], now: datetime) -> list[Case]:
     """The same cases; those on the way to a proof with what their message proves."""
     near = [case for case in cases if case.snapshot.session.place in LINKING]
     if not near:
@@ -51,20 +52,21 @@ def with_proofs(tx: Connection, storage: Storage, cases: Sequence[Case]) -> list
     found = []
     for case in cases:
         if case.snapshot.session.place in LINKING:
-            owner = owners.get(numbers[case.reached.chat] or "")
-            proof, proved = Proof.NONE, ""
+            owner, asked = owners.get(numbers[case.reached.chat] or ""), open_proofs.get(case.reached.chat)
+            proof, proved, by = Proof.NONE, "", owner or asked
             if owner is not None:
                 proof, proved = Proof.RIGHT, owner.participant_id
-            elif case.reached.chat in open_proofs:
-                proof, proved = _tried(storage, case, open_proofs[case.reached.chat])
-            if case.key and proved == case.key.participant_id:
+            elif asked is not None:
+                proof, proved = _tried(storage, case, asked)
+            unsure = proof is Proof.RIGHT and by is not None and _is_unsure(by, now)
+            if case.key and proved == case.key.participant_id and (owner or unsure or not _unsure_here(case)):
                 proof, proved = Proof.NONE, ""  # this address leads there already
             more = case.key is not None and case.key.pseudonym in wrote
-            asked = open_proofs.get(case.reached.chat)
             snapshot = replace(
                 case.snapshot,
                 proof=proof,
                 proved_to_be=proved,
+                proof_unsure=unsure,
                 wrote_more=more,
                 code_asked_at=asked.asked_at if asked else None,
             )
@@ -76,12 +78,22 @@ def with_proofs(tx: Connection, storage: Storage, cases: Sequence[Case]) -> list
 def _open_proofs(tx: Connection, chats: Sequence[str]) -> dict[str, Row[Any]]:
     """The newest proof that each of these chats asked for."""
     query = (
-        select(LINK_PROOFS, ADDRESSES.c.participant_id)
+        select(LINK_PROOFS, ADDRESSES.c.participant_id, ADDRESSES.c.last_inbound_at, ADDRESSES.c.unsure_since)
         .outerjoin(ADDRESSES, ADDRESSES.c.id == LINK_PROOFS.c.address_id)
         .where(LINK_PROOFS.c.chat.in_(chats))
         .order_by(LINK_PROOFS.c.asked_at, LINK_PROOFS.c.id)
     )
     return {row.chat: row for row in tx.execute(query)}
+
+
+def _is_unsure(address: Row[Any], at: datetime) -> bool:
+    """Whether an address was silent for so long that it may be somebody else's."""
+    return unsure_since(address.last_inbound_at, at, address.unsure_since) is not None
+
+
+def _unsure_here(case: Case) -> bool:
+    """Whether somebody known has to prove that it is them: by a code, since a number may be another's now."""
+    return case.snapshot.participant is not None and case.snapshot.participant.unsure
 
 
 def _tried(storage: Storage, case: Case, proof: Row[Any]) -> tuple[Proof, str]:
@@ -216,6 +228,7 @@ def _led(tx: Connection, storage: Storage, each: Settled, key: PersonKey, now: d
         "participant_id": key.participant_id,
         "sealed_address": key.cipher.seal_text(inbound.address, f"addresses.sealed_address:{address_id}"),
         "last_inbound_at": now,
+        "unsure_since": each.unsure_since,
     }
     if case.reached.address_id:
         tx.execute(ADDRESSES.update().where(ADDRESSES.c.id == address_id).values(row))

@@ -7,10 +7,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
-from conversations.events import Edited, Tap
+from conversations.events import ContactDue, Edited, Tap
 from conversations.messages import PromptKind
 from conversations.session import Session
 from conversations.snapshot import Milestone, Newcomer, Participant, Project, Snapshot, Tapped
+from conversations.unsure import unsure_since
 from conversations.vocabulary import (
     ConsentPurpose,
     ConsentState,
@@ -40,7 +41,7 @@ from storage.tables.core import CONSENTS, CONTACTS, MILESTONES, OUTBOX, SESSIONS
 
 
 def load(
-    tx: Connection, storage: Storage, project: Project, arrivals: Sequence[Arrival]
+    tx: Connection, storage: Storage, project: Project, arrivals: Sequence[Arrival], now: datetime
 ) -> tuple[list[Case], list[Arrival]]:
     """The first arrival of each person as a case, and the arrivals that must wait for a later round."""
     first, later = _one_each(find_people(tx, storage, arrivals))
@@ -74,7 +75,7 @@ def load(
             channel=channel,
             language_hint=_hint(inbound.language_hint) if inbound else None,
             newcomer=_newcomer(whose.newcomer) if person is None else None,
-            participant=_participant(person, key, contacts, media, spoke_name, whose.arrival.at)
+            participant=_participant(whose, key, contacts, media, spoke_name, now)
             if person and key
             else None,
             session=_session(stored, key, whose.newcomer),
@@ -92,7 +93,7 @@ def load(
         new_aliases = tuple(name for name in whose.blinds if name not in whose.known)
         cases.append(Case(whose.arrival, snapshot, reached, key, new_aliases))
     known = with_workshops(tx, with_sharing(tx, with_rights(tx, cases)))
-    return with_proofs(tx, storage, with_entries(tx, storage, known)), later
+    return with_proofs(tx, storage, with_entries(tx, storage, known), now), later
 
 
 def _one_each(found: Sequence[Whose]) -> tuple[list[Whose], list[Arrival]]:
@@ -245,13 +246,14 @@ def _media(tx: Connection, participants: Sequence[str]) -> dict[str, ConsentStat
 
 
 def _participant(
-    row: Row[Any],
+    whose: Whose,
     key: PersonKey,
     contacts: Mapping[str, list[Row[Any]]],
     media: Mapping[str, ConsentState],
     spoke_name: set[str],
-    at: datetime,
+    now: datetime,
 ) -> Participant:
+    row, at = whose.person, whose.arrival.at
     theirs = contacts.get(row.participant_id, [])
     follow_ups = [contact for contact in theirs if contact.kind is ContactKind.FOLLOW_UP]
     planned = [contact for contact in theirs if contact.state in AHEAD]
@@ -273,7 +275,16 @@ def _participant(
         code_failures=row.code_failures,
         minor=row.minor_until is not None and row.minor_until > at,
         name_spoken=row.participant_id in spoke_name,
+        unsure_since=_unsure_since(whose, now),
     )
+
+
+def _unsure_since(whose: Whose, now: datetime) -> datetime | None:
+    """Since when nobody knows who has the address, by our own clock; staff at the desk see who is there."""
+    row, arrival = whose.person, whose.arrival
+    if row.address_id is None or not (arrival.inbound or isinstance(arrival.event, ContactDue)):
+        return None
+    return unsure_since(row.last_inbound_at, now, row.unsure_since)
 
 
 def _session(stored: Row[Any] | None, key: PersonKey | None, newcomer: Row[Any] | None) -> Session:

@@ -69,6 +69,8 @@ PERSON = (
     ADDRESSES.c.channel,
     ADDRESSES.c.chat,
     ADDRESSES.c.state.label("address_state"),
+    ADDRESSES.c.last_inbound_at,
+    ADDRESSES.c.unsure_since,
     PARTICIPANTS.c.id.label("participant_id"),
     PARTICIPANTS.c.name,
     PARTICIPANTS.c.language,

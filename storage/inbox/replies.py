@@ -5,11 +5,12 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from conversations.changes import ChatCleared, ContactMoved, NewcomerForgotten
+from conversations.changes import AddressFreed, ChatCleared, ContactMoved, NewcomerForgotten
 from conversations.events import Tap
 from conversations.messages import PromptKind
 from conversations.vocabulary import ContactState, DeliveryState
 from conversations.workshops.texts import is_reply
+from storage.addresses import release
 from storage.clearings import ask_to_clear
 from storage.codec import SESSION
 from storage.database import Storage
@@ -79,8 +80,10 @@ def save_prompts(tx: Connection, storage: Storage, settled: Sequence[Settled], n
 
 def _outgoing(storage: Storage, each: Settled) -> list[Outgoing]:
     reached, inbound = each.case.reached, each.case.arrival.inbound
-    # what is said in confidence goes out as to a stranger: on no timeline, wiped once it is sent
-    key = None if each.outcome.in_confidence else each.key
+    # what is said in confidence goes out as to a stranger: on no timeline, wiped once it is sent;
+    # and whoever has an address that was let go is one
+    freed = any(isinstance(change, AddressFreed) for change in each.outcome.changes)
+    key = None if each.outcome.in_confidence or freed else each.key
     forget = any(isinstance(change, NewcomerForgotten) for change in each.outcome.changes)
     asked = [
         change.contact_id
@@ -108,11 +111,13 @@ def release_waiting(tx: Connection, settled: Sequence[Settled], now: datetime) -
     """The person wrote, so WhatsApp's window is open: what waited for it goes out.
 
     A nudge that waited is dropped instead: the reply to what they just wrote asks the same question afresh.
+    While nobody knows who wrote, the words of the team wait on.
     """
-    chats = [each.case.reached.chat for each in settled if each.case.arrival.inbound and each.key]
-    if not chats:
+    wrote = [each for each in settled if each.case.arrival.inbound and each.key]
+    if not wrote:
         return
-    waiting = OUTBOX.update().where(OUTBOX.c.chat.in_(chats), OUTBOX.c.state == DeliveryState.WAITING)
-    nudge = OUTBOX.c.kind == PromptKind.NUDGE
-    tx.execute(waiting.where(nudge).values(state=DeliveryState.CANCELLED, settled_at=now))
-    tx.execute(waiting.where(~nudge).values(state=DeliveryState.QUEUED, due_at=now, reason=None))
+    chats = [each.case.reached.chat for each in wrote]
+    waiting = OUTBOX.c.state == DeliveryState.WAITING
+    nudge = OUTBOX.update().where(OUTBOX.c.chat.in_(chats), waiting, OUTBOX.c.kind == PromptKind.NUDGE)
+    tx.execute(nudge.values(state=DeliveryState.CANCELLED, settled_at=now))
+    release(tx, [each.case.reached.chat for each in wrote if each.unsure_since is None], now)

@@ -17,7 +17,13 @@ from storage.inbox.reports import save_reports
 from storage.inbox.rights import save_rights
 from storage.inbox.sharing import save_sharing
 from storage.inbox.spoken import save_spoken
-from storage.inbox.traces import save_addresses, save_messages, save_newcomers, save_participants
+from storage.inbox.traces import (
+    free_addresses,
+    save_addresses,
+    save_messages,
+    save_newcomers,
+    save_participants,
+)
 
 
 def save(tx: Connection, storage: Storage, settled: Sequence[Settled], now: datetime) -> None:
@@ -41,4 +47,5 @@ def save(tx: Connection, storage: Storage, settled: Sequence[Settled], now: date
     save_tokens(tx, complete, now)
     release_waiting(tx, complete, now)
     clear_chats(tx, storage, complete, now)
+    free_addresses(tx, complete, now)
     save_prompts(tx, storage, complete, now)

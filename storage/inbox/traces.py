@@ -10,6 +10,7 @@ from conversations.changes import FileNamed, TrackChosen
 from conversations.events import Attachment
 from conversations.rights.codes import masked
 from conversations.vocabulary import Channel, ConsentPurpose
+from storage.addresses import free
 from storage.codec import CONTENT
 from storage.database import Storage
 from storage.inbox.arrivals import Settled, changes_of, personal_changes
@@ -130,7 +131,12 @@ def save_addresses(tx: Connection, settled: Sequence[Settled], now: datetime) ->
     By our own clock, the one the channel's window is measured with before every send.
     """
     heard = [
-        {"address": each.case.reached.address_id, "at": now, "account": each.case.reached.account_id}
+        {
+            "address": each.case.reached.address_id,
+            "at": now,
+            "account": each.case.reached.account_id,
+            "unsure": each.unsure_since,
+        }
         for each in settled
         # «wrote last at» with nothing on the timeline at that time would tell of a report
         if each.case.arrival.inbound and each.case.reached.address_id and not each.outcome.in_confidence
@@ -139,7 +145,11 @@ def save_addresses(tx: Connection, settled: Sequence[Settled], now: datetime) ->
         tx.execute(
             ADDRESSES.update()
             .where(ADDRESSES.c.id == bindparam("address"))
-            .values(last_inbound_at=bindparam("at"), account_id=bindparam("account")),
+            .values(
+                last_inbound_at=bindparam("at"),
+                account_id=bindparam("account"),
+                unsure_since=bindparam("unsure"),
+            ),
             heard,
         )
     closed = _addresses(settled, did.AddressClosed)
@@ -158,7 +168,13 @@ def save_addresses(tx: Connection, settled: Sequence[Settled], now: datetime) ->
         tx.execute(reopen.values(state=AddressState.OPEN))
 
 
+def free_addresses(tx: Connection, settled: Sequence[Settled], now: datetime) -> None:
+    """Let go of the addresses that are somebody else's by now; of what was to go there nothing is sent."""
+    free(tx, [address for address in _addresses(settled, did.AddressFreed) if address], now)
+
+
 def _addresses(
-    settled: Sequence[Settled], kind: type[did.AddressClosed] | type[did.AddressOpened]
+    settled: Sequence[Settled],
+    kind: type[did.AddressClosed] | type[did.AddressOpened] | type[did.AddressFreed],
 ) -> set[str | None]:
     return {each.case.reached.address_id for each, _ in changes_of(settled, kind)}

@@ -105,7 +105,11 @@ def _release_early(tx: Connection, settlements: Sequence[Settlement], now: datet
         return
     wrote = (
         select(ADDRESSES.c.id)
-        .where(ADDRESSES.c.id == OUTBOX.c.address_id, ADDRESSES.c.last_inbound_at > bindparam("seen"))
+        .where(
+            ADDRESSES.c.id == OUTBOX.c.address_id,
+            ADDRESSES.c.last_inbound_at > bindparam("seen"),
+            ADDRESSES.c.unsure_since.is_(None),  # else it waits until it is clear who wrote
+        )
         .exists()
     )
     tx.execute(

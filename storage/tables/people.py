@@ -93,6 +93,8 @@ class Address(SQLModel, table=True):
     sealed_address: bytes = Field(sa_column=sealed(nullable=False))
     state: AddressState = Field(sa_column=code(AddressState))
     last_inbound_at: datetime = Field(sa_column=instant())  # opens WhatsApp's 24-hour window
+    # nobody knows who writes from here: since then it had been silent for ninety days
+    unsure_since: datetime | None = Field(default=None, sa_column=instant(nullable=True))
 
 
 class AddressAlias(SQLModel, table=True):

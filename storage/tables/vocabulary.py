@@ -66,6 +66,7 @@ class FailureReason(StrEnum):
     TOO_LATE = "too_late"  # past the time it was good for
     NO_ADDRESS = "no_address"  # the person has no address on a connected channel
     NO_CONSENT = "no_consent"  # the person does not want to be written to first
+    UNSURE = "unsure"  # silent for ninety days: it may be somebody else's address by now
     PAUSED = "paused"  # the person wants no messages of ours for a while, or is leaving
 
 
@@ -93,6 +94,8 @@ class AuditAction(StrEnum):
     ERASURE_PLANNED = "erasure_planned"  # on the person's request, with the reason
     ERASURE_TAKEN_BACK = "erasure_taken_back"
     CODE_REMOVED = "code_removed"  # the code that guarded a logbook, for someone who forgot it
+    ADDRESS_CONFIRMED = "address_confirmed"  # after a long silence: it is still the same person who writes
+    ADDRESS_LET_GO = "address_let_go"  # it is somebody else's by now
     PARTICIPANT_ADDED = "participant_added"  # a logbook opened by staff, for someone who said yes to them
     FORM_FILLED = "form_filled"  # a profile or a step, for someone who was there
     CONTACT_RECORDED = "contact_recorded"  # a call or visit was written down

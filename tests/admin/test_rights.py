@@ -5,12 +5,14 @@ from datetime import datetime
 
 import pytest
 from fastapi.routing import APIRoute
+from sqlalchemy import select
 
 from admin.app import ROUTERS
 from conversations.forms import builtin_forms
 from conversations.vocabulary import Language, Role, WorkshopKind
 from storage.broadcasts import Draft, send_broadcast
 from storage.forms import publish_builtin
+from storage.tables.core import ADDRESSES
 from storage.workshops import NewWorkshop, add_workshop
 from tests.admin.conftest import Office
 
@@ -82,6 +84,8 @@ ROWS = [
         "POST", "/workshops/{workshop}/attendance/{person}", 303, 303, 404, 303, (("attendance", "present"),)
     ),
     Row("POST", "/participants/{person}/data/code", 303, 303, 404, 303),
+    Row("POST", "/participants/{person}/data/addresses/{address}/theirs", 303, 303, 404, 303),
+    Row("POST", "/participants/{person}/data/addresses/{address}/not-theirs", 303, 303, 404, 303),
     Row("GET", "/broadcasts", 303, 200, 200, 200),
     Row("GET", "/broadcasts/new", 303, 200, 200, 200),
     Row("POST", "/broadcasts/new", 303, 200, 200, 200, (("id", NOWHERE),)),
@@ -160,6 +164,10 @@ def known(office: Office) -> dict[str, str]:
     )
     with world.storage.write() as tx:
         workshop = add_workshop(tx, world.storage, admin, planned, world.now)
+    with world.storage.read() as look:
+        address = look.execute(
+            select(ADDRESSES.c.id).where(ADDRESSES.c.participant_id == person)
+        ).scalar_one()
     publish_builtin(
         world.storage,
         [form for form in builtin_forms() if form.form_id in ("check-in", "profile")],
@@ -168,6 +176,7 @@ def known(office: Office) -> dict[str, str]:
     office.context.projects.refresh()
     return {
         "report": NOWHERE,
+        "address": address,
         "version": office.context.project.current_forms["check-in"],
         "person": person,
         "workshop": workshop,
@@ -226,6 +235,7 @@ def test_every_route_has_its_row() -> None:
         "cohort": "cohort_id",
         "version": "version_id",
         "report": "report_id",
+        "address": "address_id",
     }
     shown = {
         (row.method, row.path.partition("?")[0].format(**{key: f"{{{name}}}" for key, name in names.items()}))

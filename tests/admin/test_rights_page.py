@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from conversations.vocabulary import ConsentState, Role
 from storage.check_ins import Asked, ask_now
-from storage.tables.core import AUDIT, ERASURES, OUTBOX, PARTICIPANTS
+from storage.tables.core import ADDRESSES, AUDIT, ERASURES, OUTBOX, PARTICIPANTS
 from storage.tables.vocabulary import AuditAction
 from tests.admin.conftest import Browser, Office
 
@@ -105,3 +105,31 @@ def test_a_forgotten_code_is_removed_and_the_person_is_told(
         assert (row.code, row.code_failures) == (None, 0)
         assert len(tx.execute(select(OUTBOX)).all()) == 1
     assert audited(office, AuditAction.CODE_REMOVED) == 1
+
+
+def test_whoever_wrote_after_a_long_silence_is_confirmed_or_not(
+    office: Office, browser: Browser, amina: str
+) -> None:
+    path, storage = f"/participants/{amina}", office.world.storage
+    asked = "après 90 jours de silence"
+    assert asked not in browser.get(path).text
+    theirs = ADDRESSES.c.participant_id == amina
+    with storage.write() as tx:
+        tx.execute(ADDRESSES.update().where(theirs).values(unsure_since=office.clock()))
+        address = tx.execute(select(ADDRESSES.c.id).where(theirs)).scalar_one()
+    assert asked in browser.get(path).text
+    assert "Est-ce bien cette personne ?" in browser.get("/").text
+    there = f"{path}/data/addresses/{address}"
+    browser.get(path)
+    assert browser.post(f"{there}/theirs").headers["location"] == f"{path}?notice=address_confirmed"
+    assert browser.post(f"{there}/theirs").headers["location"] == path
+    assert asked not in browser.get(path).text
+    assert audited(office, AuditAction.ADDRESS_CONFIRMED) == 1
+    assert browser.post(f"{there}/not-theirs").headers["location"] == path, "it is clear that it is theirs"
+    with storage.write() as tx:
+        tx.execute(ADDRESSES.update().where(theirs).values(unsure_since=office.clock()))
+    assert browser.post(f"{there}/not-theirs").headers["location"] == f"{path}?notice=address_let_go"
+    with storage.read() as tx:
+        assert tx.execute(select(ADDRESSES).where(theirs)).first() is None
+    assert "Aucun" in browser.get(path).text
+    assert audited(office, AuditAction.ADDRESS_LET_GO) == 1

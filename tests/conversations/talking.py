@@ -125,6 +125,8 @@ class Talk:
             case did.Enrolled(participant_id=id, language=language, track=track):
                 joined = Participant(id, language, ConsentState.REFUSED, self.now, track=track)
                 return replace(snapshot, newcomer=None, participant=joined)
+            case did.AddressFreed():
+                return replace(snapshot, participant=None, milestones=(), workshops=(), session=Session())
             case did.MilestoneRecorded() as step:
                 return replace(snapshot, milestones=recorded(snapshot.milestones, step, self.now))
         if person is None:

@@ -4,6 +4,7 @@ People are walked at random, in any language and on any channel: they answer, ta
 files, fall silent for a second or for weeks, while trainers write and check-ins fall due.
 """
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -137,6 +138,15 @@ class AnyEvent(RuleBasedStateMachine):
     def falls_silent(self, seconds: int) -> None:
         self.talk.now += timedelta(seconds=seconds)
 
+    @rule(clear=st.booleans())
+    def nobody_knows_who_writes(self, clear: bool) -> None:
+        """The address was silent for long; or the team has said that it is them."""
+        person = self.talk.snapshot.participant
+        if person is not None:
+            self.talk.now += timedelta(0 if clear else 100)
+            since = None if clear else self.talk.now
+            self.talk.snapshot = replace(self.talk.snapshot, participant=replace(person, unsure_since=since))
+
     @rule()
     def a_trainer_writes(self) -> None:
         session, person = self.talk.snapshot.session, self.talk.snapshot.participant
@@ -205,6 +215,16 @@ class AnyEvent(RuleBasedStateMachine):
                 parts = render(prompt, self.talk.language, capabilities)
                 assert parts or not prompt.lines
                 assert all(part.text.strip() or part.media for part in parts)
+
+    @invariant()
+    def nothing_shows_while_nobody_knows_who_writes(self) -> None:
+        person = self.talk.snapshot.participant
+        if person is not None and person.unsure:
+            for word in ("carnet", "continuer", "pdf", "mes données"):
+                talk = self.fork()
+                talk.happens(Text(word))
+                assert not re.search(r"\bCouture\b", talk.heard)
+                assert not any(prompt.media for prompt in talk.prompts if not prompt.lines)
 
     @invariant()
     def the_session_can_be_stored(self) -> None:
