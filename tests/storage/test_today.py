@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from conversations.vocabulary import ContactState, DeliveryState, Role
 from storage.database import Storage
+from storage.tables.core import ADDRESSES
 from storage.tables.vocabulary import FailureReason, MessageState
 from storage.today import FIRST_ROWS, Concern, Section, today
 from tests.admin.invented import Invented
@@ -33,10 +34,15 @@ def test_every_concern_has_its_people(storage: Storage, now: datetime) -> None:
     world.contact(missed, ContactState.MISSED, now - timedelta(days=2))
     world.contact(answered, ContactState.ANSWERED, now - timedelta(days=2))
     urgent = world.person("Kadi", awaited_since=now, urgent_since=now)
+    silent = world.person("Lamine")
+    with storage.write() as tx:
+        theirs = ADDRESSES.update().where(ADDRESSES.c.participant_id == silent)
+        tx.execute(theirs.values(unsure_since=now))
     people = {concern: [row.participant_id for row in part.rows] for concern, part in of_today(world).items()}
     assert people == {
         Concern.URGENT: [urgent],
         Concern.AWAITING: [waits, urgent],
+        Concern.UNSURE: [silent],
         Concern.UNREAD: [unread],
         Concern.FAILED: [failed],
         Concern.UNANSWERED: [sent],
