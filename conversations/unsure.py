@@ -21,6 +21,7 @@ SHOWING = frozenset(
     {
         Place.KIND,
         Place.MEDIA,
+        Place.RESUME,
         Place.WORKSHOPS,
         Place.WORKSHOP,
         Place.PAUSE,
