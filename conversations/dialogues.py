@@ -16,7 +16,7 @@ from conversations.contacts.followups import plan_next_check_in
 from conversations.contacts.insertion import offer_end, with_follow_ups
 from conversations.entry.first_names import first_name
 from conversations.events import Attachment, Location, Tap, Text
-from conversations.form_questions import attached, offers_proof, recap_lines, says_how, settled
+from conversations.form_questions import attached, offers_proof, recap_lines, settled
 from conversations.forms import Filling, Form, Question, QuestionType, Refusal, Run, Submission
 from conversations.messages import Line, Say, Verbatim
 from conversations.session import FormDialogue, Place, Purpose, Session
@@ -24,7 +24,7 @@ from conversations.steering.commands import Command
 from conversations.steps.milestones import answers_of, step_with, version_of
 from conversations.turn import Move, Turn, lines
 from conversations.vocabulary import ConsentState, ContactState
-from conversations.ways_on import ask_name_again, doubts_name, is_unknown, stuck, unknown
+from conversations.ways_on import ask_name_again, doubts_name, is_unknown, refused, stuck, unknown
 
 SEALED = frozenset({"contract"})  # kept encrypted only, although they are codes (product.md, vocabulary)
 
@@ -181,9 +181,7 @@ def _with(session: Session, filling: Filling) -> Session:
 
 
 def _after(turn: Turn, run: Run, refusal: Refusal | None) -> Move:
-    if refusal is not None:
-        return Move(turn.session, () if says_how(run.question(), refusal.line) else (refusal.line,))
-    return after_answer(turn, run)
+    return after_answer(turn, run) if refusal is None else refused(turn, run, refusal)
 
 
 def after_answer(turn: Turn, run: Run, lead: tuple[Line, ...] = ()) -> Move:

@@ -92,7 +92,7 @@ class FormDialogue:
     proof: str = ""  # where the provider keeps the file that proves the step
     in_detail: bool = False  # what is optional is asked too; of a step it is not, unless wanted
     stuck_at: str = ""  # the needed question that was to be skipped: other ways on are offered beside it
-    asked_back: str = ""  # the question whose answer was doubted: the next one is taken
+    asked_back: str = ""  # the question whose answer was not taken, or doubted, once
     # begun after a silence, while nobody knew who writes: the `unsure_since` of the person then
     unsure_since: datetime | None = None
 
@@ -173,6 +173,12 @@ class Session:
         waiting = [*self.parked, *([self.form] if self.form else [])]
         kept = tuple(other for other in waiting if not form.takes_the_place_of(other))
         return replace(self, place=Place.FORM, form=form, parked=kept[-MOST_PARKED:], aim=None)
+
+    def asks_as(self, other: "Session") -> bool:
+        """Whether the question is the very one that the other asked, so that it is only asked once more."""
+        if self.form is None or other.form is None or self.place is not Place.FORM:
+            return self is other
+        return self.place is other.place and self.form.filling is other.form.filling
 
     def at_home(self) -> "Session":
         """The session at the menu; what was under way can be resumed from there."""

@@ -195,7 +195,7 @@ def _outcome(turn: Turn, move: Move) -> Outcome:
         prompts += files
     else:
         question = question.read_aloud(aloud)
-        if move.session is turn.session:
+        if move.session.asks_as(turn.session):
             question = question.once_more()
         token = turn.ids.token()
         session = replace(session, token=token)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from conversations.answers import fold
 from conversations.answers.choice_words import DONT_KNOW
 from conversations.entry.first_names import is_plainly_no_name
+from conversations.form_questions import says_how
 from conversations.forms import Refusal, Run
 from conversations.messages import Say
 from conversations.session import Purpose
@@ -20,8 +21,18 @@ FORGOTTEN = frozenset(
 )
 
 
+def refused(turn: Turn, run: Run, refusal: Refusal) -> Move:
+    """The answer was not taken: why, once; the second time at one question also the ways on."""
+    place, question = _place(run), run.question()
+    if turn.session.front.asked_back == place and question is not None and question.required:
+        return stuck(turn, run, refusal)
+    form = replace(turn.session.front, asked_back=place)
+    told = () if says_how(question, refusal.line) else (refusal.line,)
+    return Move(replace(turn.session, form=form), told)
+
+
 def stuck(turn: Turn, run: Run, refusal: Refusal) -> Move:
-    """A needed question was to be skipped: it is said that it is needed, and what can be done instead."""
+    """A needed question cannot be answered: it is said why not, and what can be done instead."""
     form = replace(turn.session.front, stuck_at=_place(run))
     return Move(replace(turn.session, form=form), (refusal.line, Say("form.ways_on")))
 

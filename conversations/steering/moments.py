@@ -74,7 +74,7 @@ AT = re.compile(r"^(?P<day>.*?) ?\b(?:a|at|vers|around|about|الساعة|مع|m
 def moment_in(text: str, now: datetime) -> datetime | None:
     """The moment that the whole message names; `now` and the answer are wall-clock times without a zone.
 
-    A day keeps the hour it is now; an hour that is past today is of tomorrow. None if nothing to come is named.
+    A day keeps the hour it is now; an hour that is past today is of tomorrow. None: nothing to come is named.
 
     >>> monday = datetime(2026, 11, 23, 16, 30)
     >>> [f"{moment_in(text, monday):%d %H:%M}" for text in ("demain matin", "dans 2 heures", "tonight")]

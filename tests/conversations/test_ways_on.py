@@ -110,6 +110,20 @@ def test_what_is_no_answer_to_a_summary_hears_the_two_ways_out(language: Languag
     assert len(talk.did(did.MilestoneRecorded)) == 1
 
 
+@ALL
+def test_who_is_not_understood_twice_finds_other_ways_beside_the_hint(language: Language) -> None:
+    talk = participant(language)
+    talk.taps("record")
+    talk.taps("job")
+    hint = talk.says("1", "xyz")
+    assert beside(talk) == []
+    heard = talk.says("xyz")
+    assert heard.splitlines()[0] == hint.splitlines()[0], "the hint stays"
+    assert beside(talk) == ["@back", "@later", "@talk"]
+    talk.says("2024")
+    assert beside(talk) == []
+
+
 NO_NAMES = ["oui", "نعم", "no", "12", "٣٤", "…", "bonjour", "travail", "je ne sais pas", "لا أعرف"]
 SENTENCES = ["on me dit souvent que je parle vite", "من فضلك ماذا يجب أن أكتب هنا"]
 
