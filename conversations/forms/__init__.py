@@ -21,7 +21,8 @@ In the order data flows:
 - `asking`: a question in words
 - `understand`: what a person typed, as a typed answer
 - `checking`: whether a typed answer fits its question
-- `doubt`: where a message can mean several things; `years`: a year that is asked, and an age that is answered
+- `doubt`: where a message can mean several things; `years`: a year that is asked, and an age that
+  is answered; `naming`: a choice that stands in a sentence
 - `fitting`: whether passed answers still fit
 - `reading`: an answer in words; `recap`: those of a group that has ended
 - `running`: one filling within one step

@@ -13,8 +13,9 @@ from conversations.forms.doubt import picked, tense_of, today_of, values_of, wou
 from conversations.forms.errors import NothingToAsk
 from conversations.forms.filling import Filling, Surroundings
 from conversations.forms.fitting import fitting
-from conversations.forms.form import Field, Form, Repeat
+from conversations.forms.form import Field, Form, QuestionType, Repeat
 from conversations.forms.instance import Instance, instance_of
+from conversations.forms.naming import named_within
 from conversations.forms.places import near
 from conversations.forms.preloads import preload
 from conversations.forms.reading import value_as_read
@@ -127,6 +128,9 @@ class Run:
         if isinstance(typed, Ambiguous):
             return self._ask_which(stop, asked, typed.readings)
         refusal = typed if isinstance(typed, Refusal) else self._take(stop, asked, typed)
+        if refusal is not None and asked.type is QuestionType.SELECT_ONE:
+            self.filling = replace(self.filling, readings=named_within(text, asked.options))
+            return None if self.filling.readings else refusal
         if refusal is None or not asks_year(self.instance, stop.item, stop.place):
             return refusal
         if position := place_among(text, self.filling.readings):
