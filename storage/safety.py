@@ -6,7 +6,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import Connection, select
 
 from conversations.safety.facts import HelpContact, Safety, TeamHours
-from conversations.safety.phrases import built_in, read_phrases
+from conversations.safety.lists import with_own
 from storage.reports import has_reader
 from storage.tables.core import PROGRAM_STATE
 from storage.upsert import upsert
@@ -43,5 +43,4 @@ def set_safety(tx: Connection, settings: SafetySettings) -> None:
 def read_safety(tx: Connection) -> Safety:
     """The same, ready for conversations."""
     known = safety_settings(tx)
-    own = (read_phrases(known.words),) if known.words else ()
-    return Safety(known.contacts, known.hours, (*built_in(), *own), has_reader(tx))
+    return Safety(known.contacts, known.hours, with_own(known.words), has_reader(tx))

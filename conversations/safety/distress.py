@@ -6,6 +6,7 @@ The open question stays open: what is written next answers it, and its buttons s
 from conversations.changes import Change, Outcome, UrgentRaised
 from conversations.events import Attachment, Edited, Event, Text
 from conversations.messages import Argument, Line, Prompt, PromptKind, Say
+from conversations.safety.causes import Cause
 from conversations.safety.facts import HelpContact, Police, Safety
 from conversations.safety.hours import when_read
 from conversations.safety.phrases import ARABIC
@@ -15,17 +16,24 @@ from conversations.vocabulary import Language
 from conversations.voice.tracks import track_of
 
 MOST_TOLD = 5  # contacts in one answer, in the order of the project
+HEARD = {
+    Cause.SELF: "distress.heard_self",
+    Cause.HARM: "distress.heard_harm",
+    Cause.NEED: "distress.heard_need",
+    Cause.UNTOLD: "distress.heard",
+}
 
 
 def answer_distress(turn: Turn) -> Outcome | None:
     """The answer, if there are words of distress in what was written; of a stranger nothing is kept."""
     text, safety = written(turn.event), turn.snapshot.project.safety
-    if turn.session.place in IN_CONFIDENCE or not text or not safety.hears_distress(text):
+    if turn.session.place in IN_CONFIDENCE or not text:
         return None  # a report is answered where it is written: the team must not learn of it
+    cause = safety.cause_of_distress(text)
+    if cause is None:
+        return None
     language = _language(turn, text)
-    told = contact_lines(safety, language)
-    heard = lines("distress.heard", "distress.contacts") if told else lines("distress.heard")
-    prompts = [heard, *told, _when(turn)]
+    prompts = [*heard(cause, safety, language), _when(turn)]
     changes: tuple[Change, ...] = (UrgentRaised(),) if turn.snapshot.participant else ()
     aloud = track_of(turn.snapshot.project, turn.track)
     said = tuple(Prompt(PromptKind.REPLY, texts, media=aloud.of_lines(texts)) for texts in prompts)
@@ -47,6 +55,12 @@ def _language(turn: Turn, text: str) -> Language:
     """The person's; of someone whose own nobody knows, Arabic where they write in its letters."""
     known = turn.snapshot.participant or turn.snapshot.newcomer or turn.snapshot.language_hint
     return Language.ARABIC if not known and ARABIC.search(text) else turn.language
+
+
+def heard(cause: Cause, safety: Safety, language: Language) -> tuple[tuple[Line, ...], ...]:
+    """The words of care that fit, and whom one can reach; that there is nobody to name is said as well."""
+    told = contact_lines(safety, language)
+    return lines(HEARD[cause], "distress.contacts" if told else "distress.no_contact"), *told
 
 
 def contact_lines(safety: Safety, language: Language) -> tuple[tuple[Line, ...], ...]:

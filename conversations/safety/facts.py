@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from datetime import time
 from enum import StrEnum
 
-from conversations.safety.phrases import Phrases, built_in
+from conversations.safety.causes import Cause
+from conversations.safety.lists import built_in
+from conversations.safety.phrases import Phrases
 from conversations.vocabulary import Language
 
 
@@ -57,6 +59,7 @@ class Safety:
     lists: tuple[Phrases, ...] = field(default_factory=built_in)
     safeguarding: bool = False
 
-    def hears_distress(self, text: str) -> bool:
-        """Whether words of distress stand in it."""
-        return any(phrases.found_in(text) for phrases in self.lists)
+    def cause_of_distress(self, text: str) -> Cause | None:
+        """What it tells of, the first of several; None where no words of distress stand in it."""
+        told = {phrases.cause_in(text) for phrases in self.lists}
+        return next((cause for cause in Cause if cause in told), None)

@@ -18,8 +18,7 @@ from conversations.events import (
     Text,
     Unsupported,
 )
-from conversations.messages import Line
-from conversations.safety.distress import contact_lines, written
+from conversations.safety.distress import contact_lines, heard, written
 from conversations.session import IN_CONFIDENCE, Place, Session
 from conversations.steering.commands import Command, command_in
 from conversations.turn import Move, Turn, lines
@@ -84,13 +83,10 @@ def _written(turn: Turn) -> Move:
         event, Text | Edited | Attachment | Location | ContactCard | Unsupported
     ):
         return Move(session, lines("choice.unclear"), in_confidence=True)
-    urgent = safety.hears_distress(written(event))
-    before: tuple[tuple[Line, ...], ...] = ()
-    if urgent:
-        told = contact_lines(safety, turn.language)
-        before = (lines("distress.heard", "distress.contacts") if told else lines("distress.heard"), *told)
+    cause = safety.cause_of_distress(written(event))
+    before = heard(cause, safety, turn.language) if cause else ()
     report_id = session.report or turn.ids.row()
-    change = ReportWritten(report_id, event, urgent)
+    change = ReportWritten(report_id, event, urgent=cause is not None)
     place = session.place if session.report else Place.REPORT_REPLY
     moved = replace(session, place=place, report=report_id)
     return Move(moved, lines("report.kept"), before=before, changes=(change,), in_confidence=True)

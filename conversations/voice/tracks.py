@@ -74,6 +74,10 @@ ESSENTIAL = (
     "answer.required",
     "stop.done",
     "distress.heard",
+    "distress.heard_self",
+    "distress.heard_harm",
+    "distress.heard_need",
+    "distress.no_contact",
 )
 
 

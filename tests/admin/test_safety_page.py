@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, time, timedelta
 
+from conversations.safety.causes import Cause
 from conversations.safety.facts import Police
 from conversations.vocabulary import Language, Role
 from storage.safety import safety_settings
@@ -31,8 +32,8 @@ def test_what_is_set_is_what_conversations_know(office: Office) -> None:
     assert (contact.name(Language.ARABIC), contact.police) == ("إصغاء الأطلس", Police.NEVER)
     assert contact.name(Language.ENGLISH) == "Écoute Atlas"  # no English name: better another than none
     assert (set(safety.hours.days), safety.hours.opens) == ({0}, time(8, 30))
-    assert safety.hears_distress("Je coule !")
-    assert not safety.hears_distress("je coule de source")
+    assert safety.cause_of_distress("Je coule !") is Cause.UNTOLD
+    assert safety.cause_of_distress("je coule de source") is None
     page = browser.get("/safety").text
     assert all(value in page for name, value in FILLED.items() if name not in ("police_1", "day"))
 

@@ -8,6 +8,7 @@ import pytest
 from conversations import changes as did
 from conversations.events import Attachment, AttachmentKind, Edited, Text
 from conversations.safety.facts import HelpContact, Police, Safety, TeamHours
+from conversations.safety.lists import with_own
 from conversations.session import Place
 from conversations.snapshot import Snapshot
 from conversations.vocabulary import Channel, Language
@@ -53,6 +54,24 @@ def test_without_hours_and_contacts_nothing_is_promised() -> None:
     heard = participant().says("je veux mourir")
     assert "je ne sais pas quand" in heard
     assert ":" not in heard.split("\n\n")[0]
+
+
+@pytest.mark.parametrize(
+    ("words", "fitting"),
+    [
+        ("je veux mourir", "très lourd"),
+        ("mon mari me bat", "pas votre faute"),
+        ("mon mari me bat et je veux mourir", "très lourd"),  # what cannot wait comes first
+        ("mon bébé ne respire plus", "tout de suite"),
+    ],
+)
+def test_what_is_said_first_fits_what_was_told(words: str, fitting: str) -> None:
+    assert fitting in participant().says(words)
+
+
+def test_that_there_is_no_contact_to_name_is_said() -> None:
+    assert "pas de numéro" in participant().says("je suis en danger")
+    assert "pas de numéro" not in knowing(participant(), Safety((LINE,))).says("je suis en danger")
 
 
 def test_the_open_question_stays_open() -> None:
@@ -107,8 +126,6 @@ def test_corrections_and_captions_are_read_too(event: Edited | Attachment) -> No
 
 
 def test_words_of_the_project_are_heard_as_well() -> None:
-    from conversations.safety.phrases import built_in, read_phrases
-
-    talk = knowing(participant(), Safety(lists=(*built_in(), read_phrases("je coule"))))
+    talk = knowing(participant(), Safety(lists=with_own("je coule")))
     talk.happens(Text("Je coule…"))
     assert talk.did(did.UrgentRaised)

@@ -159,7 +159,7 @@ def test_the_quick_exit_is_never_read_aloud() -> None:
 def test_words_of_distress_are_answered_aloud() -> None:
     talk = recorded(participant(), ary=DARIJA)
     talk.says("voix", "2", "je veux mourir")
-    assert heard_first(talk)[0] == "distress.heard.ogg"
+    assert heard_first(talk)[0] == "distress.heard_self.ogg"
 
 
 def test_a_recording_of_the_track_wins_over_the_one_of_the_sheet() -> None:
