@@ -18,7 +18,7 @@ YES = _words(
     "exactly indeed affirmatif "
     "correct نعم أجل ايه إيه آه اه أه ايوه ايوا أيوه أيوا واخا وخا اييه اه موافق موافقة أوافق حسنا بلى "
     "أكيد طبعا "
-    "صحيح تمام معلوم "
+    "صحيح تمام معلوم صح vrai true s7i7 sahih "
     "wakha waxa wa5a wakkha wakhkha iyeh iyyeh iyah iyyah iyih ayeh ayyeh na3am naam n3am aywa ayoua "
     "m3loum akid"
 )
@@ -40,7 +40,7 @@ NO_PHRASES = _phrases(
     "certainement pas", "surtout pas", "bien sûr que non",
     "mais non",
     "pas d'accord", "je ne suis pas d'accord", "c'est non", "je refuse", "jamais de la vie", "not yet",
-    "not at all",
+    "not at all", "plus maintenant", "not anymore", "not any more", "no longer", "ليس بعد الآن",
     "of course not", "certainly not", "absolutely not", "definitely not", "no way",
     "hell no", "not correct", "not true",
     "that's not true", "i don't", "i do not", "i am not",
@@ -61,17 +61,26 @@ COURTESY = _words(
     "إن شاء الله شكرا جزيلا طبعا من فضلك الحمد لله سيدي أستاذ أستاذة لكم لك أخي أختي "
     "je suis d'accord j'ai veux bien très c'est ça of course i do am have did sure ah eh ben bah "
     "3afak عافاك "
+    "a sahbi sahbi asahbi خويا ختي الله والله wallah walah wlh chef bro boss sis mate dear madam "
     "allah lah bghit akhouya akhoya khti أنا أريد موافق"
 )
 # Negations that may follow a no only.
 AFTER_NO = _words(
-    "pas encore du tout jamais not yet at all never i don't haven't am didn't ليس بعد أبدا je ne"
+    "pas encore du tout jamais rien nothing désolé désolée desole sorry dsl malheureusement hélas "
+    "unfortunately آسف آسفة للأسف عذرا والو walo walou مازال mazal mazel ma zal anymore "
+    "not yet at all never i don't haven't am didn't ليس بعد أبدا je ne"
 )
 # Who begins to tell more behind a yes or a no: «oui je travaille toujours», «لا لم أعد أعمل».
 TELLING = _words("je j nous i we أنا نحن ana لم لقد مازلت")
 # Behind these only: «ok je note» and «là je travaille» are no answers.
 FIRM_YES = _words("oui ouais ouai wi yes yep yeah yea نعم أجل ايه إيه ايوه ايوا أيوه iyeh iyyeh na3am naam")
 FIRM_NO = _words("non no nope nan لا كلا lla")
+# Behind a firm no these tell why: «non j'ai arrêté». Behind a yes they leave it open whether it still is so.
+STOPPED = _words(
+    "arrêté quitté démissionné fini terminé perdu stopped quit resigned finished left lost "
+    "توقفت تركت استقلت انتهيت انتهى حبست خرجت 7best hbest khrejt"
+)
+DENYING = _words("pas ne n not don didn haven hasn t never jamais ما لم لن لست ma machi ماشي")
 # Inside a sentence these deny its verb (or are «أبدأ», folded) and are no answer of their own.
 NEGATING = _words("n jamais never أبدا")
 TELLING_PHRASES = _phrases("ما زلت", "لا زلت", "ma zelt")
@@ -96,7 +105,10 @@ UNSETTLING = _words(
 )
 # Behind a no these say the contrary.
 AGREEING = _phrases("موافق", "موافقة", "أنا موافق", "أنا موافقة", "je veux bien", "daccord")
-OPENING = _words("ah eh ben bah beh oh euh well")  # in front of a yes or a no
+OPENING = _words(
+    "ah eh ben bah beh oh euh well désolé désolée sorry dsl malheureusement hélas unfortunately sadly "
+    "franchement honnêtement honestly للأسف آسف آسفة wallah walah wlh والله"
+)  # in front of a yes or a no
 YES_SIGNS = frozenset("👍✅✔👌☑🆗")
 NO_SIGNS = frozenset("👎❌✖🙅🚫⛔")
 UNSURE_SIGNS = frozenset("🤷🤔😕")

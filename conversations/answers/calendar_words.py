@@ -261,6 +261,8 @@ WHICH = _words("li lli اللي لي el qui vient")  # between them in Darija: �
 # In front of a day, between its parts, and in front of a month or a year.
 LEADING = _words(
     "le la les l du on the of depuis des since from a au en in c est it s was is had f était etait "
+    "j je suis ai i am have here arrivé arrivée arrive venu venue commencé started came arrived maroc "
+    "morocco وصلت جئت جيت بدأت بديت المغرب إلى ل jit wselt wslt bdit dkhelt lmaghrib to "
     "كان kan يوم في منذ من بتاريخ "
     "نهار nhar ف date تاريخ mn men"
 )

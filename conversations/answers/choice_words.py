@@ -25,8 +25,8 @@ LITTLE = _words(
 STANCES = _words(
     "ai suis cherche veux voudrais souhaite préfère habite vis viens fais travaille "
     "have am looking want would like live do doing work "
-    "لدي عندي أريد أبحث أسكن ساكن ساكنة أعيش أعمل أود أقوم أتابع خصني بغيت كنقلب "
-    "3andi bghit kan9elleb sakn sakna"
+    "لدي عندي كنقلب أريد أبحث أسكن ساكن ساكنة أعيش أعمل أود أقوم أتابع خصني بغيت كنقلب "
+    "3andi bghit kan9elleb kan9leb kan9aleb kanqeleb sakn sakna need besoin"
 )
 NUMBERED = _words(
     "la le l les the n no nr n° numero numéro number num option choix choice réponse answer item case "
@@ -63,24 +63,6 @@ ORDINALS = {
 }
 LAST_ONE = _words("dernier dernière last الأخير الأخيرة اللخر اللخرة اخير lekher lakher lekhra")
 ONE = frozenset(
-    map(
-        fold,
-        (
-            "dernier",
-            "dernière",
-            "last",
-            "الأخير",
-            "الأخيرة",
-            "اللخر",
-            "اللخرة",
-            "اخير",
-            "lekher",
-            "lakher",
-            "lekhra",
-        ),
-    )
-)
-ONE = frozenset(
     ("one", "choix", "option", "choice", "reponse", "خيار", "الخيار", "الجواب")
 )  # «the second one»
 
@@ -90,13 +72,15 @@ ALL = _phrases(
     "all", "all of them", "all of these", "all of the above", "everything", "كل", "الكل", "كلها", "كلهم",
     "جميعها",
     "كل شيء", "كل ما سبق", "جميع الخيارات", "كلشي", "كولشي", "kolchi", "kulchi", "koulchi", "kollchi",
-    "kolhom", "kamlin", "kamline",
+    "kolhom", "kolhoum", "kulhum", "kollhom", "kamlin", "kamline", "kolha", "kolchi", "koulchy", "كاملين",
+    "كاملهم", "كولهم", "جميعا", "الجميع", "toutes les options", "every one", "all options",
 )  # fmt: skip
 ALL_OF = {  # with how many there are
     fold(phrase): count
     for count, phrases in {
         2: (
             "les deux",
+            "les 2",
             "both",
             "both of them",
             "tous les deux",
@@ -106,9 +90,9 @@ ALL_OF = {  # with how many there are
             "bjouj",
             "بجوج",
         ),
-        3: ("les trois", "tous les trois", "toutes les trois", "all three", "الثلاثة"),
-        4: ("les quatre", "tous les quatre", "toutes les quatre", "all four", "الأربعة"),
-        5: ("les cinq", "tous les cinq", "all five", "الخمسة"),
+        3: ("les trois", "les 3", "tous les trois", "toutes les trois", "all three", "الثلاثة"),
+        4: ("les quatre", "les 4", "tous les quatre", "toutes les quatre", "all four", "الأربعة"),
+        5: ("les cinq", "les 5", "tous les cinq", "all five", "الخمسة"),
     }.items()
     for phrase in phrases
 }
@@ -169,4 +153,13 @@ LAST_FEW = {
         f"last {number}",
     )
 } | {fold("آخر اثنين"): 2, fold("آخر ثلاثة"): 3}
+# What people say around a choice; unless a label says it too, it changes nothing.
+SAID_AROUND = _words(
+    "pls plz plss please svp stp s'il te plaît vous only just seulement uniquement juste simplement aussi "
+    "également surtout moi come came comes coming from viens vient originaire ville quartier région "
+    "actuellement maintenant now currently right also too mainly mostly me city town hello hi bonjour salut "
+    "salam need besoin aimerais aimerai adore intéresse intéressé intéressée interested like le la "
+    "فقط بس مدينة دولة بلد أنا حاليا الآن أيضا كذلك من السلام عليكم يعني "
+    "bo7do bou7do bohdo bouhdo bark safi ta tani madinat mdinat mdint bladi blad jay jaya tla9it ghi"
+)
 LETTERS_IN_ARABIC = "ابجد"  # as lists are lettered; what comes behind differs from place to place

@@ -5,20 +5,24 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from conversations.answers.choice_words import DONT_KNOW, NONE, OTHER
+from conversations.answers.all_but import left_out
+from conversations.answers.choice_words import DONT_KNOW, NONE, OTHER, SAID_AROUND
 from conversations.answers.clean import clean
 from conversations.answers.fold import fold
 from conversations.answers.likeness import alike
 from conversations.answers.numbers import figures
 from conversations.answers.positions import letter_named, place_named, places_named
 from conversations.answers.refusal import Ambiguous, Refusal
+from conversations.answers.synonyms import by_synonym
 from conversations.answers.yes_no import yes_no
 from conversations.messages import Say
 from conversations.vocabulary import Language
 
 MOST_ASKED = 6  # choices that are worth asking about; more is no answer
 BETWEEN = re.compile(
-    r"\s*(?:[,;،؛/+&\n]|\bet\b|\band\b|\bou aussi\b|(?<!\S)(?:و|w)(?=\s*\d)|(?<!\S)[وw](?=\s))\s*", re.I
+    r"\s*(?:[,;،؛/+&\n]|\b(?:et|and|puis|ensuite|ainsi que|as well as)\b|\bou aussi\b"
+    r"|(?<!\S)(?:و|w)(?=\s*\d)|(?<!\S)[وwou](?=\s))\s*",
+    re.I,
 )
 LISTED = re.compile(r"(?<=\d)\s*[.)]\s*(?=\d|$|\s)|(?<=\d)و(?=\d)")
 DASHES = re.compile(r"\d+(?:\s*[-–]\s*\d+){2,}")  # more than two with dashes are no range
@@ -82,8 +86,11 @@ def choose_several(
     whole = _find(text, options, language)
     if not isinstance(whole, Refusal) and len(whole) == 1:
         return Chosen((options[whole[0]].name,))
-    if sets := [] if _holds_a_none(options) else places_named(text, len(options)):
-        return _one_or_several(_chosen(places, options) for places in sets)
+    if not _holds_a_none(options):
+        if sets := places_named(text, len(options)):
+            return _one_or_several(_chosen(places, options) for places in sets)
+        if excepted := left_out(text):
+            return _all_but(excepted, options, language)
     found: set[int] = set()
     labels = [option.label for option in options]
     words = fold(text).split()
@@ -98,6 +105,14 @@ def choose_several(
     if not found:
         return _several_refused(whole if isinstance(whole, Refusal) else None, options)
     return _chosen(found, options)
+
+
+def _all_but(excepted: str, options: Sequence[Labelled], language: Language) -> Chosen | Refusal:
+    out = choose_several(excepted, options, language)
+    names = out.names if isinstance(out, Chosen) else ()
+    if not 0 < len(names) < len(options):
+        return _several_refused(None, options)
+    return Chosen(tuple(option.name for option in options if option.name not in names))
 
 
 def choose_in_order(text: str, options: Sequence[Labelled], language: Language) -> Chosen | Refusal:
@@ -160,6 +175,8 @@ def _find(text: str, options: Sequence[Labelled], language: Language) -> list[in
         meant = [number - 1] if 1 <= number <= len(options) and not of_numbers else []
         meant = list(dict.fromkeys([*meant, *_with_number(number, labels)]))
         return meant or Refusal(Say("answer.out_of_range", {"n": len(options)}))
+    if language is Language.ARABIC and said.startswith("la "):  # «the» in French, «no» in Darija
+        return not_a_choice
     numbered = _number_and_label(text, labels)
     if numbered is not None:
         return [numbered] if numbered >= 0 else not_a_choice
@@ -172,6 +189,8 @@ def _find(text: str, options: Sequence[Labelled], language: Language) -> list[in
     if re.search(r"(?<!\S)[-−–<>]\s?\d", figures(clean(text))):
         return not_a_choice
     places = _a_none(said, labels) or _by_another_name(said, labels) or alike(text, labels)
+    bare = _bare(said, labels)
+    places = places or (alike(bare, labels) if bare != said else []) or by_synonym(bare, labels)
     return places if 0 < len(places) <= MOST_ASKED else not_a_choice
 
 
@@ -226,6 +245,12 @@ def _by_another_name(said: str, labels: Sequence[str]) -> list[int]:
             places = [place for place, label in enumerate(labels) if fold(label) in names]
             return places if len(places) == 1 else []
     return []
+
+
+def _bare(said: str, labels: Sequence[str]) -> str:
+    """«i come from nigeria» is «nigeria»: without the words that change nothing, unless a label has them."""
+    named = {word for label in labels for word in fold(label).split()}
+    return " ".join(word for word in said.split() if word in named or word not in SAID_AROUND)
 
 
 def _denies(label: str) -> bool:

@@ -15,13 +15,23 @@ BEFORE = _words(
     "j ai je suis on est nous sommes avons il elle y a c en c'est le la les mon ma mes né née depuis l "
     "an année "
     "de à age âge eu ai reponse réponse numero svp alors oui "
-    "i have i've got am i'm my we are is it's it born in the age there years since "
-    "عندي لدي عندنا لدينا عمري سني أنا نحن عام سنة في هناك ولدت من مواليد مزداد معي معنا العدد الجواب هو "
+    "i have i've got am i'm my im ive hav jai jsuis jsui jé we been here already currently it's its "
+    "weight height poids taille pèse fais mesure gagne salaire earn make salary paid spend have been here "
+    "he she ils elles y "
+    "we are is it's it born in the age there years since "
+    "وزني طولي وزن طول راتبي أجري كنخلص مدخولي لي خدمت "
+    "عندي لدي عندنا لدينا عمري سني أنا نحن عام سنة في هناك ولدت من مواليد مزداد معي معنا "
+    "العدد الجواب هو "
     "seulement juste just only for pendant فقط "
+    "kan5alles kankheles kan3mel rani rana 3endna 3andy kayna 3ndna 3ndhom hadi "
     "3andi 3endi andi endi 3andna 3ndi 3andy f fi ana kayn kaynin dyal 3omri 3omry"
 )
 # Behind a number: what is counted. None of them changes the number, as «douzaines» would.
 COUNTED = _words(
+    "kg kgs kilo kilos kilogrammes grammes gr litre litres cm mètre mètres metres meters liters ° degrés "
+    "degrees celsius hectares "
+    "كيلو كغ كلغ كيلوغرام غرام لتر متر سم درجة كيلومتر "
+    "lkilo kilou litro mitro d dyal "
     "an ans année années mois jour jours semaine semaines heure heures minutes fois personne personnes "
     "gens "
     "enfant enfants fils fille filles garçon garçons bébé bébés frère frères soeur soeurs adultes "
@@ -42,6 +52,7 @@ COUNTED = _words(
 )
 # Behind the thing counted.
 AFTER = _words(
+    "ce matin soir aujourd'hui ici in the room today now here هذا الصباح اليوم lyoum tol dar hna "
     "s'il vous plaît svp merci à charge chez moi avec moi en tout au total maintenant "
     "please thanks thank you old in all total now at home with me only seulement à la maison فقط "
     "شكرا من فضلك في البيت معي الآن الحمد لله "

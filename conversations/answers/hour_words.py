@@ -14,7 +14,7 @@ LEADING = frozenset(
     fold("à a at la le les l il est it s is c الساعة ساعة في على m3a ma3a مع f de dès").split()
 )
 CALLED_HOUR = frozenset(
-    map(fold, ("الساعة", "ساعة", "m3a", "مع", "على"))
+    map(fold, ("الساعة", "ساعة", "m3a", "ma3a", "مع", "على", "at"))
 )  # a bare number behind it is an hour
 AROUND = frozenset(
     map(fold, ("vers", "environ", "autour", "about", "around", "حوالي", "تقريبا", "نحو", "7wali"))
@@ -23,33 +23,47 @@ MORNING = _phrases(
     "am", "du matin", "le matin", "matin", "in the morning", "صباحا", "الصباح", "في الصباح",
     "ديال الصباح", "د الصباح",
     "d sba7", "d sbah", "dyal sba7", "dyal sbah", "sba7", "sbah", "f sbah", "f sba7", "lsbah",
-    "de matin", "فجرا", "ص",
+    "de matin", "du mat", "le mat", "فجرا", "ص", "fsba7", "fsbah", "dsbah", "dsba7", "de bon matin",
 )  # fmt: skip
 PM = _phrases("pm", "م")
 AFTERNOON = _phrases(
     "de l'après-midi", "l'après-midi", "après-midi", "in the afternoon", "بعد الظهر", "ظهرا", "زوالا", "عصرا",
     "ديال العشية", "dyal l3chiya",
-    "د العشية", "العشية", "في العشية", "d l3chiya", "l3chiya", "f l3chiya", "dl3chiya", "de l'aprem",
+    "د العشية", "العشية", "في العشية", "ف العشية",
+    *(f"{before}{name}" for before in ("", "d ", "f ", "d", "f", "dyal ", "fel ", "del ")
+      for name in ("l3chiya", "l3chia", "l3achiya", "l3achia", "l3chiyya", "3chiya", "3achiya", "la3chiya")),
+    "de l'aprem", "l'aprem", "cet après-midi", "this afternoon",
 )  # fmt: skip
-EVENING = _phrases(
-    "du soir", "le soir", "soir", "in the evening", "at night", "ليلا",
-    "د الليل", "ديال الليل",
-    "d lil", "dyal lil", "d llil", "f lil", "dlil",
+EVENING = _phrases("du soir", "le soir", "soir", "ce soir", "in the evening", "this evening")
+# From evening to the small hours: «12 at night» is midnight, «1 at night» an hour later.
+NIGHT = _phrases(
+    "at night", "tonight", "de la nuit", "la nuit", "ليلا", "د الليل", "ديال الليل", "في الليل", "ف الليل",
+    *(f"{before}{name}" for before in ("d ", "f ", "d", "f", "dyal ", "b ") for name in ("lil", "llil")),
 )  # fmt: skip
 # From noon to midnight in standard Arabic: «الثالثة مساء» is three in the afternoon.
 AFTER_NOON = _phrases("مساء", "المساء", "في المساء")
+HALF_IN_DARIJA = ("noss", "nos", "nss", "ns", "nes", "ness", "nouss", "nous")
+QUARTER_IN_DARIJA = ("rba3", "rbe3", "rob3", "rb3", "rob", "rbo3", "rub3")
 HALF_BEHIND = {
     phrase: minutes
     for minutes, phrases in {
         30: _phrases(
             *("et demi", "et demie", "والنصف", "ونصف", "ونص", "و نصف", "و نص"),
-            *("w noss", "w nos", "w nss", "w ness", "ou noss"),
+            *(f"{join} {half}" for join in ("w", "o", "ou", "u") for half in HALF_IN_DARIJA),
         ),
-        15: _phrases("et quart", "et un quart", "والربع", "وربع", "و ربع", "w rba3", "w rbe3", "w rob3"),
+        15: _phrases(
+            *("et quart", "et un quart", "والربع", "وربع", "و ربع"),
+            *(f"{join} {quarter}" for join in ("w", "o", "ou", "u") for quarter in QUARTER_IN_DARIJA),
+        ),
         20: _phrases("والثلث", "وثلث", "w tlout", "w toulout"),
         -15: _phrases(
             *("moins le quart", "moins quart", "moins un quart"),
-            *("إلا ربع", "إلا ربعا", "إلا الربع", "غير ربع", "ghir rbe3", "gher rbe3", "ila rob3", "lla rob"),
+            *("إلا ربع", "إلا ربعا", "إلا الربع", "غير ربع", "قل ربع"),
+            *(
+                f"{less} {quarter}"
+                for less in ("ghir", "gher", "ila", "lla", "illa", "9el", "9ell", "qel")
+                for quarter in QUARTER_IN_DARIJA
+            ),
         ),
         -20: _phrases("إلا ثلث", "moins vingt"),
         -10: _phrases("moins dix"),
@@ -61,18 +75,25 @@ HALF_BEFORE = {
     phrase: minutes
     for minutes, phrases in {
         30: _phrases("half past"),
-        15: _phrases("quarter past", "a quarter past"),
-        -15: _phrases("quarter to", "a quarter to"),
-        10: _phrases("ten past"),
-        -10: _phrases("ten to"),
-        20: _phrases("twenty past"),
-        -20: _phrases("twenty to"),
-        5: _phrases("five past"),
-        -5: _phrases("five to"),
+        15: _phrases("quarter past", "a quarter past", "quarter after", "15 past"),
+        -15: _phrases("quarter to", "a quarter to", "quarter before", "15 to"),
+        10: _phrases("ten past", "10 past"),
+        -10: _phrases("ten to", "10 to"),
+        20: _phrases("twenty past", "20 past"),
+        -20: _phrases("twenty to", "20 to"),
+        25: _phrases("twenty five past", "25 past"),
+        -25: _phrases("twenty five to", "25 to"),
+        5: _phrases("five past", "5 past"),
+        -5: _phrases("five to", "5 to"),
     }.items()
     for phrase in phrases
 }
-MINUTES = frozenset(map(fold, ("دقيقة", "دقائق", "دقيقه")))
+MINUTES = frozenset(map(fold, ("دقيقة", "دقائق", "minutes", "minute", "min", "mn")))
+SHARP = _phrases(
+    "pile", "exactement", "précises", "tapantes", "sharp", "exactly", "بالضبط", "تماما", "nichan", "نيشان",
+    "please", "pls", "svp", "merci", "إن شاء الله", "inchallah", "nchallah",
+)  # fmt: skip
+HABIT_OF_24 = frozenset(("h", "heure", "heures"))  # French counts to 24: «7h» is in the morning
 UNIT = frozenset(("h", "heure", "heures", "hour", "hours", "hrs", "hr", "clock", "oclock", "o"))
 NAMED = {
     fold(name): at
@@ -85,8 +106,11 @@ NAMED = {
         "منتصف الليل": time(0),
         "نصف الليل": time(0),
         "نص الليل": time(0),
-        "noss lil": time(0),
-        "nos lil": time(0),
+        **{
+            f"{half} {night}": time(0)
+            for half in HALF_IN_DARIJA
+            for night in ("lil", "llil", "lill", "d lil")
+        },
         "منتصف النهار": time(12),
     }.items()
 }
@@ -95,16 +119,16 @@ ORDINALS = {
     fold(word): hour
     for hour, words in enumerate(
         (
-            "الواحدة",
-            "الثانية التانية الجوج",
-            "الثالثة التالتة التلاتة",
-            "الرابعة الربعة",
-            "الخامسة الخمسة",
-            "السادسة الستة",
-            "السابعة السبعة",
-            "الثامنة التمنية الثمنية",
-            "التاسعة التسعود",
-            "العاشرة العشرة",
+            "الواحدة الوحدة لوحدة lwe7da lwa7da lwehda",
+            "الثانية التانية الجوج لجوج jjouj ljouj",
+            "الثالثة التالتة التلاتة ttlata ltlata",
+            "الرابعة الربعة لربعة rrb3a lreb3a lrb3a",
+            "الخامسة الخمسة لخمسة lkhamsa lkhemsa l5amsa",
+            "السادسة الستة ssetta lsetta ssta",
+            "السابعة السبعة sseb3a lseb3a ssb3a lsb3a",
+            "الثامنة التمنية الثمنية ttmnya ltmnya ltmenya ttmenya",
+            "التاسعة التسعود ttes3ud ltes3ud ltes3oud ttes3oud",
+            "العاشرة العشرة لعشرة l3achra l3echra l3chra",
         ),
         1,
     )

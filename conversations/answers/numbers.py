@@ -34,6 +34,9 @@ FRACTION = re.compile(
 )
 # One mark before exactly three digits: a thousand here, a decimal there.
 ONE_MARK = re.compile(r"-?[1-9]\d{0,2}(?P<mark>[.,])\d{3}", re.ASCII)
+A_MONTH = re.compile(
+    r"\s*(?:par mois|/\s?mois|per month|a month|/\s?month|في الشهر|شهريا|f chh?ar)\s*$", re.I
+)
 LONE_PART = re.compile(r"(?<![\w.,٫])(-?)[.,٫](\d{1,4})(?![\w.,])", re.ASCII)  # «.75»
 METRES = re.compile(r"(?<!\w)([0-2]) ?m ?(\d{2})(?!\w)", re.ASCII | re.IGNORECASE)  # «1m75»
 ENGLISH_WAY = {",": "", ".": "."}  # where it is clear
@@ -69,7 +72,7 @@ def read_integer(text: str, language: Language) -> int | Ambiguous[int] | None:
     """
     if counts_none(text):
         return 0
-    text = written_out(figures(text))
+    text = A_MONTH.sub("", written_out(figures(text)))
     bare = _bare(text)
     if bare is None:
         whole = _in_words(text)
@@ -101,6 +104,7 @@ def read_decimal(text: str, language: Language) -> Decimal | Ambiguous[Decimal] 
     (Decimal('1234'), Ambiguous(readings=(Decimal('1.234'), Decimal('1234'))))
     """
     text = METRES.sub(r"\1.\2", LONE_PART.sub(r"\g<1>0.\2", written_out(figures(text))))
+    text = A_MONTH.sub("", text)
     part = read_fraction(clean(text))
     if part is not None:
         return part

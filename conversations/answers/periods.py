@@ -1,7 +1,7 @@
 """A day, a month or a year, as exactly as the person knows it."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from conversations.answers.calendar_words import ABOUT, BETWEEN, DAY, DURING, LEADING, MONTH, WEEK, YEAR
 from conversations.answers.dates import (
@@ -67,7 +67,7 @@ def read_known(text: str, today: date, tense: Tense = Tense.EITHER) -> Day | Amb
     """
     told = relative(text, today, tense) or relative(" ".join(_bare(text)), today, tense)
     if told:
-        return _one_or_several([_as_told(each) for each in told])
+        return _one_or_several([iso for each in told for iso in _as_told(each)])
     words = _bare(text)
     return _one_or_several(_readings(text, words, today, tense))
 
@@ -158,9 +158,12 @@ def _month(year: int, month: int) -> list[str]:
     return [f"{year}-{month:02}"] if 1 <= month <= 12 and FIRST_YEAR <= year <= LAST_YEAR else []
 
 
-def _as_told(told: Told) -> str:
+def _as_told(told: Told) -> list[str]:
+    """As exactly as it is told; of a week named and not counted, the month or the two that it lies in."""
+    if told.period and told.unit == WEEK:
+        return [(told.day + timedelta(days=days)).isoformat()[:7] for days in (0, 6)]
     exact = {DAY: 10, WEEK: 10, MONTH: 7, YEAR: 4}[told.unit]
-    return told.day.isoformat()[:exact]
+    return [told.day.isoformat()[:exact]]
 
 
 def _one_or_several(isos: list[str]) -> Day | Ambiguous[Day] | None:

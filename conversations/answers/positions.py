@@ -12,13 +12,17 @@ from conversations.answers.choice_words import (
     NUMBERED,
     ONE,
     ORDINALS,
+    SAID_AROUND,
 )
 from conversations.answers.clean import clean
 from conversations.answers.fold import fold
 from conversations.answers.numbers import figures
 from conversations.answers.spelled import spelled
 
-SEVERAL = ("les", "the")  # «les deux» is both, not the second
+SEVERAL = "les"  # «les deux» and «les 2» are both, not the second
+THE = "the"  # so is «the two», but not «the 2»
+ONLY = frozenset(("only", "just", "seulement", "juste", "uniquement", "فقط", "ghi", "que"))
+BEHIND = ONE | SAID_AROUND  # «2 svp», «le deuxième choix»
 NEGATIVE = re.compile(r"[-−–]\s?\d")  # «-1» is no number of a list
 NOT_A_PLACE = re.compile(r"\d[.,:/]\d|\d\s?[-–−]\s?\d|[%½¼¾]|\d\s+\d")
 FROM_TO = re.compile(
@@ -42,10 +46,12 @@ def place_named(text: str) -> int | None:
     if NEGATIVE.match(said) or NOT_A_PLACE.search(said):
         return None
     words = fold(said).split()
-    several = bool(words) and words[0] in SEVERAL
-    while len(words) > 1 and (words[0] in NUMBERED or words[0] in ONE):
+    if words[:1] == [SEVERAL]:
+        return None
+    several = words[:1] == [THE]
+    while len(words) > 1 and (words[0] in NUMBERED or words[0] in ONE or words[0] in ONLY):
         words = words[1:]
-    while len(words) > 1 and words[-1] in ONE | {"svp", "merci", "please"}:
+    while len(words) > 1 and words[-1] in BEHIND:
         words = words[:-1]
     if len(words) == 1 and words[0] in LAST_ONE:
         return -1

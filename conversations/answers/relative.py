@@ -170,14 +170,15 @@ def _direction(words: Sequence[str]) -> int | None:
 
 
 def _period(words: Sequence[str], today: date) -> tuple[Told, ...]:
-    """A month or a year beside this one: «le mois dernier», «this year», «العام الماضي», «had chhar»."""
+    """A week, a month or a year beside this one: «le mois dernier», «this year», «السيمانة اللي فاتت»."""
     named = [word for word in words if _period_unit(word)]
     others = [word for word in words if not _period_unit(word)]
     direction = _direction([*others])
     if len(named) != 1 or direction is None:
         return ()
     unit = _period_unit(named[0])
-    day = _shifted(today.replace(day=1), direction, unit)
+    start = today - timedelta(days=today.weekday()) if unit == WEEK else today.replace(day=1)
+    day = _shifted(start, direction, unit)
     if day is None:
         return ()
     return (Told(day.replace(month=1) if unit == YEAR else day, unit, period=True),)
@@ -185,7 +186,7 @@ def _period(words: Sequence[str], today: date) -> tuple[Told, ...]:
 
 def _period_unit(word: str) -> str:
     unit = UNITS.get(word) or UNITS.get(word.removeprefix("ال")) or UNITS.get(word.removeprefix("l")) or ""
-    return unit if unit in (MONTH, YEAR) else ""
+    return unit if unit != DAY else ""
 
 
 def _weekday(words: Sequence[str], today: date, tense: Tense) -> tuple[Told, ...]:

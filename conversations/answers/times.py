@@ -14,14 +14,17 @@ from conversations.answers.hour_words import (
     AROUND,
     CALLED_HOUR,
     EVENING,
+    HABIT_OF_24,
     HALF_BEFORE,
     HALF_BEHIND,
     LEADING,
     MINUTES,
     MORNING,
     NAMED,
+    NIGHT,
     ORDINALS,
     PM,
+    SHARP,
     UNIT,
 )
 from conversations.answers.numbers import figures
@@ -40,9 +43,11 @@ HALVES = (
     ("afternoon", AFTERNOON),
     ("after noon", AFTER_NOON),
     ("evening", EVENING),
+    ("night", NIGHT),
     ("morning", MORNING),
 )
 OFTEN_AFTERNOON = range(1, 6)  # hours that mean 13 to 17 to most people, unless written as on a clock of 24
+OFTEN_EVENING = range(6, 9)  # so do these of 18 to 20 where nobody counts to 24: «at 7», «الساعة السابعة»
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,7 @@ class Clock:
     minute: int
     second: int
     surely: bool  # as on a clock of 24 hours: «03:00», «15h»
+    spoken: bool = False  # without the marks of a clock: «at 7», «الثامنة»
 
 
 def read_time(text: str) -> time | Ambiguous[time] | None:
@@ -85,6 +91,7 @@ def _readings(words: list[str], *, called: bool) -> tuple[time, ...]:
     """The hours meant; a bare number is one only where something else says that it is an hour."""
     if about := [word for word in words[-1:] if word in AROUND]:
         return _readings(words[: -len(about)], called=called)
+    words = _without_sharp(words)
     words, half = _half_of_day(words)
     words, minutes = _fraction(words)
     if " ".join(words) in NAMED and half is None:
@@ -104,7 +111,18 @@ def _half_of_day(words: list[str]) -> tuple[list[str], str | None]:
         for phrase in phrases:
             if len(words) > len(phrase) and tuple(words[-len(phrase) :]) == phrase:
                 return words[: -len(phrase)], half
+    for half, phrases in HALVES:
+        for phrase in phrases:
+            if len(words) > len(phrase) and tuple(words[: len(phrase)]) == phrase:  # «le matin à 9h»
+                rest = words[len(phrase) :]
+                return rest[_leading(rest) :], half
     return words, None
+
+
+def _without_sharp(words: list[str]) -> list[str]:
+    """«9h pile» is 9h."""
+    found = next((phrase for phrase in SHARP if tuple(words[-len(phrase) :]) == phrase), ())
+    return words[: -len(found)] if found and len(words) > len(found) else words
 
 
 def _fraction(words: list[str]) -> tuple[list[str], int | None]:
@@ -135,23 +153,33 @@ def _on_clock(said: str) -> Clock | None:
 def _in_words(words: list[str]) -> Clock | None:
     """«huit heures», «huit heures trente», «eight o'clock», «الثالثة»."""
     if " ".join(words) in ORDINALS:
-        return Clock(ORDINALS[" ".join(words)], 0, 0, surely=False)
+        return Clock(ORDINALS[" ".join(words)], 0, 0, surely=False, spoken=True)
     if len(words) > 2 and words[-1] in MINUTES and words[0] in ORDINALS:  # «العاشرة وعشر دقائق»
         minute = spelled([words[1].removeprefix("و"), *words[2:-1]])
-        return None if minute is None else Clock(ORDINALS[words[0]], minute, 0, surely=False)
+        return None if minute is None else Clock(ORDINALS[words[0]], minute, 0, surely=False, spoken=True)
     border = next((place for place, word in enumerate(words) if word in UNIT), None)
     if border is None:
-        return None
-    behind = [word for word in words[border:] if word not in UNIT]
+        return _hour_and_minutes(words)
+    behind = [word for word in words[border:] if word not in UNIT | MINUTES]
     hour, minute = spelled(words[:border]), spelled(behind) if behind else 0
     if hour is None or minute is None:
         return None
-    return Clock(hour, minute, 0, hour > 12)
+    return Clock(hour, minute, 0, hour > 12, spoken=words[border] not in HABIT_OF_24)
+
+
+def _hour_and_minutes(words: list[str]) -> Clock | None:
+    """«nine thirty»; «twenty five» is a number."""
+    hour, minute = spelled(words[:1]), spelled(words[1:])
+    if words[:1] == ["midi"] and minute is not None:
+        return Clock(12, minute, 0, surely=True)
+    if hour is None or minute is None or words[0].isdigit() or spelled(words) is not None:
+        return None
+    return Clock(hour, minute, 0, surely=False, spoken=True) if 1 <= hour <= 12 and minute >= 10 else None
 
 
 def _bare(words: list[str]) -> Clock | None:
     hour = spelled(words)
-    return None if hour is None else Clock(hour, 0, 0, hour > 12)
+    return None if hour is None else Clock(hour, 0, 0, hour > 12, spoken=True)
 
 
 def _in_day(clock: Clock, half: str | None) -> list[time]:
@@ -159,14 +187,17 @@ def _in_day(clock: Clock, half: str | None) -> list[time]:
     at = time(clock.hour, clock.minute, clock.second)
     other = time((clock.hour + 12) % 24, clock.minute, clock.second)
     if half is None:
-        doubtful = clock.hour in OFTEN_AFTERNOON and not clock.surely
-        return [other, at] if doubtful else [at]
+        afternoon = clock.hour in OFTEN_AFTERNOON and not clock.surely
+        evening = clock.hour in OFTEN_EVENING and clock.spoken
+        return [other, at] if afternoon else [at, other] if evening else [at]
     if not 1 <= clock.hour <= 12:
-        return [at] if clock.hour > 12 and half in ("afternoon", "after noon", "evening") else []
+        return [at] if clock.hour > 12 and half in ("afternoon", "after noon", "evening", "night") else []
     if clock.hour == 12:
-        return {"morning": [other], "evening": [], "after noon": []}.get(half, [at])
+        return {"morning": [other], "evening": [], "night": [other], "after noon": []}.get(half, [at])
     if half == "after noon":
         return [other]
+    if half == "night":
+        return [at] if clock.hour < 5 else [other] if clock.hour > 6 else []
     if half == "evening":
         return [other] if clock.hour >= 5 else []
     return [at] if half == "morning" else [other]

@@ -7,6 +7,7 @@ from conversations.answers.agreement_words import (
     AFTER_NO,
     AGREEING,
     COURTESY,
+    DENYING,
     FIRM_NO,
     FIRM_YES,
     NEGATING,
@@ -14,6 +15,7 @@ from conversations.answers.agreement_words import (
     NO_PHRASES,
     NO_SIGNS,
     OPENING,
+    STOPPED,
     TELLING,
     TELLING_PHRASES,
     UNSETTLING,
@@ -30,6 +32,7 @@ from conversations.vocabulary import Language
 
 DRAWN_OUT = re.compile(r"(.)\1{2,}")  # «ouiiii»
 DOUBLED = re.compile(r"(.)\1+")
+ASKING = ("?", "؟")
 SHORT = 2  # letters; «ooo» is not a drawn-out «o»
 
 
@@ -45,6 +48,8 @@ def yes_no(text: str, language: Language | None = None) -> bool | None:
     said = fold(text)
     if not said:
         return sign
+    if clean(text).endswith(ASKING):  # «oui ?» asks what is wanted
+        return None
     answer = _in_words(said, language)
     return None if answer is None or sign == (not answer) or _contradicted(text) else answer
 
@@ -72,7 +77,7 @@ def _of_words(words: list[str], language: Language | None) -> bool | None:
         if refused:
             agreed = rest in YES_PHRASES or rest in AGREEING
             return None if agreed or "bien" in others[:1] else False
-        return False if first in FIRM_NO and _tells_more(others) else None
+        return False if first in FIRM_NO and (_tells_more(others) or _tells_an_end(others)) else None
     return None
 
 
@@ -86,6 +91,13 @@ def _tells_more(words: list[str]) -> bool:
     told = " ".join(words[:1]) in TELLING or " ".join(words[:2]) in TELLING_PHRASES
     unsettled = any(word in UNSETTLING or _is(word, YES) or _is(word, NO - NEGATING) for word in words)
     return told and not unsettled and not ABOUT_WORK.isdisjoint(words)
+
+
+def _tells_an_end(words: list[str]) -> bool:
+    """«non j'ai arrêté»; but «non j'ai pas arrêté» may deny the very end."""
+    told = words[:1] and (words[0] in TELLING or words[0] in STOPPED)
+    unsettled = any(word in UNSETTLING | DENYING or _is(word, YES) or _is(word, NO) for word in words)
+    return bool(told) and not unsettled and not STOPPED.isdisjoint(words)
 
 
 def _is(word: str, words: frozenset[str]) -> bool:

@@ -120,8 +120,13 @@ def test_a_dash_may_be_a_range_or_a_list_and_is_asked_about() -> None:
     assert choose_several("1-2", TOWNS, FR) == Chosen(("1", "2"))
 
 
+def test_all_but_some_is_the_rest() -> None:
+    assert choose_several("tous sauf 2 et 7", TOWNS, FR) == Chosen(("1", "3", "4", "5", "6"))
+
+
 @pytest.mark.parametrize(
-    "text", ["Casablanca", "-1", ",", "tous sauf 2", "1 ou 3", "٢ أو ٣", "ni 1 ni 2", "pas le 2"]
+    "text",
+    ["Casablanca", "-1", ",", "tous sauf Casablanca", "sauf 2", "1 ou 3", "٢ أو ٣", "ni 1 ni 2", "pas le 2"],
 )
 def test_what_is_not_clearly_a_list_of_choices_is_asked_again(text: str) -> None:
     assert choose_several(text, TOWNS, FR) == Refusal(Say("answer.not_choices", {"n": 7}))

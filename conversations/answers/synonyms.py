@@ -1,0 +1,61 @@
+"""Other words for what most lists offer: «الخدمة» for «عمل», «boulot» for «Emploi»."""
+
+from collections.abc import Sequence
+
+from conversations.answers.choice_words import LITTLE, STANCES
+from conversations.answers.fold import fold
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in text.split())
+
+
+WORK = _words(
+    "emploi emplois travail travaille boulot taf job jobs work employment travailler خدمة شغل عمل وظيفة "
+    "khedma khdma khadma lkhedma lkhdma chghol choghl"
+)
+TRAINING = _words(
+    "formation formations training trainings تكوين takwin tekwin takwine ltakwin formasyon formassion"
+)
+INTERNSHIP = _words("stage stages staj internship internships تدريب سطاج ستاج staage stagiaire intern")
+BUSINESS = _words(
+    "entreprise business projet مقاولة مشروع mchrou3 machrou3 mechrou3 lmachrou3 mo9awala moqawala بيزنس"
+)
+GROUPS = (WORK, TRAINING, INTERNSHIP, BUSINESS)
+# Around them in a label they change nothing.
+BESIDE = _words("création créer own new إنشاء paid salarié salaried بأجر")
+# In Morocco «تدريب» is an internship, further east a training: it stands for no other word.
+UNSURE = _words("تدريب")
+
+
+def by_synonym(text: str, labels: Sequence[str]) -> list[int]:
+    """The place of the one label that another word for the same thing means; empty if there is not just one.
+
+    >>> by_synonym("le boulot", ["Emploi", "Formation"]), by_synonym("الخدمة", ["عمل", "تكوين"])
+    ([0], [0])
+    >>> by_synonym("job", ["J'ai un emploi", "Je cherche du travail"]), by_synonym("pas de job", ["Emploi"])
+    ([], [])
+    """
+    said = _telling(text)
+    if len(said) != 1 or said[0] in UNSURE:
+        return []
+    for group in GROUPS:
+        if said[0] in group:
+            held = [place for place, label in enumerate(labels) if not group.isdisjoint(_bare(label))]
+            sure = [place for place in held if group | BESIDE >= set(_bare(labels[place]))]
+            return sure if len(held) == 1 else []
+    return []
+
+
+def _telling(text: str) -> list[str]:
+    """The words of a text that say what is chosen: stances say nothing, «je veux travailler»."""
+    return [word for word in _bare(text) if word not in STANCES] or _bare(text)
+
+
+def _bare(text: str) -> list[str]:
+    words = [_without_article(word) for word in fold(text).split()]
+    return [word for word in words if word not in LITTLE]
+
+
+def _without_article(word: str) -> str:
+    return word.removeprefix("ال") if len(word) > 4 else word
