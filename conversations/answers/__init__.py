@@ -12,7 +12,7 @@ In the order data flows:
 - `none_counted`: none of what is counted; `magnitudes`: thousands and millions behind figures
 - `numbers`: whole and decimal numbers in digits of any script, or in words
 - `relative`: days, months and years told from today
-- `dates`: days in figures and in words
+- `dates`: days in figures and in words; `near_days`: beside a month, a week or a year; `days`: any day
 - `periods`: a day, a month or a year, as exactly as it is known
 - `hour_words`: the words of the clock; `times`: hours of the day, alone or with their day
 - `phones`: phone numbers, and figures alone
@@ -27,7 +27,7 @@ In the order data flows:
 
 from conversations.answers.choose import Chosen, Labelled, choose, choose_several
 from conversations.answers.clean import clean
-from conversations.answers.dates import read_date
+from conversations.answers.days import read_date
 from conversations.answers.fold import fold
 from conversations.answers.likeness import is_called
 from conversations.answers.numbers import read_decimal, read_integer

@@ -33,6 +33,8 @@ YES_PHRASES = _phrases(
     "it is", "i do", "i am", "i have", "i did", "c'est oui", "mais oui", "je confirme", "j'accepte",
     "je veux bien", "avec plaisir", "with pleasure", "بالطبع", "بالتأكيد", "بكل تأكيد", "بكل سرور",
     "بطبيعة الحال", "أنا موافق", "أنا موافقة", "مع السرور", "b tabi3at l7al", "c bon", "cbon", "c ça",
+    "carrément", "sure thing", "j'en ai", "oui j'en ai", "3ndi", "3andi", "عندي", "لدي", "i have one",
+    "yes i have one",
 )  # fmt: skip
 NO_PHRASES = _phrases(
     "pas encore", "pas du tout", "absolument pas",
@@ -40,7 +42,10 @@ NO_PHRASES = _phrases(
     "certainement pas", "surtout pas", "bien sûr que non",
     "mais non",
     "pas d'accord", "je ne suis pas d'accord", "c'est non", "je refuse", "jamais de la vie", "not yet",
-    "not at all", "plus maintenant", "not anymore", "not any more", "no longer", "ليس بعد الآن",
+    "not at all", "j'en ai pas", "je n'en ai pas", "i don't have", "i don't have any", "i dont have",
+    "i dont have any", "ليس لدي", "ليس عندي", "ما عندي", "ما عنديش", "ماعنديش", "معنديش",
+    "ma3ndich", "ma 3ndich", "ma3andich", "ma 3andich", "ma3endich", "ma 3endich",
+    "plus maintenant", "not anymore", "not any more", "no longer", "ليس بعد الآن",
     "of course not", "certainly not", "absolutely not", "definitely not", "no way",
     "hell no", "not correct", "not true",
     "that's not true", "i don't", "i do not", "i am not",
@@ -52,6 +57,21 @@ NO_PHRASES = _phrases(
     "ليس صحيحا",
     "ماكاينش", "ما كاينش", "makaynch", "ma kaynch", "makayench", "makaynsh", "non pas encore", "لا ليس بعد",
 )  # fmt: skip
+# Only behind a no of its own: «pas maintenant» alone may be «later».
+NOT_NOW = _phrases(
+    "pas maintenant",
+    "pas pour le moment",
+    "pas pour l'instant",
+    "pas là",
+    "not now",
+    "not right now",
+    "not at the moment",
+    "ليس الآن",
+    "ليس حاليا",
+    "ماشي دابا",
+    "machi daba",
+    "mashi daba",
+)
 # Words around a yes or a no that change nothing in it.
 COURTESY = _words(
     "merci svp bien sûr tout à fait inchallah nchallah please thanks thank you sir madam madame monsieur "

@@ -25,13 +25,14 @@ LITTLE = _words(
 STANCES = _words(
     "ai suis cherche veux voudrais souhaite préfère habite vis viens fais travaille "
     "have am looking want would like live do doing work "
-    "لدي عندي كنقلب أريد أبحث أسكن ساكن ساكنة أعيش أعمل أود أقوم أتابع خصني بغيت كنقلب "
-    "3andi bghit kan9elleb kan9leb kan9aleb kanqeleb sakn sakna need besoin"
+    "كنسكن كنعيش كنخدم لدي عندي كنقلب أريد أبحث أسكن ساكن ساكنة أعيش أعمل أود أقوم أتابع خصني بغيت كنقلب "
+    "3andi bghit kan9elleb kan9leb kan9aleb kanqeleb kanskon kansken kan3ich sakn saken sakna need besoin"
 )
 NUMBERED = _words(
     "la le l les the n no nr n° numero numéro number num option choix choice réponse answer item case "
     "رقم الرقم خيار "
-    "الخيار الجواب جواب ra9m raqm nimiro je choisis prends c'est veux i choose take pick it's أختار بغيت "
+    "الخيار الجواب جواب الاختيار اختيار "
+    "ra9m raqm nimiro je choisis prends c'est veux i choose take pick it's أختار بغيت "
     "ana bghit svp please "
     "ال"
 )
@@ -48,7 +49,7 @@ ORDINALS = {
             "premier première 1er 1ère 1re 1e first 1st الأول الأولى اول اللول اللولة lowla lowel "
             "lewel louwel",
             "deuxième second seconde 2e 2ème 2eme 2nd الثاني الثانية التاني التانية tani tanya",
-            "troisième 3e 3ème 3rd third الثالث الثالثة التالت talet",
+            "التالتة troisième 3e 3ème 3rd third الثالث الثالثة التالت talet",
             "quatrième 4e 4ème 4th fourth الرابع الرابعة rabe3",
             "cinquième 5e 5ème 5th fifth الخامس الخامسة khames",
             "sixième 6e 6ème 6th sixth السادس السادسة",
@@ -71,7 +72,8 @@ ALL = _phrases(
     "tout est bon", "la totalité",
     "all", "all of them", "all of these", "all of the above", "everything", "كل", "الكل", "كلها", "كلهم",
     "جميعها",
-    "كل شيء", "كل ما سبق", "جميع الخيارات", "كلشي", "كولشي", "kolchi", "kulchi", "koulchi", "kollchi",
+    "كل شيء", "كل ما سبق", "جميع الخيارات", "كل الخيارات", "كل الاختيارات",
+    "كلشي", "كولشي", "kolchi", "kulchi", "koulchi", "kollchi",
     "kolhom", "kolhoum", "kulhum", "kollhom", "kamlin", "kamline", "kolha", "kolchi", "koulchy", "كاملين",
     "كاملهم", "كولهم", "جميعا", "الجميع", "toutes les options", "every one", "all options",
 )  # fmt: skip
@@ -160,6 +162,7 @@ SAID_AROUND = _words(
     "actuellement maintenant now currently right also too mainly mostly me city town hello hi bonjour salut "
     "salam need besoin aimerais aimerai adore intéresse intéressé intéressée interested like le la "
     "فقط بس مدينة دولة بلد أنا حاليا الآن أيضا كذلك من السلام عليكم يعني "
+    "par via by with avec together ghir بواسطة عبر ب "
     "bo7do bou7do bohdo bouhdo bark safi ta tani madinat mdinat mdint bladi blad jay jaya tla9it ghi"
 )
 LETTERS_IN_ARABIC = "ابجد"  # as lists are lettered; what comes behind differs from place to place

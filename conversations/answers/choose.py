@@ -21,7 +21,7 @@ from conversations.vocabulary import Language
 MOST_ASKED = 6  # choices that are worth asking about; more is no answer
 BETWEEN = re.compile(
     r"\s*(?:[,;،؛/+&\n]|\b(?:et|and|puis|ensuite|ainsi que|as well as)\b|\bou aussi\b"
-    r"|(?<!\S)(?:و|w)(?=\s*\d)|(?<!\S)[وwou](?=\s))\s*",
+    r"|(?<!\S)(?:و|w)(?=\s*\d)|(?<!\S)[وwoun](?=\s))\s*",
     re.I,
 )
 LISTED = re.compile(r"(?<=\d)\s*[.)]\s*(?=\d|$|\s)|(?<=\d)و(?=\d)")

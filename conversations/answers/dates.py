@@ -1,7 +1,6 @@
-"""Days in figures (day before month), in words, and relative to today."""
+"""Days in figures (day before month) and in words: their parts, and the days that these can mean."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,8 +14,7 @@ from conversations.answers.calendar_words import (
 from conversations.answers.choice_words import ORDINALS
 from conversations.answers.fold import fold_around_figures
 from conversations.answers.months import month_in
-from conversations.answers.refusal import Ambiguous
-from conversations.answers.relative import Tense, relative
+from conversations.answers.relative import Tense
 from conversations.answers.spelled import spelled
 
 YEAR_FIRST = re.compile(r"(\d{4})[/.\- ](\d{1,2})[/.\- ](\d{1,2})", re.ASCII)
@@ -39,32 +37,6 @@ class Parts:
     month: int
     year: str | None
     weekday: int | None = None
-
-
-def read_date(text: str, today: date, tense: Tense = Tense.EITHER) -> date | Ambiguous[date] | None:
-    """The day that a text names; the days it can mean where there are several; None if it names none.
-
-    The day comes before the month. What is not said (the year, which Monday) follows from the tense.
-
-    >>> today = date(2026, 11, 23)
-    >>> [str(read_date(text, today)) for text in ("12/3/2025", "12-03-25", "3 مارس 2025", "hier")]
-    ['2025-03-12', '2025-03-12', '2025-03-03', '2026-11-22']
-    >>> [str(read_date("le 1er mars", today, tense)) for tense in (Tense.PAST, Tense.FUTURE)]
-    ['2026-03-01', '2027-03-01']
-    >>> read_date("31/02/2025", today), read_date("mars 2025", today), read_date("le mois dernier", today)
-    (None, None, None)
-    """
-    told = relative(text, today, tense)
-    if told:
-        return one_or_several(each.day for each in told if not each.period)
-    parts = written_parts(text)
-    return None if parts is None else one_or_several(days_of(parts, today, tense))
-
-
-def one_or_several(days: Iterable[date]) -> date | Ambiguous[date] | None:
-    """The one, or the choice between them, or none."""
-    found = tuple(dict.fromkeys(days))
-    return None if not found else found[0] if len(found) == 1 else Ambiguous(found)
 
 
 def written_parts(text: str) -> Parts | None:

@@ -65,7 +65,7 @@ ALONE = {
 }
 SIGNS = {"½": "0.5", "¼": "0.25", "¾": "0.75"}
 WITH_SIGN = re.compile(r"(\d{1,6})? ?([½¼¾])", re.ASCII)
-WRITTEN = re.compile(r"(?:(\d{1,6}) )?([13])/([24])", re.ASCII)
+WRITTEN = re.compile(r"(?:(\d{1,6}) (?:and |et )?)?([13])/([24])", re.ASCII)
 POINTS = tuple(map(fold, ("virgule", "vergule", "point", "فاصلة", "فاصل", "fasila", "fassila", "fasla")))
 ONE_WITH = ONE_OF | frozenset(map(fold, ("ساعة", "sa3a", "saa")))  # «ساعة ونصف» is one and a half
 TWO_WITH = frozenset(TWO) | frozenset(map(fold, ("ساعتين", "ساعتان", "sa3tayn", "sa3tin")))

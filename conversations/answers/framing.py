@@ -3,6 +3,8 @@
 Only words known here may stand around a number: «environ», «presque» or «pas» must never be passed over.
 """
 
+import re
+
 from conversations.answers.fold import fold
 
 
@@ -19,7 +21,7 @@ BEFORE = _words(
     "weight height poids taille pèse fais mesure gagne salaire earn make salary paid spend have been here "
     "he she ils elles y "
     "we are is it's it born in the age there years since "
-    "وزني طولي وزن طول راتبي أجري كنخلص مدخولي لي خدمت "
+    "درجة الحرارة حرارتي وزني طولي وزن طول راتبي أجري كنخلص مدخولي لي خدمت "
     "عندي لدي عندنا لدينا عمري سني أنا نحن عام سنة في هناك ولدت من مواليد مزداد معي معنا "
     "العدد الجواب هو "
     "seulement juste just only for pendant فقط "
@@ -48,7 +50,8 @@ COUNTED = _words(
     "طفل أطفال ولد أولاد وليدات دراري بنت بنات ابن أبناء أخ إخوة أخوات عامل عمال فرد أفراد ناس نساء رجال "
     "درهم دراهم "
     "الولاد الدراري ولاد wld "
-    "3am 3wam sna snin chhar chhour nhar iyam youm simana wlad wlidat drari bnat bent weld nas derham drahem"
+    "3am 3wam sna snin chhar chhour nhar iyam youm simana wlad wlidat drari bnat bent weld "
+    "nas nnas lyam lwlad ddrari lbnat kilometrat derham drahem"
 )
 # Behind the thing counted.
 AFTER = _words(
@@ -58,6 +61,23 @@ AFTER = _words(
     "شكرا من فضلك في البيت معي الآن الحمد لله "
     "daba hamdoullah chokran m3aya f dar dyal d ديال د"
 )
+
+
+COURTEOUS = re.compile(
+    r"[\s,،.]*\b(?:in(?:ch|sh)a?\s?a?llah|n(?:ch|sh)a?llah|incha2allah|(?:إن|ان) شاء الله|svp|stp|merci"
+    r"|please|pls|thanks|شكرا|من فضلك|عافاك|3afak|jour pour jour|exactement|exactly|بالضبط|hamdoullah"
+    r"|hamdolah|الحمد لله)\s*[.!]*$",
+    re.IGNORECASE,
+)
+
+
+def without_courtesy(text: str) -> str:
+    """The text without a courtesy or a wish at its end.
+
+    >>> without_courtesy("demain inchallah"), without_courtesy("غدا إن شاء الله"), without_courtesy("merci")
+    ('demain', 'غدا', 'merci')
+    """
+    return COURTEOUS.sub("", text) or text
 
 
 def framed(words: list[str]) -> list[str]:

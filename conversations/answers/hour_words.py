@@ -40,6 +40,8 @@ NIGHT = _phrases(
     "at night", "tonight", "de la nuit", "la nuit", "ليلا", "د الليل", "ديال الليل", "في الليل", "ف الليل",
     *(f"{before}{name}" for before in ("d ", "f ", "d", "f", "dyal ", "b ") for name in ("lil", "llil")),
 )  # fmt: skip
+# While it is light: «1 d nhar» is in the afternoon, «9 d nhar» in the morning.
+DAYTIME = _phrases("d nhar", "dyal nhar", "f nhar", "dnhar", "ديال النهار", "د النهار", "في النهار", "نهارا")
 # From noon to midnight in standard Arabic: «الثالثة مساء» is three in the afternoon.
 AFTER_NOON = _phrases("مساء", "المساء", "في المساء")
 HALF_IN_DARIJA = ("noss", "nos", "nss", "ns", "nes", "ness", "nouss", "nous")
@@ -74,7 +76,7 @@ HALF_BEHIND = {
 HALF_BEFORE = {
     phrase: minutes
     for minutes, phrases in {
-        30: _phrases("half past"),
+        30: _phrases("half past", "half"),
         15: _phrases("quarter past", "a quarter past", "quarter after", "15 past"),
         -15: _phrases("quarter to", "a quarter to", "quarter before", "15 to"),
         10: _phrases("ten past", "10 past"),
@@ -119,7 +121,7 @@ ORDINALS = {
     fold(word): hour
     for hour, words in enumerate(
         (
-            "الواحدة الوحدة لوحدة lwe7da lwa7da lwehda",
+            "الواحدة الوحدة لوحدة lwe7da lwa7da lwehda lw7da lwehda",
             "الثانية التانية الجوج لجوج jjouj ljouj",
             "الثالثة التالتة التلاتة ttlata ltlata",
             "الرابعة الربعة لربعة rrb3a lreb3a lrb3a",

@@ -115,7 +115,7 @@ def _holding(said: str, wanted: str, labels: Sequence[str]) -> list[int]:
 def _same_word(word: str, other: str) -> bool:
     if word == other:
         return len(word) > 1
-    if _bare(word) == _bare(other):
+    if _bare(word) in (other, _bare(other)) or word == _bare(other):
         return True
     if len(word) >= SHORTEST_START and other.startswith(word):
         return True

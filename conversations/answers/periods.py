@@ -13,7 +13,9 @@ from conversations.answers.dates import (
     written_parts,
 )
 from conversations.answers.fold import fold_around_figures
+from conversations.answers.framing import without_courtesy
 from conversations.answers.months import month_in
+from conversations.answers.near_days import near_day
 from conversations.answers.refusal import Ambiguous
 from conversations.answers.relative import Tense, Told, relative
 from conversations.answers.spelled import spelled
@@ -65,11 +67,15 @@ def read_known(text: str, today: date, tense: Tense = Tense.EITHER) -> Day | Amb
     >>> read_known("début ramadan", today) is None
     True
     """
+    text = without_courtesy(text)
     told = relative(text, today, tense) or relative(" ".join(_bare(text)), today, tense)
     if told:
         return _one_or_several([iso for each in told for iso in _as_told(each)])
     words = _bare(text)
-    return _one_or_several(_readings(text, words, today, tense))
+    read = _one_or_several(_readings(text, words, today, tense))
+    near = near_day(text, today, tense) if read is None else None
+    days = near.readings if isinstance(near, Ambiguous) else (near,) if near else ()
+    return read if not days else _as_read(near, [Day(day.isoformat()) for day in days])
 
 
 def _readings(text: str, words: list[str], today: date, tense: Tense) -> list[str]:
@@ -164,6 +170,10 @@ def _as_told(told: Told) -> list[str]:
         return [(told.day + timedelta(days=days)).isoformat()[:7] for days in (0, 6)]
     exact = {DAY: 10, WEEK: 10, MONTH: 7, YEAR: 4}[told.unit]
     return [told.day.isoformat()[:exact]]
+
+
+def _as_read(near: date | Ambiguous[date] | None, days: list[Day]) -> Day | Ambiguous[Day]:
+    return Ambiguous(tuple(days)) if isinstance(near, Ambiguous) else days[0]
 
 
 def _one_or_several(isos: list[str]) -> Day | Ambiguous[Day] | None:

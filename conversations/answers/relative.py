@@ -96,11 +96,11 @@ def _told(words: Sequence[str], today: date, tense: Tense) -> tuple[Told, ...]:
     said = " ".join(words)
     if said in DAYS:
         return (Told(today + timedelta(days=DAYS[said]), DAY),)
-    return _counted(words, today) or _period(words, today) or _weekday(words, today, tense)
+    return _counted(words, today) or period(words, today) or _weekday(words, today, tense)
 
 
 def _without_part_of_day(words: list[str]) -> list[str]:
-    for length in (2, 1) if " ".join(words) not in DAYS else ():
+    for length in (3, 2, 1) if " ".join(words) not in DAYS else ():
         if len(words) > length and " ".join(words[-length:]) in PARTS_OF_DAY:
             return words[:-length]
     return words
@@ -169,7 +169,7 @@ def _direction(words: Sequence[str]) -> int | None:
     return next((sign for sign, names in ((-1, LAST), (0, THIS), (1, NEXT)) if said[0] in names), None)
 
 
-def _period(words: Sequence[str], today: date) -> tuple[Told, ...]:
+def period(words: Sequence[str], today: date) -> tuple[Told, ...]:
     """A week, a month or a year beside this one: «le mois dernier», «this year», «السيمانة اللي فاتت»."""
     named = [word for word in words if _period_unit(word)]
     others = [word for word in words if not _period_unit(word)]

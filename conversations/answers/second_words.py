@@ -17,6 +17,7 @@ def _phrases(*phrases: str) -> Phrases:
 CORRECTING = _phrases(
     "pardon", "oups", "je voulais dire", "je veux dire", "je me suis trompé", "je me suis trompée",
     "je me trompe", "me suis trompé", "erreur", "correction", "rectification", "jme suis trompé",
+    "mais maintenant", "but now", "but now it's", "ولكن الآن", "لكن الآن", "walakin daba", "ولكن دابا",
     "oops", "ops", "i mean", "i meant", "my mistake", "my bad", "no wait", "scratch that",
     "أقصد", "قصدي", "بل", "أعني", "أردت أن أقول", "غلطت", "تصحيح", "بغيت نقول", "قصدت",
     "bghit ngoul", "bghit ngol", "bghit n9ol", "bghit ngoul lik", "9sdi", "ghlet", "ghlat", "glt",
@@ -29,16 +30,31 @@ EXCUSING = _phrases(
     "عفوا", "آسف", "آسفة", "معذرة", "عذرا", "المعذرة", "بالأحرى",
     "smah lia", "sma7 lia", "smeh lia", "sme7 lia", "sm7 lia", "سمح ليا", "سمح لي", "سمحليا", "سمحي ليا",
 )  # fmt: skip
-TAKING_BACK = _phrases("non", "nn", "nan", "no", "nope", "non non", "no no")
-DENYING = _phrases("لا", "لالا", "لا لا", "la", "lla", "lala", "la la")
+TAKING_BACK = _phrases(
+    "non", "nn", "nan", "no", "nope", "non non", "no no", "la la", "lla lla", "لا لا", "lala", "لالا"
+)
+DENYING = _phrases("لا", "la", "lla")
 # Between two choices: «formation non stage» may deny the second.
 BETWEEN_CHOICES = _phrases(
     "non", "nn", "nan", "no", "nope", "non non", "no no", "لا", "لالا", "لا لا", "la", "lla", "lala", "la la"
 )
 BACK = TAKING_BACK[1] | DENYING[1]
+# «pas 4 mais 6», «machi 4, 6»: what stands first is denied.
+NOT = frozenset(map(fold, ("pas", "not", "machi", "mashi", "ماشي", "ليس", "ليست")))
+BUT = frozenset(map(fold, ("mais", "but", "walakin", "lakin", "ولكن", "لكن", "بل")))
+FILLING = _phrases(
+    "euh", "heu", "uh", "um", "uhm", "hmm", "hm", "say", "disons", "either", "either one", "not both", "bon",
+    "alors", "l'un ou l'autre", "comme vous voulez", "comme tu veux", "peu importe", "as you like",
+    "whichever",
+    "أيهما", "إما", "كما تريدون", "li bghiti", "li bghitou", "اللي بغيتي", "اللي بغيتو", "tout compte fait",
+)  # fmt: skip
 
+AND = frozenset(map(fold, ("et", "and", "و", "w", "o", "u", "n")))
 OR = frozenset(
-    map(fold, ("ou", "or", "أو", "ولا", "ولّا", "aw", "wla", "wlla", "oula", "ola", "wela", "oulla"))
+    map(
+        fold,
+        ("ou", "or", "أو", "أم", "soit", "ولا", "ولّا", "aw", "wla", "wlla", "oula", "ola", "wela", "oulla"),
+    )
 )
 HEDGING = _phrases(
     "je crois", "je pense", "jcrois", "jpense", "j'crois", "je sais plus", "je ne sais plus", "à voir",
@@ -50,7 +66,7 @@ HEDGING = _phrases(
 # The number is one of something else than was asked, maybe: «100 dh par jour».
 ABOUT = _phrases(
     "environ", "vers", "autour de", "à peu près", "approximativement", "plus ou moins", "grosso modo", "env",
-    "about", "around", "approximately", "roughly", "more or less", "approx", "circa",
+    "about", "around", "or so", "approximately", "roughly", "more or less", "approx", "circa",
     "حوالي", "تقريبا", "نحو", "قرابة", "ما يقارب", "تقريبن", "حوالى",
     *(f"{per} {unit}" for per in ("par", "per") for unit in ("jour", "semaine", "an", "heure", "day", "week",
                                                             "year", "hour")),
@@ -58,6 +74,7 @@ ABOUT = _phrases(
     "chaque jour",
     "7wali", "hwali", "7awali", "te9riban", "taqriban", "t9riban", "ta9riban", "takriban",
 )  # fmt: skip
+BETWEEN = _phrases("entre", "between", "ما بين", "بين", "مابين", "bin", "mabin", "ma bin", "bayn", "mabine")
 # Behind a number no word of these is a thing counted: «5 pardon».
 NOT_COUNTED = frozenset(
     word

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from conversations.answers.clean import clean
-from conversations.answers.dates import read_date
+from conversations.answers.days import read_date
 from conversations.answers.fold import fold_around_figures
+from conversations.answers.framing import without_courtesy
 from conversations.answers.hour_words import (
     AFTER_NOON,
     AFTERNOON,
     AROUND,
     CALLED_HOUR,
+    DAYTIME,
     EVENING,
     HABIT_OF_24,
     HALF_BEFORE,
@@ -44,6 +46,7 @@ HALVES = (
     ("after noon", AFTER_NOON),
     ("evening", EVENING),
     ("night", NIGHT),
+    ("day", DAYTIME),
     ("morning", MORNING),
 )
 OFTEN_AFTERNOON = range(1, 6)  # hours that mean 13 to 17 to most people, unless written as on a clock of 24
@@ -71,7 +74,7 @@ def read_time(text: str) -> time | Ambiguous[time] | None:
     >>> read_time("25:00"), read_time("14"), read_time("3h").readings
     (None, None, (datetime.time(15, 0), datetime.time(3, 0)))
     """
-    said = HALF_APART.sub(r" \1m", fold_around_figures(text))
+    said = HALF_APART.sub(r" \1m", fold_around_figures(without_courtesy(text)))
     words = said.split()
     leading = words[: _leading(words)]
     about = not AROUND.isdisjoint(leading)
@@ -196,6 +199,8 @@ def _in_day(clock: Clock, half: str | None) -> list[time]:
         return {"morning": [other], "evening": [], "night": [other], "after noon": []}.get(half, [at])
     if half == "after noon":
         return [other]
+    if half == "day":
+        return [at] if clock.hour > 6 else [other]
     if half == "night":
         return [at] if clock.hour < 5 else [other] if clock.hour > 6 else []
     if half == "evening":

@@ -14,6 +14,7 @@ from conversations.answers.agreement_words import (
     NO,
     NO_PHRASES,
     NO_SIGNS,
+    NOT_NOW,
     OPENING,
     STOPPED,
     TELLING,
@@ -73,7 +74,11 @@ def _of_words(words: list[str], language: Language | None) -> bool | None:
         agreed = rest in YES_PHRASES or all(_is(word, YES) or word in COURTESY for word in others)
         return True if agreed or (first in FIRM_YES and _tells_more(others) and not _denies(others)) else None
     if _is(first, NO):
-        refused = rest in NO_PHRASES or all(_is(word, NO) or word in COURTESY | AFTER_NO for word in others)
+        refused = (
+            rest in NO_PHRASES
+            or rest in NOT_NOW
+            or all(_is(word, NO) or word in COURTESY | AFTER_NO for word in others)
+        )
         if refused:
             agreed = rest in YES_PHRASES or rest in AGREEING
             return None if agreed or "bien" in others[:1] else False

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from conversations.answers.choose import Chosen, choose_in_order, choose_one, choose_several
 from conversations.answers.clean import clean, has_content
-from conversations.answers.dates import read_date
+from conversations.answers.days import read_date
 from conversations.answers.numbers import read_decimal, read_integer
 from conversations.answers.periods import read_known, read_month, read_year
 from conversations.answers.places import Spot, read_place
