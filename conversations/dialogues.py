@@ -24,7 +24,7 @@ from conversations.steering.commands import Command
 from conversations.steps.milestones import answers_of, step_with, version_of
 from conversations.turn import Move, Turn, lines
 from conversations.vocabulary import ConsentState, ContactState
-from conversations.ways_on import ask_name_again, doubts_name, is_unknown, refused, stuck, unknown
+from conversations.ways_on import ask_name_again, doubts_name, is_unknown, refused, stuck
 
 SEALED = frozenset({"contract"})  # kept encrypted only, although they are codes (product.md, vocabulary)
 
@@ -50,7 +50,7 @@ def answer_form(turn: Turn) -> Move:
         case Text(text):
             refusal = run.answer_text(text)
             if refusal is not None and is_unknown(text):
-                return unknown(turn, run)
+                return _leave_out(turn, run, lines("form.unknown"))
         case Tap() if turn.snapshot.tapped:
             refusal = run.answer(Chosen((turn.snapshot.tapped.value,)))
         case Attachment():
@@ -67,9 +67,7 @@ def steer_form(turn: Turn, command: Command) -> Move:
     dialogue, form = _front(turn)
     match command:
         case Command.SKIP if turn.session.place is Place.FORM:
-            run = _run(turn)
-            refusal = run.skip()
-            return after_answer(turn, run) if refusal is None else stuck(turn, run, refusal)
+            return _leave_out(turn, _run(turn))
         case Command.CANCEL if dialogue.purpose is Purpose.PROFILE:
             return Move(replace(turn.session, place=Place.HOME), lines("form.later"))
         case Command.CANCEL if dialogue.revises:
@@ -87,6 +85,12 @@ def steer_form(turn: Turn, command: Command) -> Move:
             return Move(turn.session, lines("form.first_question"))
         case _:
             return Move(turn.session, lines("form.nothing_to_skip"))
+
+
+def _leave_out(turn: Turn, run: Run, lead: tuple[Line, ...] = ()) -> Move:
+    """On without an answer; where one is needed, the other ways on."""
+    refusal = run.skip()
+    return after_answer(turn, run, lead) if refusal is None else stuck(turn, run, refusal)
 
 
 def answer_confirm(turn: Turn) -> Move:

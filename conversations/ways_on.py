@@ -46,15 +46,6 @@ def is_unknown(text: str) -> bool:
     return fold(text) in DONT_KNOW | FORGOTTEN
 
 
-def unknown(turn: Turn, run: Run) -> Move:
-    """They do not know the answer: it can be left out, or there are other ways on."""
-    question = run.question()
-    if question is not None and not question.required:
-        return Move(turn.session, lines("form.unknown"))
-    refusal = run.skip()
-    return Move(turn.session) if refusal is None else stuck(turn, run, refusal)
-
-
 def doubts_name(turn: Turn, run: Run, text: str) -> bool:
     """Whether this is plainly no first name where one is asked, and was not said twice."""
     dialogue, stop = turn.session.front, run.ahead.stop

@@ -10,7 +10,7 @@ from conversations.steps.kinds import kind_named
 
 MOST_WORDS = 4  # of a first name; more are a sentence
 LONGEST = 4  # words of an opening, however they are cut
-AND = ("et", "and", "و")  # what comes behind a name in a sentence
+BEHIND = ("et", "and", "و", "from", "du", "من", "mn", "men")  # what follows a name in a sentence
 
 # What people write before their name, in the languages we speak and in Darija.
 OPENINGS = (
@@ -58,7 +58,7 @@ def _introduced(said: str) -> str:
     if not leading:
         return ""
     name = words[leading[-1] :]
-    until = next((place for place, word in enumerate(name) if word.casefold() in AND), len(name))
+    until = next((place for place, word in enumerate(name) if word.casefold() in BEHIND), len(name))
     return " ".join(name[:until]).strip(" !.,:;،")
 
 
