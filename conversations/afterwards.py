@@ -45,6 +45,8 @@ def after(snapshot: Snapshot, changes: Sequence[Change]) -> Snapshot:
                 person = replace(person, track=track)
             case ConsentRecorded(purpose=ConsentPurpose.PROMPTING, state=state):
                 person = replace(person, prompting=state)
+            case ConsentRecorded(purpose=ConsentPurpose.SMS, state=state):
+                person = replace(person, sms=state)
             case MessagesPaused(until):
                 person = replace(person, paused_until=until)
             case PauseEnded():

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from conversations import dialogues, home
 from conversations.asking import asking, understood
 from conversations.changes import AddressFreed, TeamAwaited
+from conversations.contacts.by_sms import answer_notices
 from conversations.entry import joining
 from conversations.entry.linking import link
 from conversations.logbook import showing
@@ -81,6 +82,7 @@ ANSWERS: Mapping[Place, Callable[[Turn], Move]] = {
     Place.TALK: home.answer_talk,
     Place.PROMPTING: _answer_prompting,
     Place.NOT_MINE: _answer_not_mine,
+    Place.NOTICES: answer_notices,
     Place.DATA: my_data.answer_data,
     Place.CODE_KEEP: code_setting.answer_keep,
     Place.CODE_NEW: code_setting.answer_new,

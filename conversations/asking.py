@@ -74,6 +74,8 @@ def asking(turn: Turn, session: Session, language: Language) -> Asking | None:
             return Asking((Say("join.consent"),), YES_NO)
         case Place.PROMPTING:
             return Asking((Say("join.prompting"),), YES_NO)
+        case Place.NOTICES:
+            return Asking((Say("sms.ask"),), YES_NO)
         case Place.HOME:
             return Asking((home_line(turn.snapshot),), menu(turn.snapshot, session))
         case Place.NOT_MINE:

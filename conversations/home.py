@@ -10,6 +10,7 @@ from conversations.changes import (
     PlannedContactsCancelled,
     TeamAwaited,
 )
+from conversations.contacts.by_sms import given_again, taken_back
 from conversations.dialogues import opened
 from conversations.entry.joining import allow_prompting, stop_prompting
 from conversations.logbook.showing import show_logbook
@@ -98,7 +99,7 @@ def talk(turn: Turn) -> Move:
 
 def stop(turn: Turn) -> Move:
     """No more messages of our own; the logbook stays."""
-    changes: tuple[Change, ...] = (stop_prompting(turn), PlannedContactsCancelled())
+    changes: tuple[Change, ...] = (stop_prompting(turn), *taken_back(turn), PlannedContactsCancelled())
     return Move(at_home(turn.session), lines("stop.done"), changes=changes, asks=False)
 
 
@@ -106,7 +107,8 @@ def start(turn: Turn) -> Move:
     """Messages of our own are welcome again; a pause is over."""
     if not was_stopped(turn):
         return end_pause(turn)
-    return Move(at_home(turn.session), lines("start.done"), changes=(*allow_prompting(turn), PauseEnded()))
+    changes = (*allow_prompting(turn), *given_again(turn), PauseEnded())
+    return Move(at_home(turn.session), lines("start.done"), changes=changes)
 
 
 def at_home(session: Session) -> Session:

@@ -19,6 +19,7 @@ class Place(StrEnum):
     ADULT = "adult"  # joining: 18 or over?
     CONSENT = "consent"  # joining: may we keep a logbook?
     PROMPTING = "prompting"  # joining: may we write first?
+    NOTICES = "notices"  # may an SMS say that there is a message?
     HOME = "home"  # the menu
     KIND = "kind"  # which kind of step to record
     LOGBOOK = "logbook"  # what to do with the logbook that was just shown
@@ -164,6 +165,7 @@ class Session:
     doubt: Doubt | None = None
     interrupted: Place | None = None  # what was asked when the team wrote in between
     unread: bool = False  # only a notice of the open question went out (SMS): nobody has read it yet
+    notices_asked: bool = False  # whether an SMS may say that there is a message; nobody is asked twice
     wanted: Place = Place.HOME  # what the code was asked for
     open_until: datetime | None = None  # what the code guards is open before this moment; None: it is shut
     new_code: str = field(default="", repr=False)  # the hash of a new code, until it is typed again

@@ -105,6 +105,7 @@ class Participant:
     joined_at: datetime
     first_name: str = ""
     contact_planned: bool = False  # a check-in waits for its hour
+    sms: ConsentState | None = None  # may an SMS say that there is a message? None: never asked
     media: ConsentState | None = None  # may photos and voice be kept? None: never asked
     follow_up_at: datetime | None = None  # the next follow-up that waits for its hour
     followed_up_at: datetime | None = None  # when the last one went out

@@ -21,6 +21,7 @@ from conversations.changes import (
     Outcome,
     TeamAwaited,
 )
+from conversations.contacts import by_sms
 from conversations.contacts.checkins import begin_check_in
 from conversations.contacts.coming_back import plan_to_come_back
 from conversations.contacts.followups import plan_first_check_in
@@ -64,7 +65,8 @@ def step(snapshot: Snapshot, event: Event, now: datetime, ids: Ids) -> Outcome:
     turn = Turn(snapshot, event, now, ids)
     match event:
         case Blocked():
-            return Outcome(snapshot.session, changes=(AddressClosed(),), language=turn.language)
+            closed: tuple[Change, ...] = (AddressClosed(), *by_sms.taken_back(turn))
+            return Outcome(snapshot.session, changes=closed, language=turn.language)
         case ContactDue():
             due = begin_check_in(turn, event)
             if not isinstance(due, Move):
@@ -79,7 +81,7 @@ def step(snapshot: Snapshot, event: Event, now: datetime, ids: Ids) -> Outcome:
     if snapshot.participant is None:
         return _joining_outcome(turn, joining.join(turn))
     turn = kept_open(turn)
-    return _outcome(turn, behind_the_code(turn, _converse))
+    return _outcome(turn, by_sms.ask_in_passing(turn, behind_the_code(turn, _converse)))
 
 
 def _converse(turn: Turn) -> Move:
@@ -99,7 +101,8 @@ def _converse(turn: Turn) -> Move:
         turn = replace(turn, snapshot=replace(turn.snapshot, session=session))
     match turn.event:
         case Unblocked():
-            return Move(session, lines("home.welcome_back"), changes=(AddressOpened(), *_asked_again(turn)))
+            opened = (AddressOpened(), *by_sms.given_again(turn), *_asked_again(turn))
+            return Move(session, lines("home.welcome_back"), changes=opened)
         case Edited():
             return Move(session, lines("edited.seen"))
         case Attachment() | Location() if dialogues.asks_for_it(turn):

@@ -38,6 +38,7 @@ class ConsentPurpose(StrEnum):
 
     LOGBOOK = "logbook"  # keep the logbook at all
     PROMPTING = "prompting"  # write first: check-ins, reminders
+    SMS = "sms"  # say «you have a message» by SMS
     MEDIA = "media"  # keep photos and voice
     SHARING = "sharing"  # show chosen steps to an employer
 

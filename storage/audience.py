@@ -14,7 +14,7 @@ from conversations.render.capabilities import CAPABILITIES
 from conversations.render.window import Route, route
 from conversations.unsure import unsure_since
 from conversations.vocabulary import Channel, ConsentState, Language
-from storage.outgoing import Destination, quiet
+from storage.outgoing import Destination, answers_only, quiet
 from storage.perimeter import Perimeter
 from storage.tables.core import ADDRESSES, MEMBERSHIPS, PARTICIPANTS
 from storage.tables.vocabulary import AddressState, FailureReason
@@ -80,6 +80,7 @@ def listeners(tx: Connection, cohort_id: str, now: datetime) -> list[Listener]:
             ADDRESSES.c.state,
             ADDRESSES.c.last_inbound_at,
             ADDRESSES.c.unsure_since,
+            answers_only().label("answers_only"),
         )
         .join(MEMBERSHIPS, MEMBERSHIPS.c.participant_id == PARTICIPANTS.c.id)
         .outerjoin(ADDRESSES, ADDRESSES.c.participant_id == PARTICIPANTS.c.id)
@@ -105,7 +106,10 @@ def _listener(person: str, addresses: Sequence[Any], now: datetime) -> Listener:
         return Listener(person, first.language, left_out=FailureReason.NO_CONSENT)
     if first.quiet:
         return Listener(person, first.language, left_out=FailureReason.PAUSED)
-    usable = next((row for row in addresses if row.state is AddressState.OPEN), None)
+    reachable = [row for row in addresses if row.state is AddressState.OPEN]
+    usable = next((row for row in reachable if not row.answers_only), None)
+    if usable is None and reachable:
+        return Listener(person, first.language, left_out=FailureReason.NO_SMS)
     if usable is None:
         return Listener(person, first.language, left_out=_why_none([row.state for row in addresses]))
     if unsure_since(usable.last_inbound_at, now, usable.unsure_since) is not None:

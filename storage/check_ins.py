@@ -24,6 +24,7 @@ class Asked(StrEnum):
     ALREADY = "already"  # one is on its way or waits for an answer
     NO_CONSENT = "no_consent"  # the person does not want to be written to first
     NO_ADDRESS = "no_address"  # there is no open address to write to
+    NO_SMS = "no_sms"  # only SMS is left, and the person has not said yes to notices there
     PAUSED = "paused"  # the person wants no messages of ours for a while, or is leaving
 
 
@@ -43,8 +44,11 @@ def ask_now(
     ).one()
     if person.prompting is not ConsentState.GIVEN:
         return Asked.NO_CONSENT
-    if not preferred_destinations(tx, [participant_id]):
+    destination = preferred_destinations(tx, [participant_id]).get(participant_id)
+    if destination is None:
         return Asked.NO_ADDRESS
+    if destination.answers_only:
+        return Asked.NO_SMS
     if tx.execute(select(PARTICIPANTS.c.id).where(PARTICIPANTS.c.id == participant_id, quiet(now))).first():
         return Asked.PAUSED
     wanted = (CONTACTS.c.due_at <= now) | CONTACTS.c.asked_by.is_not(None)

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, false, func, or_, select
 
 from conversations.messages import Prompt, PromptKind
-from conversations.vocabulary import DeliveryState, Language
+from conversations.vocabulary import Channel, ConsentState, DeliveryState, Language
 from storage.codec import PROMPT
 from storage.database import Storage
 from storage.tables.core import ADDRESSES, ERASURES, OUTBOX, PARTICIPANTS
@@ -42,6 +42,7 @@ class Destination:
     address_id: str
     account_id: str
     chat: str
+    answers_only: bool = False  # SMS, without a yes to notices there
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,15 +108,30 @@ def quiet(now: datetime) -> ColumnElement[bool]:
     return or_(func.coalesce(PARTICIPANTS.c.paused_until > now, false()), leaving)
 
 
+def answers_only() -> ColumnElement[bool]:
+    """Whether an address takes only what was asked for: SMS, without a yes to notices there."""
+    said_yes = func.coalesce(PARTICIPANTS.c.sms == ConsentState.GIVEN, false())
+    return (ADDRESSES.c.channel == Channel.SMS) & ~said_yes
+
+
 def preferred_destinations(tx: Connection, participant_ids: Iterable[str]) -> dict[str, Destination]:
-    """The open address each participant wrote from last; absent where there is none."""
+    """The open address each participant wrote from last; absent where there is none.
+
+    SMS without a yes to notices there comes after every other address.
+    """
     rows = tx.execute(
-        select(ADDRESSES)
+        select(ADDRESSES, answers_only().label("answers_only"))
+        .join(PARTICIPANTS, PARTICIPANTS.c.id == ADDRESSES.c.participant_id)
         .where(ADDRESSES.c.participant_id.in_(list(participant_ids)), ADDRESSES.c.state == AddressState.OPEN)
-        .order_by(ADDRESSES.c.participant_id, ADDRESSES.c.last_inbound_at.desc(), ADDRESSES.c.id)
+        .order_by(
+            ADDRESSES.c.participant_id,
+            answers_only(),
+            ADDRESSES.c.last_inbound_at.desc(),
+            ADDRESSES.c.id,
+        )
     )
     return {
-        person: Destination(first.id, first.account_id, first.chat)
+        person: Destination(first.id, first.account_id, first.chat, first.answers_only)
         for person, group in groupby(rows, key=lambda row: row.participant_id)
         for first in [next(group)]
     }

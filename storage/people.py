@@ -11,6 +11,7 @@ from conversations.render.capabilities import CAPABILITIES
 from conversations.render.window import Route, route
 from conversations.vocabulary import Channel, ConsentState, Language
 from storage.database import Storage
+from storage.outgoing import answers_only
 from storage.perimeter import Perimeter
 from storage.plans import AHEAD, ASKING
 from storage.tables.core import ADDRESSES, COHORTS, CONTACTS, MEMBERSHIPS, PARTICIPANTS
@@ -26,6 +27,7 @@ class Reachable:
     last_inbound_at: datetime
     id: str = ""
     unsure: bool = False  # it wrote again after a long silence: it may be somebody else's by now
+    answers_only: bool = False  # SMS, without a yes to notices there
 
     def route(self, now: datetime) -> Route:
         """Whether a message would go out now."""
@@ -124,13 +126,21 @@ def _cohorts(tx: Connection, perimeter: Perimeter, ids: Collection[str]) -> defa
 def _addresses(tx: Connection, ids: Collection[str]) -> defaultdict[str, list[Reachable]]:
     found: defaultdict[str, list[Reachable]] = defaultdict(list)
     query = (
-        select(ADDRESSES)
+        select(ADDRESSES, answers_only().label("answers_only"))
+        .join(PARTICIPANTS, PARTICIPANTS.c.id == ADDRESSES.c.participant_id)
         .where(ADDRESSES.c.participant_id.in_(ids))
         .order_by(ADDRESSES.c.last_inbound_at.desc(), ADDRESSES.c.id)
     )
     for row in tx.execute(query):
         found[row.participant_id].append(
-            Reachable(row.channel, row.state, row.last_inbound_at, row.id, row.unsure_since is not None)
+            Reachable(
+                row.channel,
+                row.state,
+                row.last_inbound_at,
+                row.id,
+                unsure=row.unsure_since is not None,
+                answers_only=row.answers_only,
+            )
         )
     return found
 

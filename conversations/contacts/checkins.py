@@ -3,10 +3,12 @@
 from datetime import datetime, timedelta
 
 from conversations.changes import Change, ContactMoved, ReminderPlanned
+from conversations.contacts.by_sms import hold_back, may_notify
 from conversations.contacts.coming_back import come_back
 from conversations.contacts.followups import (
     CHECK_IN,
     HALF_ANSWERED_FOR,
+    HELD_BACK_FOR,
     POSTPONED_BY,
     REMINDED_AFTER,
     check_in_instead,
@@ -35,7 +37,7 @@ UNDISTURBED = (  # somebody is answering or telling something: only who fell sil
 NotNow = ContactMoved | ReminderPlanned  # what becomes of a contact that is not made at this moment
 
 
-def begin_check_in(turn: Turn, due: ContactDue) -> Move | NotNow:
+def begin_check_in(turn: Turn, due: ContactDue) -> Move | Change:
     """Ask, ask again what was put off, or remind; or what becomes of the contact instead.
 
     Cancelled without consent, missed when its form is gone, else postponed.
@@ -56,6 +58,8 @@ def begin_check_in(turn: Turn, due: ContactDue) -> Move | NotNow:
     later = _better_moment(turn, due, purpose)
     if later is not None:
         return _postponed(due, later)
+    if not may_notify(turn.snapshot):
+        return hold_back(turn, _postponed(due, next_allowed(turn.now + HELD_BACK_FOR, turn.zone)))
     begun = turn.session.about(due.contact_id)
     if due.reminders is not None:
         return _remind(turn, due, begun)

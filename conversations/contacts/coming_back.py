@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from conversations.changes import AddressFreed, Change, ContactMoved, ContactPlanned, TeamAwaited
-from conversations.contacts.followups import POSTPONED_BY, next_allowed
+from conversations.contacts.by_sms import hold_back, may_notify
+from conversations.contacts.followups import HELD_BACK_FOR, POSTPONED_BY, next_allowed
 from conversations.events import ContactDue
 from conversations.messages import PromptKind
 from conversations.session import Place
@@ -26,7 +27,7 @@ def plan_to_come_back(turn: Turn, changes: Iterable[Change]) -> tuple[ContactPla
     return (ContactPlanned(turn.ids.row(), ContactKind.COMING_BACK, "", local, turn.zone, due),)
 
 
-def come_back(turn: Turn, due: ContactDue) -> Move | ContactMoved:
+def come_back(turn: Turn, due: ContactDue) -> Move | Change:
     """Say that nobody has answered yet, and open the menu; at a better hour where this is a bad one."""
     person, session = turn.snapshot.participant, turn.session
     if person is None or not person.team_awaited:
@@ -34,6 +35,9 @@ def come_back(turn: Turn, due: ContactDue) -> Move | ContactMoved:
     moment = _hour(turn, person.quiet_until)
     if moment > turn.now:
         return ContactMoved(due.contact_id, ContactState.PLANNED, moment)
+    if not may_notify(turn.snapshot):
+        tomorrow = next_allowed(turn.now + HELD_BACK_FOR, turn.zone)
+        return hold_back(turn, ContactMoved(due.contact_id, ContactState.PLANNED, tomorrow))
     said = (ContactMoved(due.contact_id, ContactState.SAID),)
     if session.place is Place.TALK:
         session = session.at_home()

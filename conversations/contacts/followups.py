@@ -13,6 +13,7 @@ FIRST_AFTER = timedelta(days=7)
 HOUR = time(10, 0)  # local; a calm moment of the morning
 EARLIEST, LATEST = time(9, 0), time(21, 0)  # local; outside of these we keep quiet
 SO_NEAR = timedelta(days=7)  # a follow-up so near replaces the check-in, as does one of the same month
+HELD_BACK_FOR = timedelta(days=1)  # while only SMS is left, without a yes to it
 POSTPONED_BY = timedelta(hours=2)  # when the person is in the middle of something
 HALF_ANSWERED_FOR = timedelta(hours=48)  # a form idle for longer does not hold a check-in back
 REMINDED_AFTER = (

@@ -2,7 +2,7 @@
 
 from conversations.messages import Choice, Say
 from conversations.snapshot import Participant
-from conversations.vocabulary import ConsentPurpose, ConsentState
+from conversations.vocabulary import Channel, ConsentPurpose, ConsentState
 
 MENU = Choice("menu", Say("data.menu"))
 PAUSES = (
@@ -48,6 +48,10 @@ def permission_choices(person: Participant) -> tuple[Choice, ...]:
         if person.prompting is given
         else Choice("prompting_yes", Say("permissions.prompting_yes"))
     ]
+    if person.sms is given:
+        choices.append(Choice("sms_no", Say("permissions.sms_no")))
+    elif person.held and Channel.SMS in person.held.channels:
+        choices.append(Choice("sms_yes", Say("permissions.sms_yes")))
     if said(ConsentPurpose.MEDIA) is given:
         choices.append(Choice("media_no", Say("permissions.media_no")))
     else:

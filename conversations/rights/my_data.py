@@ -25,6 +25,7 @@ from conversations.vocabulary import Channel, ConsentPurpose, ConsentState
 PURPOSES = {
     ConsentPurpose.LOGBOOK: "data.logbook",
     ConsentPurpose.PROMPTING: "data.prompting",
+    ConsentPurpose.SMS: "data.sms",
     ConsentPurpose.MEDIA: "data.media",
     ConsentPurpose.SHARING: "data.sharing",
 }

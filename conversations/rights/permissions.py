@@ -16,6 +16,10 @@ def answer_permissions(turn: Turn) -> Move:
             return _done(turn, "permissions.prompting_off", stop_prompting(turn), PlannedContactsCancelled())
         case "prompting_yes":
             return _done(turn, "start.done", *allow_prompting(turn))
+        case "sms_no":
+            return _done(turn, "sms.no", _said(turn, ConsentPurpose.SMS, "withdrawn"))
+        case "sms_yes":
+            return _done(turn, "sms.yes", _said(turn, ConsentPurpose.SMS, "given"))
         case "media_no":
             return _done(turn, "permissions.media_off", _said(turn, ConsentPurpose.MEDIA, "withdrawn"))
         case "media_yes":

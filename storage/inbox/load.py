@@ -262,6 +262,7 @@ def _participant(
         id=row.participant_id,
         language=row.language,
         prompting=row.prompting,
+        sms=row.sms,
         joined_at=row.joined_at,
         first_name=name,
         contact_planned=any(contact.kind is ContactKind.CHECK_IN for contact in planned),

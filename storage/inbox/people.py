@@ -76,6 +76,7 @@ PERSON = (
     PARTICIPANTS.c.language,
     PARTICIPANTS.c.track,
     PARTICIPANTS.c.prompting,
+    PARTICIPANTS.c.sms,
     PARTICIPANTS.c.joined_at,
     PARTICIPANTS.c.team_awaited_since,
     PARTICIPANTS.c.paused_until,

@@ -107,13 +107,14 @@ def save_participants(tx: Connection, settled: Sequence[Settled], now: datetime)
     ]
     if names:
         tx.execute(PARTICIPANTS.update().where(by_id).values(name=bindparam("to"), changed_at=now), names)
-    prompting = [
-        {"person": key.participant_id, "to": said.state}
-        for key, said in personal_changes(settled, did.ConsentRecorded)
-        if said.purpose is ConsentPurpose.PROMPTING
-    ]
-    if prompting:
-        tx.execute(PARTICIPANTS.update().where(by_id).values(prompting=bindparam("to")), prompting)
+    for purpose in (ConsentPurpose.PROMPTING, ConsentPurpose.SMS):  # by which people are chosen
+        consents = [
+            {"person": key.participant_id, "to": said.state}
+            for key, said in personal_changes(settled, did.ConsentRecorded)
+            if said.purpose is purpose
+        ]
+        if consents:
+            tx.execute(PARTICIPANTS.update().where(by_id).values({purpose.value: bindparam("to")}), consents)
     urgent = {key.participant_id for key, _ in personal_changes(settled, did.UrgentRaised)}
     awaiting = {key.participant_id for key, _ in personal_changes(settled, did.TeamAwaited)} | urgent
     for column, people in (

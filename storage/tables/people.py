@@ -44,6 +44,8 @@ class Participant(SQLModel, table=True):
     # the recordings they listen to, by the code of the track; empty: they read
     track: str = Field(default="", sa_column_kwargs={"server_default": ""})
     prompting: ConsentState = Field(sa_column=code(ConsentState))
+    # may an SMS say that there is a message? Never asked: None
+    sms: ConsentState | None = Field(default=None, sa_column=code(ConsentState, nullable=True))
     joined_at: datetime = Field(sa_column=instant())
     team_awaited_since: datetime | None = Field(default=None, sa_column=instant(nullable=True, index=True))
     urgent_since: datetime | None = Field(default=None, sa_column=instant(nullable=True, index=True))

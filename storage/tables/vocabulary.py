@@ -67,6 +67,7 @@ class FailureReason(StrEnum):
     NO_ADDRESS = "no_address"  # the person has no address on a connected channel
     NO_CONSENT = "no_consent"  # the person does not want to be written to first
     UNSURE = "unsure"  # silent for ninety days: it may be somebody else's address by now
+    NO_SMS = "no_sms"  # only SMS is left, and the person has not said yes to notices there
     PAUSED = "paused"  # the person wants no messages of ours for a while, or is leaving
 
 

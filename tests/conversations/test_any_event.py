@@ -59,6 +59,9 @@ class AnyEvent(RuleBasedStateMachine):
         if joined == 5 and person is not None:
             guarded = replace(person, code=hashed("1234", person.id))
             self.talk.snapshot = replace(self.talk.snapshot, participant=guarded)
+        if joined >= 3 and person is not None:
+            person = replace(self.talk.snapshot.participant or person, sms=ConsentState.GIVEN)
+            self.talk.snapshot = replace(self.talk.snapshot, participant=person)
         listening = replace(
             self.talk.snapshot.project,
             safety=replace(self.talk.snapshot.project.safety, safeguarding=True),

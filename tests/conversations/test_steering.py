@@ -144,7 +144,10 @@ def test_back_leads_one_step_up_in_my_data() -> None:
 
 
 def on_sms(talk: Talk) -> Talk:
-    talk.snapshot = replace(talk.snapshot, channel=Channel.SMS)
+    """The same by SMS, with a yes to notices there."""
+    assert talk.snapshot.participant is not None
+    person = replace(talk.snapshot.participant, sms=ConsentState.GIVEN)
+    talk.snapshot = replace(talk.snapshot, channel=Channel.SMS, participant=person)
     return talk
 
 
