@@ -152,7 +152,7 @@ def test_stop_stops_and_distress_is_answered() -> None:
     talk = silent(with_a_step())
     assert told("stop.done") in talk.says("stop")
     assert talk.did(did.PlannedContactsCancelled)
-    assert told("distress.heard") in talk.says("je veux mourir")
+    assert told("distress.heard_self") in talk.says("je veux mourir")
 
 
 def test_a_planned_erasure_is_not_told_either() -> None:
