@@ -82,7 +82,8 @@ def obey(turn: Turn, command: Command) -> Move:
         case Command.CONTINUE if session.under_way:
             return resume(turn)
         case Command.HELP:
-            return Move(session, help_lines(session), asks=session.place is not Place.TALK)
+            told = tuple((line,) for line in help_lines(session))
+            return Move(session, before=told, asks=session.place is not Place.TALK)
         case Command.LANGUAGE:
             return home.choose_language(turn)
         case Command.VOICE:

@@ -107,7 +107,7 @@ async def test_after_trouble_between_recording_and_question_the_recording_is_not
         person = OnTelegram(house, Language.FRENCH, fake_telegram)
         await ask(house, person, {"bien.ogg": SOUND})
         fake_telegram.will("sendMessage", flood(5))
-        await person.write("aide")
+        await person.write("🌸")
         await house.quiet()
         assert len(fake_telegram.called("sendVoice")) == 2
         await house.pass_time(seconds=6)

@@ -103,7 +103,7 @@ class Watched(Talk):
 
     def _leads_on(self, before: tuple[Prompt, ...]) -> None:
         """The very same words twice in a row are only said beside a way on."""
-        again = before and before[-1].lines == self.prompts[-1].lines
+        again = [each.lines for each in before] == [each.lines for each in self.prompts]
         last = self.prompts[-1]
         assert not again or last.choices or last.beside or self.where() is Place.TALK, self.heard
 

@@ -102,6 +102,17 @@ class GoneForTenDays(Person):
         self.answers(goal)
 
 
+class AskingForHelp(Person):
+    """Asks for help at every question; it comes in a message of its own, and the question again behind it."""
+
+    def reach(self, goal: Goal) -> None:
+        if self.talk.snapshot.participant is not None and goal.place is not Place.PROMPTING:
+            asked = question(self.talk)
+            self.talk.says("?")
+            assert asks(self.talk, asked)
+        self.answers(goal)
+
+
 class FiveAtOnce(Person):
     """Sends the answer, and four more messages before anything of ours has left."""
 
@@ -118,8 +129,11 @@ class FiveAtOnce(Person):
         assert asks(talk, asked)
 
 
+MANNERS = [ByButtons, InWords, OfTwoMinds, GoneForTenDays, AskingForHelp, FiveAtOnce]
+
+
 @ALL
-@pytest.mark.parametrize("manner", [ByButtons, InWords, OfTwoMinds, GoneForTenDays, FiveAtOnce])
+@pytest.mark.parametrize("manner", MANNERS)
 def test_everybody_gets_all_the_way(manner: type[Person], language: Language) -> None:
     person = manner(language)
     person.lives()
