@@ -17,6 +17,10 @@ router = APIRouter()
 TROUBLE = frozenset({Concern.URGENT, Concern.UNREAD, Concern.FAILED})
 
 
+# Where an admin sets what is lacking.
+SET_UNDER = {"controller": "/project", "contacts": "/safety", "hours": "/safety", "safeguarding": "/staff"}
+
+
 @router.get("/")
 def show(request: Request, signed_in: Staff) -> Response:
     desk = desk_of(request)
@@ -24,4 +28,4 @@ def show(request: Request, signed_in: Staff) -> Response:
         sections = today(connection, desk.storage, signed_in.member.perimeter, desk.now())
     project = desk.context.project
     lacks = lacking(project) if signed_in.member.role is Role.ADMIN else ()
-    return page(request, "today.html", sections=sections, trouble=TROUBLE, lacks=lacks)
+    return page(request, "today.html", sections=sections, trouble=TROUBLE, lacks=lacks, set_under=SET_UNDER)

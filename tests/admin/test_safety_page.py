@@ -63,6 +63,8 @@ def test_the_day_tells_admins_what_is_not_set_and_trainers_who_is_urgent(office:
     person = world.person("Amina", world.north, awaited_since=since, urgent_since=since)
     admin, trainer = office.browser("admin"), office.browser("salma")
     assert "Aucun contact" in admin.get("/").text
+    for where in ("/project", "/safety", "/staff"):
+        assert f'<p class="notice notice-trouble"><a href="{where}">' in admin.get("/").text
     page = trainer.get("/").text
     assert "Aucun contact" not in page
     assert page.index('id="urgent"') < page.index('id="awaiting"')
