@@ -54,7 +54,7 @@ def chat(text: str) -> str:
     >>> chat("drebni") == chat("Durban")
     False
     """
-    written = fold(text).translate(FIGURES_AS_LETTERS).replace("sh", "ch")
+    written = fold(text).replace("sh", "ch").translate(FIGURES_AS_LETTERS)
     bare = INNER_VOWELS.sub("", NOT_SO_IN_CHAT.sub("ma ", REPEATED.sub(r"\1", written)))
     return REPEATED.sub(r"\1", OUTER_VOWELS.sub("a", bare))
 
