@@ -178,7 +178,8 @@ def _of_pages(snapshot: Snapshot, place: Place) -> Asking:
         case Place.PAGE_CONSENT:
             return Asking((Say("pages.consent"),), YES_NO)
         case Place.PAGE_STEPS:
-            return Asking((Say("pages.which"),), step_choices(snapshot), several=True)
+            steps = step_choices(snapshot)
+            return Asking((Say("pages.which"),), steps, several=len(steps) > 1)
         case Place.PAGE_LABEL:
             return Asking((Say("pages.label"),))
         case Place.PAGE_LANGUAGE:

@@ -9,7 +9,7 @@ from conversations.answers import Ambiguous, Refusal, choose_several, clean
 from conversations.asking import Named, asking, understood
 from conversations.changes import PageClosed, PageMade
 from conversations.entry.joining import consent_said
-from conversations.events import Text
+from conversations.events import Tap, Text
 from conversations.logbook.page_choices import MOST_PAGES, showable
 from conversations.messages import Day, Document, DocumentKind, Say, Verbatim
 from conversations.render.catalogue import say
@@ -83,6 +83,8 @@ def _answer_consent(turn: Turn) -> Move:
 
 def _answer_steps(turn: Turn) -> Move:
     question = asking(turn, turn.session, turn.language)
+    if tapped := _choice(turn) if isinstance(turn.event, Tap) else None:
+        return _for_whom(turn, (tapped,))
     if question is None or not isinstance(turn.event, Text):
         return Move(turn.session, lines("choice.unclear"))
     # A figure is a place in our list, also where a step is called «niveau 2».
@@ -94,7 +96,10 @@ def _answer_steps(turn: Turn) -> Move:
     if isinstance(chosen, Ambiguous):
         return Move(turn.session, (Say("answer.not_choices", {"n": len(options)}),))
     known = tuple(step.id for step in showable(turn.snapshot))
-    wanted = known if "all" in chosen.names else chosen.names
+    return _for_whom(turn, known if "all" in chosen.names else chosen.names)
+
+
+def _for_whom(turn: Turn, wanted: tuple[str, ...]) -> Move:
     return Move(replace(turn.session, place=Place.PAGE_LABEL, page=PageDraft(steps=wanted)))
 
 

@@ -76,6 +76,16 @@ def test_six_messages_are_enough_in_every_language(language: Language) -> None:
     assert talk.prompts[-1].choices
 
 
+def test_the_only_step_has_a_button() -> None:
+    talk = asked(with_steps(count=1))
+    talk.taps("yes")
+    assert not talk.prompts[-1].several
+    talk.taps("step1")
+    talk.says("Zina")
+    talk.taps("fr")
+    assert made(talk).steps == ("step1",)
+
+
 def test_a_no_is_kept_too_and_changes_nothing_else() -> None:
     talk = asked(with_steps())
     talk.taps("no")
