@@ -22,7 +22,10 @@ YES = _words(
     "wakha waxa wa5a wakkha wakhkha iyeh iyyeh iyah iyyah iyih ayeh ayyeh na3am naam n3am aywa ayoua "
     "m3loum akid"
 )
-NO = _words("non no nope nan nah nop never jamais n nn لا كلا لالا لالالا أبدا lla la lala laa llaa abadan")
+NO = _words(
+    "non no nope nan nah nop never jamais negative négatif n nn لا كلا لالا لالالا أبدا lla la lala laa "
+    "llaa abadan"
+)
 # Yes in Darija, an interjection in other languages.
 YES_IN_ARABIC_ONLY = _words("ah eh ih ayh ee wah")
 YES_PHRASES = _phrases(
@@ -33,7 +36,8 @@ YES_PHRASES = _phrases(
     "it is", "i do", "i am", "i have", "i did", "c'est oui", "mais oui", "je confirme", "j'accepte",
     "je veux bien", "avec plaisir", "with pleasure", "بالطبع", "بالتأكيد", "بكل تأكيد", "بكل سرور",
     "بطبيعة الحال", "أنا موافق", "أنا موافقة", "مع السرور", "b tabi3at l7al", "c bon", "cbon", "c ça",
-    "carrément", "sure thing", "j'en ai", "oui j'en ai", "3ndi", "3andi", "عندي", "لدي", "i have one",
+    "bla chek", "bla chak", "بلا شك", "لا شك", "sans aucun doute", "without a doubt", "carrément",
+    "sure thing", "j'en ai", "oui j'en ai", "3ndi", "3andi", "عندي", "لدي", "i have one",
     "yes i have one",
 )  # fmt: skip
 NO_PHRASES = _phrases(
@@ -45,6 +49,8 @@ NO_PHRASES = _phrases(
     "not at all", "j'en ai pas", "je n'en ai pas", "i don't have", "i don't have any", "i dont have",
     "i dont have any", "ليس لدي", "ليس عندي", "ما عندي", "ما عنديش", "ماعنديش", "معنديش",
     "ma3ndich", "ma 3ndich", "ma3andich", "ma 3andich", "ma3endich", "ma 3endich",
+    "merci ça ira", "merci ça va", "merci ça va aller", "non merci ça ira", "thanks i'm good",
+    "thanks i'm fine",
     "plus maintenant", "not anymore", "not any more", "no longer", "ليس بعد الآن",
     "of course not", "certainly not", "absolutely not", "definitely not", "no way",
     "hell no", "not correct", "not true",
@@ -81,7 +87,7 @@ COURTESY = _words(
     "إن شاء الله شكرا جزيلا طبعا من فضلك الحمد لله سيدي أستاذ أستاذة لكم لك أخي أختي "
     "je suis d'accord j'ai veux bien très c'est ça of course i do am have did sure ah eh ben bah "
     "3afak عافاك "
-    "a sahbi sahbi asahbi خويا ختي الله والله wallah walah wlh chef bro boss sis mate dear madam "
+    "pls plz يا a sahbi sahbi asahbi خويا ختي الله والله wallah walah wlh chef bro boss sis mate dear madam "
     "allah lah bghit akhouya akhoya khti أنا أريد موافق"
 )
 # Negations that may follow a no only.
@@ -97,10 +103,32 @@ FIRM_YES = _words("oui ouais ouai wi yes yep yeah yea نعم أجل ايه إي�
 FIRM_NO = _words("non no nope nan لا كلا lla")
 # Behind a firm no these tell why: «non j'ai arrêté». Behind a yes they leave it open whether it still is so.
 STOPPED = _words(
+    "arrête arrêter quitter finir stop quit leave fired licencié renvoyé أتوقف أترك طردت أطرد "
     "arrêté quitté démissionné fini terminé perdu stopped quit resigned finished left lost "
     "توقفت تركت استقلت انتهيت انتهى حبست خرجت 7best hbest khrejt"
 )
 DENYING = _words("pas ne n not don didn haven hasn t never jamais ما لم لن لست ma machi ماشي")
+# What begins a denial of something done: «لا لم أذهب», «non je n'ai pas fait ça», «no I didn't go».
+NOT_DONE = _phrases(
+    "لم",
+    "i didn't",
+    "i did not",
+    "i haven't",
+    "i have not",
+    "je n'ai pas",
+    "j'ai pas",
+    "je n'y suis pas",
+    "je ne suis pas allé",
+    "je ne suis pas allée",
+    "je suis pas allé",
+    "je suis pas allée",
+)
+DONE_IN_DARIJA = ("ش", "ch", "sh")  # «ma mchitch», «ما مشيتش»
+# What is denied may be an obstacle or an understanding: then a no says nothing of what was asked.
+NO_OBSTACLE = _words(
+    "inconvénient objection opposition regret avis changé oublié مانعا اعتراض اعتراضا مشكلا mane3 أنس أفهم "
+    "فهمتش عرفتش نسيتش fhemtch fhmtch 3reftch 3raftch nsitch dit said"
+)
 # Inside a sentence these deny its verb (or are «أبدأ», folded) and are no answer of their own.
 NEGATING = _words("n jamais never أبدا")
 TELLING_PHRASES = _phrases("ما زلت", "لا زلت", "ma zelt")
@@ -119,6 +147,7 @@ UNSETTLING = _words(
     "but except if when maybe perhaps think guess suppose hope know try will would could can sometimes later "
     "waiting against problem understand understood question mistake wrong joking kidding forgot see note "
     "agree want wish mean said say mind dis "
+    "مشكل مانع dérange gêne deranger مانعة mochkil mouchkil "
     "أمزح نسيت أنتظر مشكلة سؤال "
     "لكن ولكن إلا إذا ربما أظن أعتقد آمل أعرف أدري سوف سأحاول أحيانا أوافق أريد أفهم غير "
     "walakin ila yemken ymken imken ghadi nchouf bghit bghite"
@@ -127,7 +156,7 @@ UNSETTLING = _words(
 AGREEING = _phrases("موافق", "موافقة", "أنا موافق", "أنا موافقة", "je veux bien", "daccord")
 OPENING = _words(
     "ah eh ben bah beh oh euh well désolé désolée sorry dsl malheureusement hélas unfortunately sadly "
-    "franchement honnêtement honestly للأسف آسف آسفة wallah walah wlh والله"
+    "franchement honnêtement honestly للأسف آسف آسفة wallah walah wlh والله ça الحمد لله"
 )  # in front of a yes or a no
 YES_SIGNS = frozenset("👍✅✔👌☑🆗")
 NO_SIGNS = frozenset("👎❌✖🙅🚫⛔")

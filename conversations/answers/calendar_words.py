@@ -46,7 +46,9 @@ WEEKDAYS = _numbered(
         "lundi lun monday lundis الاثنين الإثنين اثنين التنين تنين لتنين tnin ltnin letnin tnine",
         "mardi tuesday tue tues الثلاثاء ثلاثاء الثلاثا التلات تلات التلاتاء الثلاث tlat tlata tleta "
         "ttlat tlatae",
-        "mercredi merc wednesday wed الأربعاء أربعاء الاربع لاربع الأربعا larb3a larba3 arb3a larbe3 lrb3",
+        "mercredi merc wednesday wed الأربعاء أربعاء الاربع لاربع الأربعا larb3a larba3 arb3a larbe3 lrb3 "
+        "larb3 "
+        "larb3a2",
         "jeudi thursday thu thur thurs الخميس خميس لخميس khmis lkhmis khamis lkhemis khmiss",
         "vendredi vend friday fri الجمعة جمعة لجمعة jem3a jam3a ljem3a ljam3a ljoum3a joumou3a jemaa",
         "samedi sam saturday sat السبت سبت sbt sebt ssebt sabt essebt",
@@ -150,11 +152,43 @@ LEADING = _words(
     "le la les l du on the of depuis des since from a au en in c est it s was is had f était etait "
     "j je suis ai i am have here arrivé arrivée arrive venu venue commencé started came arrived maroc "
     "morocco ghi ghir juste just only "
-    "وصلت جئت جيت بدأت بديت المغرب إلى ل jit wselt wslt bdit dkhelt lmaghrib to "
+    "وصلت جئت جيت بدأت بديت المغرب إلى ل jit wsselt wselt wslt bdit dkhelt lmaghrib to "
     "كان kan يوم في منذ من بتاريخ "
     "نهار nhar ف date تاريخ mn men"
 )
-BETWEEN = _words("de du of من شهر f d dyal ديال chhar mois l the le month سنة عام 3am année an year")
+BETWEEN = _words(
+    "de du of من شهر f d dyal ديال chhar chher chehr mois l the le month سنة عام 3am année an year"
+)
 DURING = _words("dans pendant durant lan خلال fi courant")
 ABOUT = _words("début fin mi milieu beginning start end middle early late mid بداية نهاية منتصف أول آخر")
+# The days of the month as English counts them in words: «fifteenth», «twenty first».
+ORDINAL_DAYS = (
+    {
+        word: day
+        for day, word in enumerate(
+            [
+                "eleventh",
+                "twelfth",
+                "thirteenth",
+                "fourteenth",
+                "fifteenth",
+                "sixteenth",
+                "seventeenth",
+                "eighteenth",
+                "nineteenth",
+                "twentieth",
+            ],
+            11,
+        )
+    }
+    | {
+        f"{tens}{space}{unit}": first + day
+        for tens, first in (("twenty", 20), ("thirty", 30))
+        for space in (" ", "")
+        for day, unit in enumerate(
+            ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"], 1
+        )
+    }
+    | {"thirtieth": 30}
+)
 FIRST_DAYS = _words("premier 1er first الأول أول فاتح")

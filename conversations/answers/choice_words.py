@@ -25,7 +25,8 @@ LITTLE = _words(
 STANCES = _words(
     "ai suis cherche veux voudrais souhaite préfère habite vis viens fais travaille "
     "have am looking want would like live do doing work "
-    "كنسكن كنعيش كنخدم لدي عندي كنقلب أريد أبحث أسكن ساكن ساكنة أعيش أعمل أود أقوم أتابع خصني بغيت كنقلب "
+    "apprendre learn تعلم نتعلم أتعلم nt3ellem nt3alem nt3allem كنسكن كنعيش كنخدم لدي عندي كنقلب أريد "
+    "أبحث أسكن ساكن ساكنة أعيش أعمل أود أقوم أتابع خصني بغيت كنقلب "
     "3andi bghit kan9elleb kan9leb kan9aleb kanqeleb kanskon kansken kan3ich sakn saken sakna need besoin"
 )
 NUMBERED = _words(
@@ -46,7 +47,8 @@ ORDINALS = {
     fold(word): position
     for position, words in enumerate(
         (
-            "premier première 1er 1ère 1re 1e first 1st الأول الأولى اول اللول اللولة lowla lowel "
+            "premier première 1er 1ère 1re 1e first 1st الأول الأولى اول اللول اللولة lwel lwela lwla lowla "
+            "lowel "
             "lewel louwel",
             "deuxième second seconde 2e 2ème 2eme 2nd الثاني الثانية التاني التانية tani tanya",
             "التالتة troisième 3e 3ème 3rd third الثالث الثالثة التالت talet",
@@ -62,7 +64,9 @@ ORDINALS = {
     )
     for word in words.split()
 }
-LAST_ONE = _words("dernier dernière last الأخير الأخيرة اللخر اللخرة اخير lekher lakher lekhra")
+LAST_ONE = _words(
+    "dernier dernière last الأخير الأخيرة اللخر اللخرة اخير lekher lakher lekhra lkher lkhra lakhra lakhira"
+)
 ONE = frozenset(
     ("one", "choix", "option", "choice", "reponse", "خيار", "الخيار", "الجواب")
 )  # «the second one»
@@ -83,6 +87,9 @@ ALL_OF = {  # with how many there are
         2: (
             "les deux",
             "les 2",
+            "all 2",
+            "tous les 2",
+            "toutes les 2",
             "both",
             "both of them",
             "tous les deux",
@@ -92,9 +99,39 @@ ALL_OF = {  # with how many there are
             "bjouj",
             "بجوج",
         ),
-        3: ("les trois", "les 3", "tous les trois", "toutes les trois", "all three", "الثلاثة"),
-        4: ("les quatre", "les 4", "tous les quatre", "toutes les quatre", "all four", "الأربعة"),
-        5: ("les cinq", "les 5", "tous les cinq", "all five", "الخمسة"),
+        3: (
+            "les trois",
+            "les 3",
+            "all 3",
+            "tous les 3",
+            "toutes les 3",
+            "tous les trois",
+            "toutes les trois",
+            "all three",
+            "all three of them",
+            "الثلاثة",
+        ),
+        4: (
+            "les quatre",
+            "les 4",
+            "all 4",
+            "tous les 4",
+            "toutes les 4",
+            "tous les quatre",
+            "toutes les quatre",
+            "all four",
+            "الأربعة",
+        ),
+        5: (
+            "les cinq",
+            "les 5",
+            "all 5",
+            "tous les 5",
+            "toutes les 5",
+            "tous les cinq",
+            "all five",
+            "الخمسة",
+        ),
     }.items()
     for phrase in phrases
 }
@@ -162,6 +199,8 @@ SAID_AROUND = _words(
     "actuellement maintenant now currently right also too mainly mostly me city town hello hi bonjour salut "
     "salam need besoin aimerais aimerai adore intéresse intéressé intéressée interested like le la "
     "فقط بس مدينة دولة بلد أنا حاليا الآن أيضا كذلك من السلام عليكم يعني "
+    "parle parles speak peu bit little plutot rather mieux better préfère prefer kanhder kanhdar أتكلم كنهضر "
+    "né née born "
     "par via by with avec together ghir بواسطة عبر ب "
     "bo7do bou7do bohdo bouhdo bark safi ta tani madinat mdinat mdint bladi blad jay jaya tla9it ghi"
 )

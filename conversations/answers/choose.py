@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from conversations.answers.all_but import left_out
+from conversations.answers.all_but import denied, left_out
 from conversations.answers.choice_words import DONT_KNOW, NONE, OTHER, SAID_AROUND
 from conversations.answers.clean import clean
 from conversations.answers.fold import fold
@@ -91,6 +91,8 @@ def choose_several(
             return _one_or_several(_chosen(places, options) for places in sets)
         if excepted := left_out(text):
             return _all_but(excepted, options, language)
+    if without := denied(text):
+        return _without(*without, options, language)
     found: set[int] = set()
     labels = [option.label for option in options]
     words = fold(text).split()
@@ -113,6 +115,15 @@ def _all_but(excepted: str, options: Sequence[Labelled], language: Language) -> 
     if not 0 < len(names) < len(options):
         return _several_refused(None, options)
     return Chosen(tuple(option.name for option in options if option.name not in names))
+
+
+def _without(
+    chosen: str, refused: str, options: Sequence[Labelled], language: Language
+) -> Chosen | Ambiguous[Chosen] | Refusal:
+    """«1 et pas 3»: what is chosen, if what is denied is offered too and not chosen as well."""
+    kept, out = (choose_several(part, options, language) for part in (chosen, refused))
+    clear = isinstance(kept, Chosen) and isinstance(out, Chosen) and not set(kept.names) & set(out.names)
+    return kept if clear else _several_refused(None, options)
 
 
 def choose_in_order(text: str, options: Sequence[Labelled], language: Language) -> Chosen | Refusal:

@@ -9,12 +9,13 @@ from conversations.answers.calendar_words import (
     DAY_MAY_FOLLOW,
     FIRST_DAYS,
     LEADING,
+    ORDINAL_DAYS,
     WEEKDAYS,
 )
 from conversations.answers.choice_words import ORDINALS
 from conversations.answers.fold import fold_around_figures
 from conversations.answers.months import month_in
-from conversations.answers.relative import Tense
+from conversations.answers.relative import Tense, without_part_of_day
 from conversations.answers.spelled import spelled
 
 YEAR_FIRST = re.compile(r"(\d{4})[/.\- ](\d{1,2})[/.\- ](\d{1,2})", re.ASCII)
@@ -41,7 +42,7 @@ class Parts:
 
 def written_parts(text: str) -> Parts | None:
     """Day and month as written, in figures or words, maybe with the year and the day of the week."""
-    words = fold_around_figures(text).split()
+    words = without_part_of_day(fold_around_figures(text).split())
     weekday = None
     while len(words) > 1 and (words[0] in LEADING or (weekday is None and words[0] in WEEKDAYS)):
         weekday = WEEKDAYS.get(words[0], weekday)
@@ -89,6 +90,8 @@ def _day(words: list[str]) -> int | None:
         return ORDINALS[words[0]]
     if len(words) == 1 and (found := DAY_OF_MONTH.fullmatch(words[0])):
         return int(found[1])
+    if " ".join(words) in ORDINAL_DAYS:
+        return ORDINAL_DAYS[" ".join(words)]
     day = spelled(words)
     return day if day is not None and not words[0].isdigit() and 1 <= day <= 31 else None
 

@@ -21,10 +21,11 @@ BEFORE = _words(
     "weight height poids taille pèse fais mesure gagne salaire earn make salary paid spend have been here "
     "he she ils elles y "
     "we are is it's it born in the age there years since "
-    "درجة الحرارة حرارتي وزني طولي وزن طول راتبي أجري كنخلص مدخولي لي خدمت "
+    "درجة الحرارة حرارتي أدفع نخلص وزني طولي وزن طول راتبي أجري كنخلص مدخولي لي خدمت "
     "عندي لدي عندنا لدينا عمري سني أنا نحن عام سنة في هناك ولدت من مواليد مزداد معي معنا "
     "العدد الجواب هو "
     "seulement juste just only for pendant فقط "
+    "rah raha wzen kaywzen wazn kankhlles bonjour salut salam hello hi moi paye loyer rent bébé baby "
     "kan5alles kankheles kan3mel rani rana 3endna 3andy kayna 3ndna 3ndhom hadi "
     "3andi 3endi andi endi 3andna 3ndi 3andy f fi ana kayn kaynin dyal 3omri 3omry"
 )
@@ -55,7 +56,9 @@ COUNTED = _words(
 )
 # Behind the thing counted.
 AFTER = _words(
-    "ce matin soir aujourd'hui ici in the room today now here هذا الصباح اليوم lyoum tol dar hna "
+    "de moyenne pour l'instant linstant moment loyer kra moyenne rent كراء ce matin soir aujourd'hui ici "
+    "in the "
+    "room today now here هذا الصباح اليوم lyoum tol dar hna "
     "s'il vous plaît svp merci à charge chez moi avec moi en tout au total maintenant "
     "please thanks thank you old in all total now at home with me only seulement à la maison فقط "
     "شكرا من فضلك في البيت معي الآن الحمد لله "
@@ -66,18 +69,25 @@ AFTER = _words(
 COURTEOUS = re.compile(
     r"[\s,،.]*\b(?:in(?:ch|sh)a?\s?a?llah|n(?:ch|sh)a?llah|incha2allah|(?:إن|ان) شاء الله|svp|stp|merci"
     r"|please|pls|thanks|شكرا|من فضلك|عافاك|3afak|jour pour jour|exactement|exactly|بالضبط|hamdoullah"
-    r"|hamdolah|الحمد لله)\s*[.!]*$",
+    r"|si dieu (?:le )?veut|si tout va bien|si possible|if possible|hamdolah|الحمد لله)\s*[.!]*$",
+    re.IGNORECASE,
+)
+
+
+GREETING = re.compile(
+    r"^(?:bonjour|bonsoir|salut|salam(?: 3alaykoum| alaykoum)?|hello|hi|slm"
+    r"|السلام عليكم|سلام)\b[\s,،!.]+(?=\S)",
     re.IGNORECASE,
 )
 
 
 def without_courtesy(text: str) -> str:
-    """The text without a courtesy or a wish at its end.
+    """The text without a greeting in front, or a courtesy or a wish at its end.
 
     >>> without_courtesy("demain inchallah"), without_courtesy("غدا إن شاء الله"), without_courtesy("merci")
     ('demain', 'غدا', 'merci')
     """
-    return COURTEOUS.sub("", text) or text
+    return COURTEOUS.sub("", GREETING.sub("", text)) or text
 
 
 def framed(words: list[str]) -> list[str]:

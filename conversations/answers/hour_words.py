@@ -2,6 +2,7 @@
 
 from datetime import time
 
+from conversations.answers.choice_words import NEGATIONS
 from conversations.answers.fold import fold
 
 
@@ -90,6 +91,16 @@ HALF_BEFORE = {
     }.items()
     for phrase in phrases
 }
+# Behind these an hour may end a sentence, unless one of the others stands in front: «pas avant 18h».
+AT = frozenset(map(fold, ("à", "at", "f", "m3a", "ma3a", "مع", "في", "ف", "الساعة")))
+NOT_AT = NEGATIONS | frozenset(map(fold, (
+    "appelez", "appelle", "rappelez", "rappelle", "rappeler", "appeler", "call", "phone", "ring", "اتصل",
+    "اتصلوا", "عيط", "عيطو", "3eyet", "3ayet", "contactez", "avant", "après", "before", "after", "until",
+    "till", "jusqu", "jusque", "entre", "between", "from", "since", "depuis", "dès", "mn", "men", "min",
+    "من", "بين", "قبل", "بعد", "حتى", "7ta", "hta", "qbel", "9bel", "mor", "mora", "ba3d", "b3d", "ou",
+    "or", "أو", "wla", "si", "if", "quand", "when", "ila", "إذا", "maybe", "peut",
+)))  # fmt: skip
+HAS = frozenset(("on", "il", "elle", "y", "qui", "ca", "tu", "me"))  # «on a 8h» has hours
 MINUTES = frozenset(map(fold, ("دقيقة", "دقائق", "minutes", "minute", "min", "mn")))
 SHARP = _phrases(
     "pile", "exactement", "précises", "tapantes", "sharp", "exactly", "بالضبط", "تماما", "nichan", "نيشان",

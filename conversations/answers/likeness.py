@@ -15,6 +15,7 @@ LONG = 8  # letters; in shorter labels the first must be right («étage» is on
 SHORTEST_NEAR_WORD = 5  # letters of one word of a label
 SHORTEST_START = 5  # letters of the beginning of a word of a label
 ARTICLE_FROM = 4  # letters; in shorter Arabic words «ال» may be part of the word
+TURNING = re.compile(r"un|in|im|ir|il|dis|des|de|mal|me|non")  # what turns a word into its contrary
 ATTACHED = ("ال", "بال", "لل", "وال", "ب", "ل", "و", "ف")  # what Arabic writes in one word with the next
 
 
@@ -47,6 +48,8 @@ def alike(text: str, labels: Sequence[str]) -> list[int]:
     folded = [fold(label) for label in labels]
     if said in folded:
         return [place for place, label in enumerate(folded) if label == said]
+    if (near := _nearest(said, folded)) is not None and _says_no(said) == _says_no(folded[near]):
+        return [near]
     little = _little(folded)
     wanted, cores = essence(said, little), [essence(label, little) for label in folded]
     if wanted in cores:
@@ -87,9 +90,25 @@ def _nearest(said: str, labels: Sequence[str]) -> int | None:
     if best < NEAR or (others and best - others[0] < MARGIN):
         return None
     place = scores.index(best)
+    if opposed(said, labels[place]):
+        return None
     if len(said) < LONG and said[0] != labels[place][0]:
         return None
     return place if _same_figures(said, labels[place]) else None
+
+
+def opposed(said: str, label: str) -> bool:
+    """Whether a word of one turns a word of the other round: «unemployed» and «employed»."""
+    return any(
+        _turns(one, other) or _turns(other, one) for one in said.split(" ") for other in label.split(" ")
+    )
+
+
+def _turns(word: str, other: str) -> bool:
+    found = TURNING.match(word)
+    if found is None or len(other) < SHORTEST_NEAR or other.startswith(found[0]):
+        return False
+    return OSA.distance(word[found.end() :], other, score_cutoff=1) <= 1
 
 
 def _same_figures(one: str, other: str) -> bool:
@@ -119,6 +138,8 @@ def _same_word(word: str, other: str) -> bool:
         return True
     if len(word) >= SHORTEST_START and other.startswith(word):
         return True
+    if opposed(word, other):
+        return False
     near = min(len(word), len(other)) >= SHORTEST_NEAR_WORD and word.isalpha() and word[0] == other[0]
     return near and OSA.normalized_similarity(word, other) >= NEAR
 

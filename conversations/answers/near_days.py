@@ -18,7 +18,15 @@ FEASTS = {
     fold(name): day
     for day, names in {
         (25, 12): ("Noël", "Christmas", "Christmas day", "Xmas"),
-        (1, 1): ("jour de l'an", "nouvel an", "new year's day", "new years day", "رأس السنة", "ras l3am"),
+        (1, 1): (
+            "jour de l'an",
+            "le jour de l'an",
+            "nouvel an",
+            "new year's day",
+            "new years day",
+            "رأس السنة",
+            "ras l3am",
+        ),
     }.items()
     for name in names
 }

@@ -18,12 +18,13 @@ NOT_ONE = _phrases(
     "walo", "walou", "wallo", "walu", "oualo", "oualou", "7ta wa7ed", "7ta wahed", "7ta wa7d", "7ta wahd",
     "7ta wa7da", "hta wahed", "hta wa7ed", "hta wahd", "ma 3andi 7ta wa7ed", "ma3andi 7ta wa7ed",
     "ma3ndi 7ta wa7ed", "ma3ndi walo", "ma 3ndi walo",
+    "ta wa7ed", "ta wahed", "ta wa7d", "تا واحد",
 )  # fmt: skip
 # Alone only.
 NOBODY = _phrases(
     "personne", "aucune personne", "je n'en ai pas", "j'en ai pas", "il n'y en a pas", "y en a pas",
     "nobody", "no one", "noone", "i don't have any", "i do not have any", "i dont have any",
-    "لا أحد", "حتى حد", "حتا حد", "ما عنديش", "ماعنديش", "معنديش", "ليس لدي", "ليس عندي",
+    "لا أحد", "لا يوجد أحد", "حتى حد", "حتا حد", "ما عنديش", "ماعنديش", "معنديش", "ليس لدي", "ليس عندي",
     "7ta 7ed", "hta had", "ma3ndich", "ma3andich", "ma 3ndich", "ma 3andich", "ma3endich",
 )  # fmt: skip
 # In front of people only: «sans emploi» and «pas de stage» count nothing.

@@ -76,6 +76,11 @@ ENGLISH = _values(
         1_000_000: "million millions",
     }
 )
+ENGLISH |= {  # «thirtyfour» in one word
+    f"{tens}{unit}": ENGLISH[tens] + ENGLISH[unit]
+    for tens in ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+    for unit in ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+}
 ARABIC = _values(
     {
         0: "صفر",

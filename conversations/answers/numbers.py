@@ -5,10 +5,11 @@ import unicodedata
 from decimal import Decimal
 
 from conversations.answers.calendar_words import MONTHS, TWO, WEEKDAYS
+from conversations.answers.choice_words import NEGATIONS
 from conversations.answers.clean import clean
 from conversations.answers.fold import fold
 from conversations.answers.fractions import read_fraction
-from conversations.answers.framing import AFTER, BEFORE, COUNTED, LIMITING, framed
+from conversations.answers.framing import AFTER, BEFORE, COUNTED, LIMITING, framed, without_courtesy
 from conversations.answers.magnitudes import written_out
 from conversations.answers.none_counted import counts_none
 from conversations.answers.number_words import MINUS
@@ -23,6 +24,7 @@ PAIRS = "طفلان طفلين ولدان ولدين ابنان ابنين بن�
 TWO_OF = frozenset(TWO) | frozenset(fold(PAIRS).split())
 ONE_BEHIND = frozenset(map(fold, ("واحد", "واحدة", "واحدا", "wahed", "wa7ed")))  # «طفل واحد»
 SHORTEST_NOUN = 4  # letters of an unknown word behind a number: what is counted, as in «4 collègues»
+NEVER_COUNTED = LIMITING | NEGATIONS | NOT_COUNTED
 KEYCAP = re.compile("\ufe0f?\u20e3")  # what makes a figure an emoji
 SIGNS = str.maketrans({"−": "-", "–": "-", "،": ",", "’": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " "})
 TELEPHONE = re.compile(r"0\d{8,}|\+\d{9,}|212\d{9}|00\d{9,}", re.ASCII)
@@ -35,10 +37,11 @@ FRACTION = re.compile(
 # One mark before exactly three digits: a thousand here, a decimal there.
 ONE_MARK = re.compile(r"-?[1-9]\d{0,2}(?P<mark>[.,])\d{3}", re.ASCII)
 A_MONTH = re.compile(
-    r"\s*(?:par mois|/\s?mois|per month|a month|/\s?month|في الشهر|شهريا|f chh?ar)\s*$", re.I
+    r"\s*(?:par mois|/\s?mois|per month|a month|/\s?month|في الشهر|فالشهر|شهريا|f chh?[ae]r)\s*$", re.I
 )
+MINUS_FIGURES = re.compile(r"(?:moins|minus|سالب|ناقص)\s+(\d[\d.,٫]*)", re.IGNORECASE)
 LONE_PART = re.compile(r"(?<![\w.,٫])(-?)[.,٫](\d{1,4})(?![\w.,])", re.ASCII)  # «.75»
-METRES = re.compile(r"(?<!\w)([0-2]) ?m ?(\d{2})(?!\w)", re.ASCII | re.IGNORECASE)  # «1m75»
+METRES = re.compile(r"(?<!\w)([0-2]) ?(?:m|mètre|metre|meter|متر) ?(\d{2})(?!\w)", re.IGNORECASE)  # «1m75»
 ENGLISH_WAY = {",": "", ".": "."}  # where it is clear
 LISTED = re.compile(r"[^\W\d_]\s*[,;،؛]\s*[^\W\d_]")  # «dix, huit» is not eighteen
 
@@ -72,7 +75,7 @@ def read_integer(text: str, language: Language) -> int | Ambiguous[int] | None:
     """
     if counts_none(text):
         return 0
-    text = A_MONTH.sub("", written_out(figures(text)))
+    text = A_MONTH.sub("", written_out(figures(without_courtesy(text))))
     bare = _bare(text)
     if bare is None:
         whole = _in_words(text)
@@ -103,6 +106,7 @@ def read_decimal(text: str, language: Language) -> Decimal | Ambiguous[Decimal] 
     >>> read_decimal("1,234", Language.ENGLISH), read_decimal("1.234", Language.FRENCH)
     (Decimal('1234'), Ambiguous(readings=(Decimal('1.234'), Decimal('1234'))))
     """
+    text = without_courtesy(text)
     text = METRES.sub(r"\1.\2", LONE_PART.sub(r"\g<1>0.\2", written_out(figures(text))))
     text = A_MONTH.sub("", text)
     part = read_fraction(clean(text))
@@ -112,6 +116,8 @@ def read_decimal(text: str, language: Language) -> Decimal | Ambiguous[Decimal] 
     if bare is None:
         whole = _in_words(text)
         return None if whole is None else Decimal(whole)
+    if not bare and (below := MINUS_FIGURES.fullmatch(clean(text))):
+        return read_decimal(f"-{below[1]}", language)
     if len(bare) > LONGEST:
         return None
     if one := ONE_MARK.fullmatch(bare):
@@ -182,7 +188,10 @@ def _counts(words: list[str]) -> bool:
 
 def _may_be_counted(word: str) -> bool:
     named = (
-        word in LIMITING or word in NOT_COUNTED or word in MONTHS or word in WEEKDAYS or is_number_word(word)
+        word in LIMITING | NEGATIONS | NOT_COUNTED
+        or word in MONTHS
+        or word in WEEKDAYS
+        or is_number_word(word)
     )
     return len(word) >= SHORTEST_NOUN and word.isalpha() and not named
 

@@ -84,7 +84,7 @@ def relative(text: str, today: date, tense: Tense) -> tuple[Told, ...]:
     """
     if NEGATIVE.search(text):
         return ()
-    words = _without_part_of_day(fold(text).split())
+    words = without_part_of_day(fold(text).split())
     told = _told(words, today, tense)
     while not told and len(words) > 1 and words[0] in AROUND:  # «depuis hier», «fin du mois dernier»
         words = words[1:]
@@ -99,7 +99,7 @@ def _told(words: Sequence[str], today: date, tense: Tense) -> tuple[Told, ...]:
     return _counted(words, today) or period(words, today) or _weekday(words, today, tense)
 
 
-def _without_part_of_day(words: list[str]) -> list[str]:
+def without_part_of_day(words: list[str]) -> list[str]:
     for length in (3, 2, 1) if " ".join(words) not in DAYS else ():
         if len(words) > length and " ".join(words[-length:]) in PARTS_OF_DAY:
             return words[:-length]

@@ -21,6 +21,8 @@ from conversations.answers.second_words import (
     EXCUSING,
     FILLING,
     HEDGING,
+    MAYBE,
+    NEITHER,
     NOT,
     OR,
     TAKING_BACK,
@@ -35,6 +37,7 @@ PIECE = re.compile(rf"[^\s{BREAKS}]+(?:[,:](?=\d)[^\s{BREAKS}]+)*[{BREAKS}]*")
 NEIGHBOURS = re.compile(r"(?<![\w.,/-])(\d{1,3}(?:[.,]\d)?)\s?([-–/])\s?(\d{1,3}(?:[.,]\d)?)(?![\w.,/-])")
 MOST_PIECES = 24  # words; a longer message is no answer with a second thought
 MOST_PARTS = 3  # answers set apart by «or»
+MOST_CHATTER = 6  # words around the answers between which someone wavers
 MOST_SHARED = 3  # words that the first of two answers may have from the last: «20 ou 21 mars»
 
 
@@ -62,10 +65,14 @@ def reread(text: str, read: Reader[T], unclear: Phrases = DENYING) -> T | Ambigu
     pieces = [Piece(piece, fold(piece)) for piece in PIECE.findall(NEIGHBOURS.sub(_apart, text))]
     if not 1 < len(pieces) <= MOST_PIECES:
         return None
-    pieces = _without(pieces, FILLING)
     found = _denied_first(pieces, read)
     if found is None:
         found = _corrected(pieces, read, unclear)
+    if found is None and len(plain := _without(pieces, FILLING)) < len(pieces):
+        pieces = plain
+        found = _read(pieces, read) or _denied_first(pieces, read)
+        if found is None:
+            found = _corrected(pieces, read, unclear)
     if found is None:
         found = _about(pieces, read)
     return _wavering(pieces, read) if found is None else found
@@ -127,10 +134,11 @@ def _about(pieces: Sequence[Piece], read: Reader[T]) -> Ambiguous[T] | None:
 
 def _wavering(pieces: Sequence[Piece], read: Reader[T]) -> Ambiguous[T] | None:
     """The answers set apart by «or», or by «and» where one is asked."""
+    told = _without(_without(pieces, ABOUT), BETWEEN)
+    if (found := _set_apart(told, OR | MAYBE, read) or _set_apart(told, OR, read)) is not None:
+        return found
     sure = _without(_without(pieces, ABOUT), HEDGING)
     kept = _without(sure, BETWEEN)
-    if (found := _set_apart(kept, OR, read)) is not None:
-        return found
     if len(kept) == len(sure) and all(_is_of_a_number(piece) for piece in kept):  # «عشرون وخمسة» is ill said
         return None
     return _set_apart(_with_and_apart(kept), AND, read)
@@ -146,9 +154,27 @@ def _set_apart(pieces: Sequence[Piece], borders: frozenset[str], read: Reader[T]
     summed = borders is AND and all(any(piece.word in PEOPLE for piece in part) for part in parts)
     if not 2 <= len(parts) <= MOST_PARTS or summed:
         return None
+    if borders is not AND:
+        parts = [_readable_end(parts[0], read), *parts[1:-1], _readable_start(parts[-1], read)]
     found = [_with_the_rest(part, parts[-1], read) for part in parts[:-1]] + [_read(parts[-1], read)]
     known = [each for each in found if each is not None]
     return _either(known) if len(known) == len(parts) else None
+
+
+def _readable_end(part: Sequence[Piece], read: Reader[T]) -> Sequence[Piece]:
+    """«ouh la, 3»: what is said in front of the first answer is passed over, unless it denies."""
+    denied = (place for place, piece in enumerate(part) if piece.word in NEITHER)
+    starts = range(min(len(part), MOST_CHATTER, next(denied, MOST_CHATTER) + 1))
+    return next((part[start:] for start in starts if _read(part[start:], read) is not None), part)
+
+
+def _readable_start(part: Sequence[Piece], read: Reader[T]) -> Sequence[Piece]:
+    """«4 selon les semaines»: so is what is said behind the last answer."""
+    for start in range(min(len(part), 2)):  # «ou bien 4»
+        for end in range(len(part), max(start, len(part) - MOST_CHATTER), -1):
+            if _read(part[start:end], read) is not None:
+                return part[start:end]
+    return part
 
 
 def _is_of_a_number(piece: Piece) -> bool:
@@ -184,7 +210,7 @@ def _with_the_rest(part: Sequence[Piece], last: Sequence[Piece], read: Reader[T]
 
 
 def _read(pieces: Sequence[Piece], read: Reader[T]) -> T | Ambiguous[T] | None:
-    return read(" ".join(piece.text for piece in pieces).rstrip(BREAKS)) if pieces else None
+    return read(" ".join(piece.text for piece in pieces).rstrip(BREAKS + ".")) if pieces else None
 
 
 def _either(found: Sequence[T | Ambiguous[T]]) -> Ambiguous[T]:

@@ -18,6 +18,7 @@ CORRECTING = _phrases(
     "pardon", "oups", "je voulais dire", "je veux dire", "je me suis trompé", "je me suis trompée",
     "je me trompe", "me suis trompé", "erreur", "correction", "rectification", "jme suis trompé",
     "mais maintenant", "but now", "but now it's", "ولكن الآن", "لكن الآن", "walakin daba", "ولكن دابا",
+    "euh non", "heu non", "oh no", "oups non", "والصحيح", "الصحيح", "le bon c'est",
     "oops", "ops", "i mean", "i meant", "my mistake", "my bad", "no wait", "scratch that",
     "أقصد", "قصدي", "بل", "أعني", "أردت أن أقول", "غلطت", "تصحيح", "بغيت نقول", "قصدت",
     "bghit ngoul", "bghit ngol", "bghit n9ol", "bghit ngoul lik", "9sdi", "ghlet", "ghlat", "glt",
@@ -28,6 +29,8 @@ EXCUSING = _phrases(
     "plutôt", "en fait",
     "sorry", "actually", "rather", "or rather",
     "عفوا", "آسف", "آسفة", "معذرة", "عذرا", "المعذرة", "بالأحرى",
+    "smahli", "sma7li", "smehli", "sme7li", "sm7li", "smah liya", "sma7 liya", "sme7 liya", "smahlia",
+    "sma7lia",
     "smah lia", "sma7 lia", "smeh lia", "sme7 lia", "sm7 lia", "سمح ليا", "سمح لي", "سمحليا", "سمحي ليا",
 )  # fmt: skip
 TAKING_BACK = _phrases(
@@ -42,8 +45,10 @@ BACK = TAKING_BACK[1] | DENYING[1]
 # «pas 4 mais 6», «machi 4, 6»: what stands first is denied.
 NOT = frozenset(map(fold, ("pas", "not", "machi", "mashi", "ماشي", "ليس", "ليست")))
 BUT = frozenset(map(fold, ("mais", "but", "walakin", "lakin", "ولكن", "لكن", "بل")))
+NEITHER = NOT | frozenset(map(fold, ("لا", "ni", "neither", "non", "no", "sans", "بلا", "bla")))
 FILLING = _phrases(
-    "euh", "heu", "uh", "um", "uhm", "hmm", "hm", "say", "disons", "either", "either one", "not both", "bon",
+    "quoi", "hein", "mdr", "lol", "haha", "hh", "hhh", "ya3ni", "يعني", "oh", "bref", "euh", "heu", "uh",
+    "um", "uhm", "hmm", "hm", "say", "disons", "either", "either one", "not both", "bon",
     "alors", "l'un ou l'autre", "comme vous voulez", "comme tu veux", "peu importe", "as you like",
     "whichever",
     "أيهما", "إما", "كما تريدون", "li bghiti", "li bghitou", "اللي بغيتي", "اللي بغيتو", "tout compte fait",
@@ -55,6 +60,9 @@ OR = frozenset(
         fold,
         ("ou", "or", "أو", "أم", "soit", "ولا", "ولّا", "aw", "wla", "wlla", "oula", "ola", "wela", "oulla"),
     )
+)
+MAYBE = frozenset(
+    map(fold, ("maybe", "perhaps", "peut-être", "ymken", "yemken", "imken", "ربما", "يمكن", "sinon"))
 )
 HEDGING = _phrases(
     "je crois", "je pense", "jcrois", "jpense", "j'crois", "je sais plus", "je ne sais plus", "à voir",

@@ -23,7 +23,7 @@ BUSINESS = _words(
 )
 GROUPS = (WORK, TRAINING, INTERNSHIP, BUSINESS)
 # Around them in a label they change nothing.
-BESIDE = _words("création créer own new إنشاء paid salarié salaried بأجر")
+BESIDE = _words("création créer own new إنشاء")
 # In Morocco «تدريب» is an internship, further east a training: it stands for no other word.
 UNSURE = _words("تدريب")
 

@@ -13,17 +13,20 @@ from conversations.answers.hour_words import (
     AFTER_NOON,
     AFTERNOON,
     AROUND,
+    AT,
     CALLED_HOUR,
     DAYTIME,
     EVENING,
     HABIT_OF_24,
     HALF_BEFORE,
     HALF_BEHIND,
+    HAS,
     LEADING,
     MINUTES,
     MORNING,
     NAMED,
     NIGHT,
+    NOT_AT,
     ORDINALS,
     PM,
     SHARP,
@@ -32,13 +35,15 @@ from conversations.answers.hour_words import (
 from conversations.answers.numbers import figures
 from conversations.answers.refusal import Ambiguous
 from conversations.answers.relative import Tense
-from conversations.answers.spelled import spelled
+from conversations.answers.spelled import is_number_word, spelled
 
 CLOCK = re.compile(
-    r"(\d{1,2})(?: ?[:h.] ?(\d{2})(?: ?(?:mn|min|minutes|m))?(?::(\d{2}))?| ?(h|heures?|hours?|hrs?))",
+    r"(\d{1,2})(?: ?[:h.] ?(\d{2})(?: ?(?:mn|min|minutes|m))?(?::(\d{2}))?| ?(h|heures?|hours?|hrs?))"
+    r"|([01]\d|2[0-3])([0-5]\d) ?(?:hrs?|hours)",
     re.ASCII,
 )
 HALF_APART = re.compile(r"(?<=\d) ?([ap])[. ]?m$")  # «2pm», «2 p.m.»
+ASKING = frozenset("?؟")
 MOST_WORDS = 20  # of a day with its hour; a long message is none
 HALVES = (
     ("pm", PM),
@@ -50,7 +55,7 @@ HALVES = (
     ("morning", MORNING),
 )
 OFTEN_AFTERNOON = range(1, 6)  # hours that mean 13 to 17 to most people, unless written as on a clock of 24
-OFTEN_EVENING = range(6, 9)  # so do these of 18 to 20 where nobody counts to 24: «at 7», «الساعة السابعة»
+OFTEN_EVENING = range(6, 12)  # so do these of 18 to 23 where nobody counts to 24: «at 7», «الساعة السابعة»
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +86,20 @@ def read_time(text: str) -> time | Ambiguous[time] | None:
     called = not CALLED_HOUR.isdisjoint(leading)
     readings = _readings(words[len(leading) :], called=called)
     if not readings:
-        return None
+        return _at_the_end(words) if ASKING.isdisjoint(text) else None
     return Ambiguous(readings) if about or len(readings) > 1 else readings[0]
+
+
+def _at_the_end(words: Sequence[str]) -> time | Ambiguous[time] | None:
+    """«je finis à 18h30»: the hour behind the last word that leads to one, if nothing in front limits it."""
+    if len(words) > MOST_WORDS:
+        return None
+    place = next((at for at in range(len(words) - 2, 0, -1) if words[at] in AT), 0)
+    before = words[:place]
+    unclear = any(word in NOT_AT or not word.isalpha() or is_number_word(word) for word in before)
+    if not before or unclear or (words[place] == "a" and before[-1] in HAS):
+        return None
+    return read_time(" ".join(words[place:]))
 
 
 def _leading(words: Sequence[str]) -> int:
@@ -149,6 +166,8 @@ def _on_clock(said: str) -> Clock | None:
     found = CLOCK.fullmatch(said)
     if found is None:
         return None
+    if found[5]:  # «1400 hrs»
+        return Clock(int(found[5]), int(found[6]), 0, surely=True)
     hour = int(found[1])
     return Clock(hour, int(found[2] or 0), int(found[3] or 0), hour > 12 or found[1].startswith("0"))
 

@@ -8,12 +8,15 @@ from conversations.answers.agreement_words import (
     AGREEING,
     COURTESY,
     DENYING,
+    DONE_IN_DARIJA,
     FIRM_NO,
     FIRM_YES,
     NEGATING,
     NO,
+    NO_OBSTACLE,
     NO_PHRASES,
     NO_SIGNS,
+    NOT_DONE,
     NOT_NOW,
     OPENING,
     STOPPED,
@@ -82,7 +85,12 @@ def _of_words(words: list[str], language: Language | None) -> bool | None:
         if refused:
             agreed = rest in YES_PHRASES or rest in AGREEING
             return None if agreed or "bien" in others[:1] else False
-        return False if first in FIRM_NO and (_tells_more(others) or _tells_an_end(others)) else None
+        told = (
+            (_tells_more(others) and not _denies_an_end(others))
+            or _tells_an_end(others)
+            or _denies_too(others)
+        )
+        return False if first in FIRM_NO and told else None
     return None
 
 
@@ -94,7 +102,8 @@ def _denies(words: list[str]) -> bool:
 def _tells_more(words: list[str]) -> bool:
     """Whether a statement follows that unsettles nothing: «oui je travaille toujours», not «oui mais non»."""
     told = " ".join(words[:1]) in TELLING or " ".join(words[:2]) in TELLING_PHRASES
-    unsettled = any(word in UNSETTLING or _is(word, YES) or _is(word, NO - NEGATING) for word in words)
+    unsettling = UNSETTLING | NO_OBSTACLE
+    unsettled = any(word in unsettling or _is(word, YES) or _is(word, NO - NEGATING) for word in words)
     return told and not unsettled and not ABOUT_WORK.isdisjoint(words)
 
 
@@ -103,6 +112,20 @@ def _tells_an_end(words: list[str]) -> bool:
     told = words[:1] and (words[0] in TELLING or words[0] in STOPPED)
     unsettled = any(word in UNSETTLING | DENYING or _is(word, YES) or _is(word, NO) for word in words)
     return bool(told) and not unsettled and not STOPPED.isdisjoint(words)
+
+
+def _denies_an_end(words: list[str]) -> bool:
+    """«non je n'ai pas perdu mon travail» says that it goes on."""
+    return not DENYING.isdisjoint(words) and not STOPPED.isdisjoint(words)
+
+
+def _denies_too(words: list[str]) -> bool:
+    """«لا لم أذهب بعد», «no I didn't go»: a no and what was not done say the same."""
+    begun = any(" ".join(words[:length]) in NOT_DONE for length in range(1, 6))
+    in_darija = len(words) > 1 and words[0] in ("ما", "ma") and words[1].endswith(DONE_IN_DARIJA)
+    unsettling = UNSETTLING | NO_OBSTACLE | STOPPED
+    unsettled = any(word in unsettling or _is(word, YES) or _is(word, NO - NEGATING) for word in words)
+    return (begun or in_darija) and not unsettled
 
 
 def _is(word: str, words: frozenset[str]) -> bool:

@@ -47,6 +47,10 @@ CHOICES = {
     "still": ("Oui, le même", "Non, j’en ai un autre", "Non, plus de travail"),
     "satisfaction": ("Très satisfait", "Satisfait", "Peu satisfait", "Pas du tout satisfait"),
     "languages": ("Français", "Arabe", "Anglais", "Wolof", "Autre"),
+    "occupation": ("Employed", "Student", "Retired"),
+    "content": ("Satisfait", "Neutre"),
+    "countries": ("Nigeria", "Ghana", "Niger"),
+    "day": ("Sba7", "L3chiya", "Lil"),
     "numbers": ("1", "2", "3", "5"),
     "kids": ("0 enfant", "1 enfant", "2 enfants", "3 enfants ou plus"),
 }
