@@ -21,6 +21,7 @@ from conversations.at_the_desk import fits_the_desk
 from conversations.contacts.followups import CHECK_IN
 from conversations.forms.checking import LONGEST_TEXT
 from conversations.snapshot import Project
+from conversations.voice.tracks import called
 from storage.audit import note_reading
 from storage.check_ins import Asked, ask_now
 from storage.errors import OutOfPerimeter
@@ -59,6 +60,7 @@ def show(
         request,
         "participant.html",
         person=person,
+        listens=called(person.track),
         entries=[replace(entry(one, reader), awaiting=one.id in open_ones) for one in found.entries],
         older=f"{found.next.at.isoformat()}~{found.next.id}" if found.next else "",
         first_page=not before,

@@ -47,6 +47,7 @@ class Person:
     id: str
     name: str
     language: Language
+    track: str  # code of the recordings they listen to; empty: they read
     prompting: ConsentState
     joined_at: datetime
     awaited_since: datetime | None
@@ -86,6 +87,7 @@ def people(
             id=row.id,
             name=names.get(row.id, ""),
             language=row.language,
+            track=row.track,
             prompting=row.prompting,
             joined_at=row.joined_at,
             awaited_since=row.team_awaited_since,

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from conversations.messages import Choice, Line, Media, MediaKind, Recording, Say
 from conversations.snapshot import Project
+from conversations.vocabulary import MilestoneKind
 
 # How each language is called by those who speak it; a track of any other goes by its code.
 OWN_NAMES = {
@@ -31,16 +32,25 @@ READ = "read"  # no track: longer than any code
 MOST_ALOUD = 10  # choices with recordings of their own; more would flood the chat and cost people's data
 NEVER_ALOUD = "exit."  # what is said while somebody looks over the shoulder
 
-# What everybody meets, in the order they meet it; without these a track leaves people alone.
+# What everybody meets, in the order they meet it; without these a track leaves people alone. A walk through
+# all of it (`tests/conversations/test_essential.py`) finds what is missing here.
 ESSENTIAL = (
     "voice.ask",
+    "voice.read",
+    "voice.will_listen",
     "join.welcome",
     "join.adult",
+    "yes",
+    "no",
+    "join.link",
+    "join.help",
     "join.minor",
     "consent.who",
+    "consent.controller",
     "consent.why",
     "consent.who_sees",
     "consent.abroad",
+    "consent.transfer",
     "consent.rights",
     "join.consent",
     "join.refused",
@@ -52,6 +62,7 @@ ESSENTIAL = (
     "profile.done",
     "profile.done_by_voice",
     "spoken.kept",
+    "form.ways_on",
     "media.ask",
     "home.menu",
     "menu.resume",
@@ -62,14 +73,28 @@ ESSENTIAL = (
     "menu.voice",
     "menu.data",
     "kind.ask",
+    *(f"kind.{kind}" for kind in MilestoneKind),
     "milestone.intro",
     "form.summary",
     "form.is_it_right",
+    "form.right",
+    "form.change",
+    "form.details",
+    "form.drop",
+    "form.details_intro",
+    "proof.ask",
+    "proof.none",
     "milestone.done",
     "checkin.hello",
+    "later.button",
     "checkin.done",
     "talk.enter",
     "talk.kept",
+    "talk.menu",
+    "talk.report",
+    "home.passed_on",
+    "language.ask",
+    "language.done",
     "choice.unclear",
     "answer.required",
     "stop.done",
@@ -78,6 +103,8 @@ ESSENTIAL = (
     "distress.heard_harm",
     "distress.heard_need",
     "distress.no_contact",
+    "distress.read_some_time",
+    "distress.go_on",
 )
 
 
@@ -118,6 +145,15 @@ def track_of(project: Project, code: str) -> Track:
     return Track(code, project.recordings.get(code, {}))
 
 
+def called(track: str) -> str:
+    """A track as those who speak its language call it; one that nobody here knows, by its code.
+
+    >>> called("wo"), called("zz")
+    ('Wolof', 'zz')
+    """
+    return OWN_NAMES.get(track, track)
+
+
 def tracks(project: Project) -> tuple[str, ...]:
     """The codes of the tracks that can be chosen: those with at least one recording."""
     known = [*OWN_NAMES, *sorted(project.recordings.keys() - OWN_NAMES.keys())]
@@ -129,7 +165,7 @@ def track_choices(project: Project) -> tuple[Choice, ...]:
     listen = (
         Choice(
             code,
-            Say("voice.listen", {"track": OWN_NAMES.get(code, code)}),
+            Say("voice.listen", {"track": called(code)}),
             track_of(project, code).recording("voice.ask"),
         )
         for code in tracks(project)

@@ -43,7 +43,7 @@ def test_who_listens_hears_everything_that_is_recorded_before_the_words(language
     assert say(Say("voice.ask"), language) in asked
     assert "🔊 الدارجة" in asked
     assert say(Say("join.adult"), language) in talk.says("2")
-    assert heard_first(talk) == ["join.welcome.ogg", "join.adult.ogg"]
+    assert heard_first(talk) == ["voice.will_listen.ogg", "join.welcome.ogg", "join.adult.ogg"]
     talk.says("1")
     consent = [f"consent.{part}.ogg" for part in ("who", "why", "who_sees", "abroad", "rights")]
     assert heard_first(talk) == [*consent, "join.consent.ogg"]
@@ -100,7 +100,7 @@ def test_it_can_be_changed_at_any_time_and_the_question_stays_open(word: str) ->
     talk.says(word)
     assert talk.where() is Place.VOICE
     assert say(Say("voice.will_listen"), Language.FRENCH) in talk.taps("ary")
-    assert (talk.where(), heard_first(talk)) == (Place.KIND, ["kind.ask.ogg"])
+    assert (talk.where(), heard_first(talk)) == (Place.KIND, ["voice.will_listen.ogg", "kind.ask.ogg"])
     talk.says(word, "1")
     assert (talk.where(), heard_first(talk)) == (Place.KIND, [])
 
