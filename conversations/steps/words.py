@@ -21,27 +21,46 @@ STAGES = {
     Stage.COMPLETED: _set(
         "fini finie finis terminé terminée termine achevé achevée",
         "finished completed ended over done",
-        "انتهى انتهت أنهيت أكملت خلصت كملت ساليت سالا سالات",
-        "salit sala salat kmelt kmlt khlest",
+        "انتهى انتهت أنهيت أكملت أتممت خلصت كملت تممت ساليت سالا سالات",
+        "salit sala salat kmelt kmlt kemmelt khlest temmit",
     ),
     Stage.STOPPED: _set(
-        "arrêté arrêtée arrête quitté perdu abandonné licencié licenciée viré virée",
-        "stopped quit left lost fired",
+        "arrêté arrêtée arrête quitté perdu abandonné",
+        "stopped quit left lost",
         "توقفت تركت فقدت خسرت حبست خرجت",
-        "7best hbest khrejt",
+        "7best 7bst hbest khrejt",
     ),
     Stage.STARTED: _set(
-        "commencé commencée commence débuté trouvé",
-        "started begun began found got",
-        "بدأت بديت وجدت لقيت حصلت",
-        "bdit bdite l9it lqit",
+        "commencé commencée commence débuté démarré trouvé rejoint intégré ouvert lancé créé",
+        "started begun began found got joined opened launched",
+        "بدأت بديت وجدت لقيت حصلت انضممت دخلت فتحت حليت أسست",
+        "bdit bdite l9it lqit dkhelt dkhlt 7lit hlit ft7t",
     ),
 }
 # Verbs that mean a kind without naming it.
 VERBS = {
     MilestoneKind.JOB: _set("travailler travaillais travaille bosser working", "أعمل أشتغل nkhdem kankhdem"),
+    MilestoneKind.BUSINESS: _set("boutique magasin salon kiosque shop store حانوت محل دكان 7anout hanout"),
     MilestoneKind.JOB_SEARCH: _set("cherche recherche looking searching search", "أبحث بحث كنقلب kan9leb"),
 }
+# Words that need no other: what they tell of, and what has become of it.
+TELLING = {
+    (MilestoneKind.JOB, Stage.STARTED): _set(
+        "embauché embauchée recruté recrutée hired employed recruited",
+        "خدمت خدموني اشتغلت توظفت وظفوني شغلوني khdemt khdmt khedmt khedemt khdamt khedmouni",
+    ),
+    (MilestoneKind.JOB, Stage.STOPPED): _set(
+        "démissionné licencié licenciée viré virée resigned sacked fired استقلت فصلوني طردوني",
+    ),
+    (MilestoneKind.TRAINING, Stage.COMPLETED): _set(
+        "diplômé diplômée certifié certifiée graduated تخرجت tkherrejt tkherjt"
+    ),
+}
+# Of what lasts one says that it is: «je travaille maintenant», «خدام دابا»; alone it may be a habit or a place.
+AT_WORK = _set(
+    "travaille bosse working work employed أعمل أشتغل خدام خدامة كنخدم khdam khdama khedam kankhdem"
+)
+NOW = _set("maintenant désormais enfin now finally currently الآن أخيرا حاليا دابا daba")
 # Where one of these stands it is something else: not so, only wished, a question, a trouble, someone else.
 NOT_THIS = _set(
     "pas jamais aucun aucune sans si quand comment pourquoi veux voudrais aimerais peux peut vais va irai",
@@ -77,6 +96,11 @@ def _by_word() -> dict[str, Stage]:
 
 
 @cache
+def _telling() -> dict[str, tuple[MilestoneKind, Stage]]:
+    return {word: told for told, words in TELLING.items() for word in words}
+
+
+@cache
 def _kinds() -> dict[str, MilestoneKind]:
     verbs = {word: kind for kind, words in VERBS.items() for word in words}
     return {**verbs, **{name: kind for name, kind in names_of_kinds().items() if " " not in name}}
@@ -97,12 +121,17 @@ def told_in(text: str, today: date) -> Told | None:
     words = _bare(fold(clean(text)).split())
     if not words or len(words) > LONGEST or NOT_THIS.intersection(words):
         return None
-    stages = {_by_word()[word] for word in words if word in _by_word()}
+    telling = [_telling()[word] for word in words if word in _telling()]
+    stages = {_by_word()[word] for word in words if word in _by_word()} | {stage for _, stage in telling}
+    at_work_now = not AT_WORK.isdisjoint(words) and not NOW.isdisjoint(words)
+    if at_work_now and not stages:
+        telling.append((MilestoneKind.JOB, Stage.STARTED))
+        stages.add(Stage.STARTED)
     ends = stages - {Stage.STARTED}
     if len(ends) > 1 or not stages:
         return None
     stage = next(iter(ends), Stage.STARTED)
-    kinds = {_kinds()[word] for word in words if word in _kinds()}
+    kinds = {_kinds()[word] for word in words if word in _kinds()} or {kind for kind, _ in telling}
     if MilestoneKind.JOB_SEARCH in kinds:
         kinds.discard(MilestoneKind.JOB)  # «la recherche de travail»
     alone = all(word in BESIDE or word in _by_word() for word in words)
@@ -116,7 +145,7 @@ def told_in(text: str, today: date) -> Told | None:
 
 def _bare(words: list[str]) -> list[str]:
     """The words without the Arabic article, where what remains is one that the tables know."""
-    known = {*_kinds(), *_by_word()}
+    known = {*_kinds(), *_by_word(), *_telling(), *NOW}
     return [word[2:] if word.startswith("ال") and word[2:] in known else word for word in words]
 
 
