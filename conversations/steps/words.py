@@ -56,7 +56,7 @@ TELLING = {
         "diplômé diplômée certifié certifiée graduated تخرجت tkherrejt tkherjt"
     ),
 }
-# Of what lasts one says that it is: «je travaille maintenant», «خدام دابا»; alone it may be a habit or a place.
+# What lasts is told with «now»: «je travaille maintenant», «خدام دابا»; alone it may be a habit or a place.
 AT_WORK = _set(
     "travaille bosse working work employed أعمل أشتغل خدام خدامة كنخدم khdam khdama khedam kankhdem"
 )
