@@ -233,13 +233,15 @@ def _number_and_label(text: str, labels: Sequence[str]) -> int | None:
 
 def _by_yes_no(text: str, options: Sequence[Labelled], language: Language) -> int | None:
     """Where one choice is a yes and one a no, and there is neither in any other."""
+    said = yes_no(text, language)
+    if said is None:
+        return None
     meanings = [yes_no(option.label) for option in options]
     words = [[yes_no(word) for word in fold(option.label).split(" ")] for option in options]
     saying = [place for place, found in enumerate(words) if True in found or False in found]
     if sorted(str(meanings[place]) for place in saying) != ["False", "True"]:
         return None
-    said = yes_no(text, language)
-    return None if said is None else meanings.index(said)
+    return meanings.index(said)
 
 
 def _a_none(said: str, labels: Sequence[str]) -> list[int]:

@@ -118,5 +118,7 @@ LIMITING = _words(
     "dozen dozens pair pairs something least most approximately roughly "
     "أقل أكثر حوالي تقريبا بين أو ليس لا غير نصف ربع ربما يمكن دزينة تقريبن شي قرابة نحو حتى ناقص زائد "
     "ونصف وربع "
+    "demain hier bientôt tomorrow yesterday soon ever later غدا قريبا ghedda ghda 9rib "
+    "centimes centime briques brique ryal rial riyal ريال سنتيم "  # not dirhams
     "te9riban taqriban chi bin wla walla machi noss nos"
 )

@@ -36,6 +36,7 @@ BREAKS = ",;:،؛!?؟…"
 PIECE = re.compile(rf"[^\s{BREAKS}]+(?:[,:](?=\d)[^\s{BREAKS}]+)*[{BREAKS}]*")
 NEIGHBOURS = re.compile(r"(?<![\w.,/-])(\d{1,3}(?:[.,]\d)?)\s?([-–/])\s?(\d{1,3}(?:[.,]\d)?)(?![\w.,/-])")
 MOST_PIECES = 24  # words; a longer message is no answer with a second thought
+MOST_READS = 20  # of parts of one message
 MOST_PARTS = 3  # answers set apart by «or»
 MOST_CHATTER = 6  # words around the answers between which someone wavers
 MOST_SHARED = 3  # words that the first of two answers may have from the last: «20 ou 21 mars»
@@ -65,6 +66,7 @@ def reread(text: str, read: Reader[T], unclear: Phrases = DENYING) -> T | Ambigu
     pieces = [Piece(piece, fold(piece)) for piece in PIECE.findall(NEIGHBOURS.sub(_apart, text))]
     if not 1 < len(pieces) <= MOST_PIECES:
         return None
+    read = _at_most(MOST_READS, read)
     found = _denied_first(pieces, read)
     if found is None:
         found = _corrected(pieces, read, unclear)
@@ -76,6 +78,18 @@ def reread(text: str, read: Reader[T], unclear: Phrases = DENYING) -> T | Ambigu
     if found is None:
         found = _about(pieces, read)
     return _wavering(pieces, read) if found is None else found
+
+
+def _at_most(times: int, read: Reader[T]) -> Reader[T]:
+    """The reader, which reads each text once and after so many reads nothing more: lists may be long."""
+    known: dict[str, T | Ambiguous[T] | None] = {}
+
+    def once(text: str) -> T | Ambiguous[T] | None:
+        if text not in known:
+            known[text] = read(text) if len(known) < times else None
+        return known[text]
+
+    return once
 
 
 def _apart(found: re.Match[str]) -> str:

@@ -43,6 +43,7 @@ CHOOSING = {
     QuestionType.RANK: "answer.not_a_ranking",
 }
 LONGEST_SAID = 1_000  # characters of an answer that is no free text; reading a longer one may take seconds
+MOST_RECONSIDERED = 60  # choices; each second thought reads a long list many times over
 FILES = (QuestionType.IMAGE, QuestionType.AUDIO, QuestionType.VIDEO, QuestionType.FILE)
 # Types whose answers are read once more behind «pardon», and on both sides of «or».
 RECONSIDERED = (
@@ -67,7 +68,8 @@ def understand(
     if len(said) > LONGEST_SAID and question.type is not QuestionType.TEXT:
         return how_to_answer(question, today)
     read = _read(question, said, language, today, tense)
-    if question.type in RECONSIDERED and (read is None or isinstance(read, Refusal)):
+    unread = read is None or isinstance(read, Refusal)
+    if unread and question.type in RECONSIDERED and len(question.options) <= MOST_RECONSIDERED:
         again = _second_thought(question, said, language, today, tense)
         read = read if again is None else again
     return how_to_answer(question, today) if read is None else read
