@@ -13,6 +13,7 @@ from conversations.changes import (
     TeamAwaited,
 )
 from conversations.contacts.followups import plan_next_check_in
+from conversations.contacts.help_wanted import asks_for_help
 from conversations.contacts.insertion import offer_end, with_follow_ups
 from conversations.entry.first_names import first_name
 from conversations.events import Attachment, Location, Tap, Text
@@ -225,11 +226,6 @@ def complete(turn: Turn, session: Session, recap: tuple[Line, ...] = ()) -> Move
     return Move(ends or closed, texts, media=media, changes=(submitted, *changes))
 
 
-def _needs_help(done: Submission) -> bool:
-    """A check-in asks which help in words; a follow-up whether any, yes or no."""
-    return done.values.get("need", "no") != "no"
-
-
 def _consequences(
     turn: Turn, dialogue: FormDialogue, done: Submission, submitted: FormSubmitted
 ) -> tuple[tuple[Line, ...], tuple[Change, ...]]:
@@ -242,7 +238,9 @@ def _consequences(
             done_as = "milestone.changed" if dialogue.revises else "milestone.done"
             return lines(done_as), with_follow_ups(turn, version_of(turn, dialogue, done, submitted))
         case Purpose.CHECK_IN | Purpose.FOLLOW_UP:
-            asks = _needs_help(done) or any(place.endswith("/need") for place in dialogue.filling.spoken)
+            asks = asks_for_help(done.values.get("need", "")) or any(
+                place.endswith("/need") for place in dialogue.filling.spoken
+            )
             help_wanted: tuple[Change, ...] = (TeamAwaited(),) if asks else ()
             closed = _closed(turn, dialogue, ContactState.ANSWERED)
             return lines("checkin.help" if help_wanted else "checkin.done"), (*closed, *help_wanted)

@@ -5,6 +5,7 @@ a date) is taken; anything else is kept for the team, and the person is told.
 """
 
 from conversations import forms
+from conversations.answers import yes_no
 from conversations.dialogues import after_answer, dry_run, open_question
 from conversations.events import Text
 from conversations.forms import QuestionType
@@ -22,6 +23,8 @@ def piece_of_an_answer(turn: Turn) -> Move | None:
     text = turn.event.text.strip()
     question = open_question(turn)
     takes_words = question is None or question.type is QuestionType.TEXT
+    if question is None and yes_no(text) is not None:
+        return Move(turn.session)  # a yes to a summary that nobody has read yet
     if not takes_words and dry_run(turn).answer_text(text) is None:
         return None
     begun = _begun(turn)

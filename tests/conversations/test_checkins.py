@@ -182,3 +182,22 @@ def test_stop_stops_while_the_question_still_waits_for_the_window() -> None:
     person = talk.snapshot.participant
     assert person is not None
     assert person.prompting is ConsentState.WITHDRAWN
+
+
+@pytest.mark.parametrize(
+    "words", ["non", "لا", "no thanks", "rien", "walo", "je ne sais pas", "ça va merci", "لا حاجة"]
+)
+def test_who_needs_no_help_calls_nobody_by_saying_so(words: str) -> None:
+    talk = participant().later(days=7)
+    talk.is_due()
+    talk.says("oui", "1", "passer", words)
+    assert did.ContactMoved("contact1", ContactState.ANSWERED) in talk.changes
+    assert not talk.did(did.TeamAwaited)
+
+
+@pytest.mark.parametrize("words", ["un logement", "oui", "non, mais un avocat", "مساعدة في السكن"])
+def test_who_needs_help_is_heard_by_the_team(words: str) -> None:
+    talk = participant().later(days=7)
+    talk.is_due()
+    talk.says("oui", "1", "passer", words)
+    assert talk.did(did.TeamAwaited)

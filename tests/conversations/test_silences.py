@@ -106,3 +106,13 @@ def test_a_summary_that_was_not_read_yet_is_not_confirmed_by_a_piece() -> None:
     bursts(talk, "Couturière", "à domicile")
     assert talk.where() is Place.CONFIRM
     assert "Couturière à domicile" in talk.heard
+
+
+@pytest.mark.parametrize("word", ["oui", "نعم", "yes", "non"])
+def test_a_yes_before_the_summary_was_read_is_neither_joined_nor_taken(word: str) -> None:
+    talk = in_a_job()
+    talk.says("12/03/2025")
+    bursts(talk, "Couturière", word)
+    assert talk.where() is Place.CONFIRM
+    assert f"Couturière {word}" not in talk.heard
+    assert not talk.did(did.MilestoneRecorded)
