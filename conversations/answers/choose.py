@@ -9,11 +9,11 @@ from conversations.answers.all_but import denied, left_out
 from conversations.answers.choice_words import DONT_KNOW, NONE, OTHER, SAID_AROUND
 from conversations.answers.clean import clean
 from conversations.answers.fold import fold
-from conversations.answers.likeness import alike
+from conversations.answers.likeness import alike, as_heard
 from conversations.answers.numbers import figures
 from conversations.answers.positions import letter_named, place_named, places_named
 from conversations.answers.refusal import Ambiguous, Refusal
-from conversations.answers.synonyms import by_synonym
+from conversations.answers.synonyms import about_work, by_synonym
 from conversations.answers.yes_no import yes_no
 from conversations.messages import Say
 from conversations.vocabulary import Language
@@ -202,6 +202,9 @@ def _find(text: str, options: Sequence[Labelled], language: Language) -> list[in
     places = _a_none(said, labels) or _by_another_name(said, labels) or alike(text, labels)
     bare = _bare(said, labels)
     places = places or (alike(bare, labels) if bare != said else []) or by_synonym(bare, labels)
+    places = places or alike(as_heard(bare), [as_heard(fold(label)) for label in labels])
+    if len(places) == 1 and len(working := about_work(text, labels)) > 1:
+        places = working
     return places if 0 < len(places) <= MOST_ASKED else not_a_choice
 
 

@@ -25,7 +25,8 @@ BEFORE = _words(
     "عندي لدي عندنا لدينا عمري سني أنا نحن عام سنة في هناك ولدت من مواليد مزداد معي معنا "
     "العدد الجواب هو "
     "seulement juste just only for pendant فقط "
-    "rah raha wzen kaywzen wazn kankhlles bonjour salut salam hello hi moi paye loyer rent bébé baby "
+    "rah raha ghi ghir "
+    "wzen kaywzen wazn kankhlles bonjour salut salam hello hi moi paye loyer rent bébé baby "
     "kan5alles kankheles kan3mel rani rana 3endna 3andy kayna 3ndna 3ndhom hadi "
     "3andi 3endi andi endi 3andna 3ndi 3andy f fi ana kayn kaynin dyal 3omri 3omry"
 )

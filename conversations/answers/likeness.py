@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from rapidfuzz.distance import OSA
 
+from conversations.answers.agreement_words import FIRM_NO, FIRM_YES
 from conversations.answers.choice_words import LITTLE, NEGATIONS, STANCES
 from conversations.answers.fold import fold
 
@@ -16,12 +17,15 @@ SHORTEST_NEAR_WORD = 5  # letters of one word of a label
 SHORTEST_START = 5  # letters of the beginning of a word of a label
 ARTICLE_FROM = 4  # letters; in shorter Arabic words «ال» may be part of the word
 TURNING = re.compile(r"un|in|im|ir|il|dis|des|de|mal|me|non")  # what turns a word into its contrary
+SOUNDS = {"3": "a", "5": "kh", "7": "h", "8": "gh", "9": "q"}
+SOUND = re.compile(r"(?<=[a-z])[35789]|[35789](?=[a-z])")
 ATTACHED = ("ال", "بال", "لل", "وال", "ب", "ل", "و", "ف")  # what Arabic writes in one word with the next
 
 
 def essence(said: str, little: frozenset[str] = LITTLE | STANCES) -> str:
     """The words that tell one choice from another, «une femme» is «femme»."""
-    words = [word.removeprefix("ال") if len(word) > ARTICLE_FROM else word for word in said.split(" ")]
+    one = said.replace("un peu", "unpeu")  # a little, which is not «peu»
+    words = [word.removeprefix("ال") if len(word) > ARTICLE_FROM else word for word in one.split(" ")]
     return " ".join(word for word in words if word not in little) or said
 
 
@@ -62,6 +66,11 @@ def alike(text: str, labels: Sequence[str]) -> list[int]:
     return [] if denied else found
 
 
+def as_heard(said: str) -> str:
+    """Darija in Latin letters without its figures, which some write and some do not: «sba7» is «sbah»."""
+    return SOUND.sub(lambda found: SOUNDS[found[0]], said)
+
+
 def is_called(text: str, label: str) -> bool:
     """Whether the text is the whole label, exactly or nearly, and not only a part of it.
 
@@ -98,7 +107,10 @@ def _nearest(said: str, labels: Sequence[str]) -> int | None:
 
 
 def opposed(said: str, label: str) -> bool:
-    """Whether a word of one turns a word of the other round: «unemployed» and «employed»."""
+    """Whether one says yes and the other no, or turns a word of it round: «unemployed» and «employed»."""
+    first, begin = said.split(" ")[0], label.split(" ")[0]
+    if (first in FIRM_YES and begin in FIRM_NO) or (first in FIRM_NO and begin in FIRM_YES):
+        return True
     return any(
         _turns(one, other) or _turns(other, one) for one in said.split(" ") for other in label.split(" ")
     )

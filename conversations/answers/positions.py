@@ -12,7 +12,6 @@ from conversations.answers.choice_words import (
     NUMBERED,
     ONE,
     ORDINALS,
-    SAID_AROUND,
 )
 from conversations.answers.clean import clean
 from conversations.answers.fold import fold
@@ -22,7 +21,7 @@ from conversations.answers.spelled import spelled
 SEVERAL = "les"  # «les deux» and «les 2» are both, not the second
 THE = "the"  # so is «the two», but not «the 2»
 ONLY = frozenset(("only", "just", "seulement", "juste", "uniquement", "فقط", "ghi", "que"))
-BEHIND = ONE | SAID_AROUND  # «2 svp», «le deuxième choix»
+BEHIND = ONE | ONLY | {"svp", "stp", "merci", "please", "pls", "plz", "bo7do", "bark"}  # «2 svp»
 NEGATIVE = re.compile(r"[-−–]\s?\d")  # «-1» is no number of a list
 NOT_A_PLACE = re.compile(r"\d[.,:/]\d|\d\s?[-–−]\s?\d|[%½¼¾]|\d\s+\d")
 FROM_TO = re.compile(

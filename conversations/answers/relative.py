@@ -51,6 +51,7 @@ IDIOMS = {8: "huit", 15: "quinze"}  # in French, «huit jours» is a week and «
 
 
 AROUND = LEADING | BETWEEN | ABOUT
+NO_DAYS = frozenset(("i sat", "we sat", "the sun", "i wed", "we wed"))  # no Saturday, Sunday, Wednesday
 NEGATIVE = re.compile(r"(?<!\S)[-−–+]\s?\d")
 
 
@@ -82,9 +83,10 @@ def relative(text: str, today: date, tense: Tense) -> tuple[Told, ...]:
     >>> relative("mardi", monday, Tense.PAST)[0].day, relative("bientôt", monday, Tense.PAST)
     (datetime.date(2026, 11, 17), ())
     """
-    if NEGATIVE.search(text):
+    said = fold(text)
+    if NEGATIVE.search(text) or said in NO_DAYS:
         return ()
-    words = without_part_of_day(fold(text).split())
+    words = without_part_of_day(said.split())
     told = _told(words, today, tense)
     while not told and len(words) > 1 and words[0] in AROUND:  # «depuis hier», «fin du mois dernier»
         words = words[1:]

@@ -14,6 +14,7 @@ WORK = _words(
     "emploi emplois travail travaille boulot taf job jobs work employment travailler خدمة شغل عمل وظيفة "
     "khedma khdma khadma lkhedma lkhdma chghol choghl"
 )
+WORKING = _words("travaille travailler working work أعمل نعمل khdam khdama خدام خدامة كنخدم")
 TRAINING = _words(
     "formation formations training trainings تكوين takwin tekwin takwine ltakwin formasyon formassion"
 )
@@ -45,6 +46,17 @@ def by_synonym(text: str, labels: Sequence[str]) -> list[int]:
             sure = [place for place in held if group | BESIDE >= set(_bare(labels[place]))]
             return sure if len(held) == 1 else []
     return []
+
+
+def about_work(text: str, labels: Sequence[str]) -> list[int]:
+    """«je travaille» may mean any choice about work, not only «... à mon compte»; empty if it may not.
+
+    >>> about_work("je travaille", ["J'ai un emploi", "Je travaille à mon compte", "Rien"])
+    [0, 1]
+    """
+    if len(said := _bare(text)) != 1 or said[0] not in WORKING:
+        return []
+    return [place for place, label in enumerate(labels) if not (WORK | WORKING).isdisjoint(_bare(label))]
 
 
 def _telling(text: str) -> list[str]:
