@@ -89,7 +89,7 @@ def _steps(
     while waiting:
         cases, waiting = inbox.load(tx, storage, project, waiting, now)
         settled = [Settled(case, step(case.snapshot, case.arrival.event, now, storage.ids)) for case in cases]
-        inbox.save(tx, storage, settled, now)
+        waiting = [*inbox.save(tx, storage, settled, now), *waiting]
         reached |= {each.participant_id for each in settled if each.participant_id}
     return reached
 

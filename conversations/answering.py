@@ -8,6 +8,7 @@ from conversations.changes import AddressFreed, TeamAwaited
 from conversations.contacts.by_sms import answer_notices
 from conversations.entry import joining
 from conversations.entry.linking import link
+from conversations.entry.who import answer_for_whom
 from conversations.logbook import showing
 from conversations.logbook.pages import PAGES, answer_pages
 from conversations.rights import code_setting, erasing, my_data
@@ -83,6 +84,7 @@ ANSWERS: Mapping[Place, Callable[[Turn], Move]] = {
     Place.PROMPTING: _answer_prompting,
     Place.NOT_MINE: _answer_not_mine,
     Place.NOTICES: answer_notices,
+    Place.JOIN_FOR: answer_for_whom,
     Place.DATA: my_data.answer_data,
     Place.CODE_KEEP: code_setting.answer_keep,
     Place.CODE_NEW: code_setting.answer_new,

@@ -44,6 +44,7 @@ LANGUAGES = tuple(Choice(language.value, Verbatim(language.own_name)) for langua
 
 BACK = (Choice("back", Say("link.back")),)
 IN_TALK = (Choice("report", Say("talk.report")), Choice("menu", Say("talk.menu")))
+FOR_WHOM = (Choice("other", Say("who.other_person")), Choice("me", Say("who.me")))
 REPORTING = (Choice("menu", Say("talk.menu")),)
 REPLY_WAYS = tuple(Choice(way.value, Say(f"report.reply.{way}")) for way in ReplyWay)
 NAMED = (Choice("unnamed", Say("report.unnamed")), Choice("named", Say("report.named")))
@@ -78,6 +79,8 @@ def asking(turn: Turn, session: Session, language: Language) -> Asking | None:
             return Asking((Say("sms.ask"),), YES_NO)
         case Place.HOME:
             return Asking((home_line(turn.snapshot),), menu(turn.snapshot, session))
+        case Place.JOIN_FOR:
+            return Asking((Say("who.code_for"),), FOR_WHOM)
         case Place.NOT_MINE:
             return Asking((Say("unsure.free_ask"),), YES_NO)
         case Place.KIND:

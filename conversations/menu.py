@@ -25,10 +25,11 @@ def home_line(snapshot: Snapshot) -> Line:
 def menu(snapshot: Snapshot, session: Session) -> tuple[Choice, ...]:
     """What can be done now, the most likely first."""
     person = snapshot.participant
+    another = (Choice("other", Say("menu.other")),) if snapshot.sharers else ()
     if person and person.unsure:
-        return WHILE_UNSURE
+        return (*WHILE_UNSURE, *another)
     if person and person.erase_at:
-        return WHILE_PLANNED
+        return (*WHILE_PLANNED, *another)
     choices = []
     if session.under_way:
         choices.append(Choice("resume", Say("menu.resume")))
@@ -45,4 +46,4 @@ def menu(snapshot: Snapshot, session: Session) -> tuple[Choice, ...]:
     ]
     if person and (person.prompting is not ConsentState.GIVEN or person.paused_until):
         choices.append(Choice("start", Say("menu.start")))
-    return tuple(choices)
+    return (*choices, *another)

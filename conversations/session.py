@@ -43,6 +43,7 @@ class Place(StrEnum):
     LINK = "link"  # by which number the logbook is known that they have already
     LINK_CODE = "link_code"  # the code that went to that number
     RESUME = "resume"  # which of the forms under way to go on with
+    JOIN_FOR = "join_for"  # a code came from a phone that has a logbook: is it for another person?
     NOT_MINE = "not_mine"  # whether this address is really somebody else's by now
     LATER = "later"  # when the question that was put off is to come again
     DOUBT = "doubt"  # a word that steers and may be an answer: which was meant
@@ -159,6 +160,7 @@ class Session:
     parked: tuple[FormDialogue, ...] = ()  # begun and left, newest last
     page: PageDraft | None = None
     returns_to: Place = Place.HOME  # where a change of language leads back to
+    join_code: str = ""  # what was sent, while it is asked for whom it is
     report: str = ""  # the report under way; forgotten once it is left
     aim: Aim | None = None
     workshop: str = ""  # the workshop that is answered

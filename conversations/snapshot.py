@@ -199,6 +199,16 @@ class Tapped:
 
 
 @dataclass(frozen=True, slots=True)
+class Sharer:
+    """One of those whose logbooks share an address."""
+
+    participant_id: str
+    called: str  # by their initial: all that may be shown before it is clear who writes
+    name: str = field(default="", repr=False)
+    reporting: bool = False  # about the team, which must learn nothing of it
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     """One person at one moment. Neither newcomer nor participant: someone we never heard of."""
 
@@ -217,6 +227,11 @@ class Snapshot:
     invitation: Invitation | None = None
     entry: Entry | None = None
     tapped: Tapped | None = None
+    sharers: tuple[
+        Sharer, ...
+    ] = ()  # where several logbooks share the address; with none of them: who writes?
+    who_asked: str = ""  # the open asking for that
+    chat_hidden: bool = False  # after a quick exit, on a shared address
     proof: Proof = Proof.NONE
     code_asked_at: datetime | None = None  # when the code went out that the message is held against
     proved_to_be: str = ""  # the participant whose logbook was there before

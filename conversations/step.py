@@ -28,6 +28,7 @@ from conversations.contacts.followups import plan_first_check_in
 from conversations.entry import joining
 from conversations.entry.entering import enter
 from conversations.entry.linking import LINKING, link
+from conversations.entry.who import ask_for_whom, hand_over, wants_other, who_writes
 from conversations.events import (
     Attachment,
     Blocked,
@@ -72,6 +73,8 @@ def step(snapshot: Snapshot, event: Event, now: datetime, ids: Ids) -> Outcome:
             if not isinstance(due, Move):
                 return Outcome(snapshot.session, changes=(due,), language=turn.language)
             return _outcome(turn, due)
+    if snapshot.participant is None and snapshot.sharers:
+        return who_writes(turn)
     for comes_first in (quick_exit, answer_distress, stay_hidden):
         outcome = comes_first(turn)
         if outcome is not None:
@@ -80,6 +83,8 @@ def step(snapshot: Snapshot, event: Event, now: datetime, ids: Ids) -> Outcome:
         return _outcome(turn, enter(turn, snapshot.entry))
     if snapshot.participant is None:
         return _joining_outcome(turn, joining.join(turn))
+    if wants_other(turn):
+        return hand_over(turn)
     turn = kept_open(turn)
     return _outcome(turn, by_sms.ask_in_passing(turn, behind_the_code(turn, _converse)))
 
@@ -122,8 +127,8 @@ def _converse(turn: Turn) -> Move:
             return Move(session, lines("file.kept"), changes=(TeamAwaited(),), asks=asks)
     if of_an_earlier_question(turn):
         return Move(session, lines("tap.old"))
-    if turn.snapshot.invitation and session.place is not Place.TALK:
-        return Move(session, lines("home.already_joined"))
+    if (turn.snapshot.invitation or turn.snapshot.entry) and session.place is not Place.TALK:
+        return ask_for_whom(turn)
     if session.place is Place.FORM and (turn.snapshot.question_unseen or session.unread):
         return before_the_question(turn)
     return _answer(turn)

@@ -1,11 +1,12 @@
 """An address that may be somebody else's by now: confirmed by the team, or let go."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, Row, select
 
 from conversations.messages import Prompt, PromptKind, Say
+from conversations.unsure import SILENT_FOR
 from conversations.vocabulary import DeliveryState, Language
 from storage.audit import note
 from storage.database import Storage
@@ -13,7 +14,7 @@ from storage.errors import OutOfPerimeter
 from storage.outbox.settle import OPEN_STATES
 from storage.outgoing import Outgoing, enqueue
 from storage.perimeter import Perimeter
-from storage.tables.core import ADDRESSES, OUTBOX, PARTICIPANTS, TOKENS
+from storage.tables.core import ADDRESSES, ALIASES, CHAT_HOLDS, OUTBOX, PARTICIPANTS, TOKENS
 from storage.tables.vocabulary import AuditAction
 
 
@@ -28,9 +29,34 @@ def free(tx: Connection, address_ids: Sequence[str], now: datetime) -> None:
     unsent = OUTBOX.update().where(there, OUTBOX.c.state.in_(OPEN_STATES))
     tx.execute(unsent.values(state=DeliveryState.CANCELLED, settled_at=now, lease="", leased_until=None))
     tx.execute(OUTBOX.update().where(there).values(address_id=None))
-    chats = select(ADDRESSES.c.chat).where(ADDRESSES.c.id.in_(address_ids))
-    tx.execute(TOKENS.delete().where(TOKENS.c.owner.in_(chats)))
-    tx.execute(ADDRESSES.delete().where(ADDRESSES.c.id.in_(address_ids)))
+    these = ADDRESSES.c.id.in_(address_ids)
+    chats = list(tx.scalars(select(ADDRESSES.c.chat).where(these)))
+    owners = select(ADDRESSES.c.participant_id).where(these)
+    theirs = TOKENS.c.owner.in_(chats) & TOKENS.c.participant_id.in_(owners)
+    tx.execute(TOKENS.delete().where(theirs))
+    tx.execute(ADDRESSES.delete().where(these))
+    forget_chats(tx, chats)
+
+
+def forget_chats(tx: Connection, chats: Iterable[str]) -> set[str]:
+    """Forget who was asked what in those of these chats that lead to no logbook any more; which they are."""
+    known = set(chats)
+    empty = known - set(tx.scalars(select(ADDRESSES.c.chat).where(ADDRESSES.c.chat.in_(known))))
+    tx.execute(TOKENS.delete().where(TOKENS.c.owner.in_(empty)))
+    tx.execute(CHAT_HOLDS.delete().where(CHAT_HOLDS.c.chat.in_(empty)))
+    return empty
+
+
+def chats_alone(tx: Connection, participant_ids: Sequence[str]) -> tuple[set[str], set[str]]:
+    """The chats that only these people write from, and all names of those chats."""
+    theirs = ADDRESSES.c.participant_id.in_(participant_ids)
+    chats = set(tx.scalars(select(ADDRESSES.c.chat).where(theirs)))
+    names = select(ALIASES.c.blind).join(ADDRESSES, ADDRESSES.c.id == ALIASES.c.address_id)
+    blinds = set(tx.scalars(names.where(theirs)))
+    others = set(tx.scalars(select(ADDRESSES.c.chat).where(ADDRESSES.c.chat.in_(chats), ~theirs)))
+    of_others = set(tx.scalars(names.where(ALIASES.c.blind.in_(blinds), ~theirs)))
+    alone = chats - others
+    return alone, alone | (blinds - of_others - others)
 
 
 def sure_again(tx: Connection, participant_id: str, now: datetime) -> None:
@@ -42,8 +68,14 @@ def sure_again(tx: Connection, participant_id: str, now: datetime) -> None:
 
 
 def release(tx: Connection, chats: Sequence[str], now: datetime) -> None:
-    """Send what waits for these chats."""
-    waiting = OUTBOX.update().where(OUTBOX.c.chat.in_(chats), OUTBOX.c.state == DeliveryState.WAITING)
+    """Send what waits for these chats, except to whom nobody knows to be still there."""
+    unsure = ADDRESSES.c.unsure_since.is_not(None) | (ADDRESSES.c.last_inbound_at <= now - SILENT_FOR)
+    held = select(ADDRESSES.c.id).where(ADDRESSES.c.chat.in_(chats), unsure)
+    waiting = OUTBOX.update().where(
+        OUTBOX.c.chat.in_(chats),
+        OUTBOX.c.state == DeliveryState.WAITING,
+        OUTBOX.c.address_id.is_(None) | OUTBOX.c.address_id.not_in(held),
+    )
     tx.execute(waiting.values(state=DeliveryState.QUEUED, due_at=now, reason=None))
 
 

@@ -14,7 +14,7 @@ from conversations.render.capabilities import CAPABILITIES
 from conversations.render.window import Route, route
 from conversations.unsure import unsure_since
 from conversations.vocabulary import Channel, ConsentState, Language
-from storage.outgoing import Destination, answers_only, quiet
+from storage.outgoing import Destination, answers_only, heard_at, quiet
 from storage.perimeter import Perimeter
 from storage.tables.core import ADDRESSES, MEMBERSHIPS, PARTICIPANTS
 from storage.tables.vocabulary import AddressState, FailureReason
@@ -79,6 +79,7 @@ def listeners(tx: Connection, cohort_id: str, now: datetime) -> list[Listener]:
             ADDRESSES.c.channel,
             ADDRESSES.c.state,
             ADDRESSES.c.last_inbound_at,
+            ADDRESSES.c.chat_heard_at,
             ADDRESSES.c.unsure_since,
             answers_only().label("answers_only"),
         )
@@ -119,7 +120,7 @@ def _listener(person: str, addresses: Sequence[Any], now: datetime) -> Listener:
         first.language,
         Destination(usable.address_id, usable.account_id, usable.chat),
         usable.channel,
-        route(CAPABILITIES[usable.channel], usable.last_inbound_at, now),
+        route(CAPABILITIES[usable.channel], heard_at(usable) or now, now),
     )
 
 

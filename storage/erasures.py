@@ -18,17 +18,19 @@ from sqlmodel import SQLModel
 
 from conversations.messages import Prompt, PromptKind, Say
 from conversations.vocabulary import DeliveryState
+from storage.addresses import chats_alone
 from storage.database import Storage
 from storage.outbox.settle import OPEN_STATES
 from storage.outgoing import Outgoing, enqueue, preferred_destinations
 from storage.provider_deletions import note_for_deletion
 from storage.tables.core import (
     ADDRESSES,
-    ALIASES,
+    CHAT_HOLDS,
     CLEARINGS,
     ERASURES,
     EVENTS,
     LINK_PROOFS,
+    MESSAGES_IN,
     OUTBOX,
     PARTICIPANTS,
     TOKENS,
@@ -129,15 +131,23 @@ def _erase(storage: Storage, participant_id: str, now: datetime) -> bool:
 
 
 def _delete_rows(tx: Connection, participant_id: str) -> None:
+    """Delete what is theirs, and what is of their chats; of a chat that others share only their own part."""
     mine = ADDRESSES.c.participant_id == participant_id
-    chats = set(tx.scalars(select(ADDRESSES.c.chat).where(mine)))
-    blinds = select(ALIASES.c.blind).join(ADDRESSES, ADDRESSES.c.id == ALIASES.c.address_id).where(mine)
-    blinds_and_chats = chats | set(tx.scalars(blinds))
+    chats, blinds = chats_alone(tx, [participant_id])
+    of_mine = select(ADDRESSES.c.chat).where(mine)
     # that an event came stays for a while, against its repetition; from whom it came does not
-    tx.execute(EVENTS.update().where(EVENTS.c.blind.in_(blinds_and_chats)).values(blind=""))
+    written = select(MESSAGES_IN.c.id).where(
+        MESSAGES_IN.c.participant_id == participant_id,
+        MESSAGES_IN.c.account_id == EVENTS.c.account_id,
+        MESSAGES_IN.c.event_id == EVENTS.c.event_id,
+    )
+    tx.execute(EVENTS.update().where(EVENTS.c.blind.in_(blinds) | written.exists()).values(blind=""))
+    # the buttons of the question who writes name them too
+    tx.execute(TOKENS.delete().where(TOKENS.c.owner.in_(of_mine), TOKENS.c.participant_id.is_(None)))
     tx.execute(TOKENS.delete().where(TOKENS.c.owner.in_(chats)))
     tx.execute(CLEARINGS.delete().where(CLEARINGS.c.chat.in_(chats)))
     tx.execute(LINK_PROOFS.delete().where(LINK_PROOFS.c.chat.in_(chats)))
+    tx.execute(CHAT_HOLDS.delete().where(CHAT_HOLDS.c.chat.in_(chats)))
     # what was said to them as to a stranger; an answer of the safeguarding contact still arrives
     as_strangers = OUTBOX.c.participant_id.is_(None) & OUTBOX.c.state.not_in(OPEN_STATES)
     tx.execute(OUTBOX.delete().where(OUTBOX.c.chat.in_(chats), as_strangers))

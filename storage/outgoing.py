@@ -1,18 +1,19 @@
 """Put messages into the outbox: the one way anything leaves."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, false, func, or_, select
 
-from conversations.messages import Prompt, PromptKind
+from conversations.entry.who import called
+from conversations.messages import Prompt, PromptKind, Say
 from conversations.vocabulary import Channel, ConsentState, DeliveryState, Language
 from storage.codec import PROMPT
 from storage.database import Storage
-from storage.tables.core import ADDRESSES, ERASURES, OUTBOX, PARTICIPANTS
+from storage.tables.core import ADDRESSES, CHAT_HOLDS, ERASURES, OUTBOX, PARTICIPANTS
 from storage.tables.vocabulary import AddressState
 from storage.vault import Cipher
 
@@ -66,10 +67,59 @@ class Outgoing:
 
 def enqueue(tx: Connection, storage: Storage, messages: Sequence[Outgoing], now: datetime) -> list[str]:
     """Insert the messages in this order; their outbox ids, in the same order."""
-    rows = [_row(storage, message, now) for message in messages]
+    rows = [_row(storage, message, now) for message in _addressed(tx, storage, messages, now)]
     if rows:
         tx.execute(OUTBOX.insert(), rows)
     return [row["id"] for row in rows]
+
+
+def _addressed(
+    tx: Connection, storage: Storage, messages: Sequence[Outgoing], now: datetime
+) -> Sequence[Outgoing]:
+    """The same messages; what we begin where several people read says first whom it is for.
+
+    Whoever answers in words then is asked who they are.
+    """
+    begun = {
+        message.chat
+        for message in messages
+        if message.participant_id and message.prompt.kind is not PromptKind.REPLY
+    }
+    if not begun:
+        return messages
+    several = select(ADDRESSES.c.chat).where(ADDRESSES.c.chat.in_(begun))
+    shared = set(tx.scalars(several.group_by(ADDRESSES.c.chat).having(func.count() > 1)))
+    if not shared:
+        return messages
+    initials = _initials(tx, storage, shared)
+    found = []
+    for message in messages:
+        initial = initials.get((message.chat, message.participant_id))
+        if initial and message.prompt.kind is not PromptKind.REPLY:
+            here = CHAT_HOLDS.c.chat == message.chat
+            another = CHAT_HOLDS.c.holder_id.is_(None) | (CHAT_HOLDS.c.holder_id != message.participant_id)
+            tx.execute(CHAT_HOLDS.update().where(here, another).values(held_until=now))
+            lines = (Say("who.for", {"who": initial}), *message.prompt.lines)
+            message = replace(message, prompt=replace(message.prompt, lines=lines))
+        found.append(message)
+    return found
+
+
+def _initials(tx: Connection, storage: Storage, chats: set[str]) -> dict[tuple[str, str | None], str]:
+    """What those who share these chats are called there, by chat and person."""
+    rows = tx.execute(
+        select(ADDRESSES.c.chat, PARTICIPANTS.c.id, PARTICIPANTS.c.name)
+        .join(PARTICIPANTS, PARTICIPANTS.c.id == ADDRESSES.c.participant_id)
+        .where(ADDRESSES.c.chat.in_(chats))
+        .order_by(ADDRESSES.c.chat, PARTICIPANTS.c.joined_at, PARTICIPANTS.c.id)
+    ).all()
+    keys = storage.keystore.of_participants(row.id for row in rows)
+    found: dict[tuple[str, str | None], str] = {}
+    for chat, group in groupby(rows, key=lambda row: row.chat):
+        known = [row for row in group if row.id in keys]
+        names = [keys[row.id].open_name(row.name) if row.name else "" for row in known]
+        found |= {(chat, row.id): initial for row, initial in zip(known, called(names), strict=True)}
+    return found
 
 
 def _row(storage: Storage, message: Outgoing, now: datetime) -> dict[str, Any]:
@@ -112,6 +162,11 @@ def answers_only() -> ColumnElement[bool]:
     """Whether an address takes only what was asked for: SMS, without a yes to notices there."""
     said_yes = func.coalesce(PARTICIPANTS.c.sms == ConsentState.GIVEN, false())
     return (ADDRESSES.c.channel == Channel.SMS) & ~said_yes
+
+
+def heard_at(address: Any) -> datetime | None:
+    """When somebody wrote last from the chat of this address row: that opens WhatsApp's window."""
+    return max(filter(None, (address.last_inbound_at, address.chat_heard_at)), default=None)
 
 
 def preferred_destinations(tx: Connection, participant_ids: Iterable[str]) -> dict[str, Destination]:

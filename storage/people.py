@@ -11,7 +11,7 @@ from conversations.render.capabilities import CAPABILITIES
 from conversations.render.window import Route, route
 from conversations.vocabulary import Channel, ConsentState, Language
 from storage.database import Storage
-from storage.outgoing import answers_only
+from storage.outgoing import answers_only, heard_at
 from storage.perimeter import Perimeter
 from storage.plans import AHEAD, ASKING
 from storage.tables.core import ADDRESSES, COHORTS, CONTACTS, MEMBERSHIPS, PARTICIPANTS
@@ -26,18 +26,19 @@ class Reachable:
     state: AddressState
     last_inbound_at: datetime
     id: str = ""
+    heard_at: datetime | None = None  # when anybody wrote from there, where several people share it
     unsure: bool = False  # it wrote again after a long silence: it may be somebody else's by now
     answers_only: bool = False  # SMS, without a yes to notices there
 
     def route(self, now: datetime) -> Route:
         """Whether a message would go out now."""
-        return route(CAPABILITIES[self.channel], self.last_inbound_at, now)
+        return route(CAPABILITIES[self.channel], self.heard_at or self.last_inbound_at, now)
 
     @property
     def open_until(self) -> datetime | None:
         """When the channel's window closes; None where there is no window."""
         window = CAPABILITIES[self.channel].window
-        return None if window is None else self.last_inbound_at + window
+        return None if window is None else (self.heard_at or self.last_inbound_at) + window
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +141,7 @@ def _addresses(tx: Connection, ids: Collection[str]) -> defaultdict[str, list[Re
                 row.state,
                 row.last_inbound_at,
                 row.id,
+                heard_at=heard_at(row),
                 unsure=row.unsure_since is not None,
                 answers_only=row.answers_only,
             )

@@ -7,10 +7,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
 from conversations.vocabulary import Channel
+from storage.addresses import chats_alone
 from storage.tables.core import (
     ACCOUNTS,
-    ADDRESSES,
-    ALIASES,
     EVENTS,
     MESSAGES_IN,
     OUTBOX,
@@ -34,9 +33,7 @@ class AtProvider:
 
 def note_for_deletion(tx: Connection, participant_ids: Sequence[str], now: datetime) -> None:
     """Note every message, in and out, that the provider may still have of these people."""
-    theirs = ADDRESSES.c.participant_id.in_(participant_ids)
-    chats = select(ADDRESSES.c.chat).where(theirs)
-    blinds = select(ALIASES.c.blind).join(ADDRESSES, ADDRESSES.c.id == ALIASES.c.address_id).where(theirs)
+    chats, blinds = chats_alone(tx, participant_ids)
     sent = select(PARTS.c.account_id, PARTS.c.provider_message_id).join(
         OUTBOX, OUTBOX.c.id == PARTS.c.outbox_id
     )
@@ -45,9 +42,7 @@ def note_for_deletion(tx: Connection, participant_ids: Sequence[str], now: datet
         select(MESSAGES_IN.c.account_id, MESSAGES_IN.c.event_id).where(
             MESSAGES_IN.c.participant_id.in_(participant_ids)
         ),
-        select(EVENTS.c.account_id, EVENTS.c.event_id).where(
-            or_(EVENTS.c.blind.in_(chats), EVENTS.c.blind.in_(blinds))
-        ),
+        select(EVENTS.c.account_id, EVENTS.c.event_id).where(EVENTS.c.blind.in_(blinds)),
     )
     deletable = set(tx.scalars(select(ACCOUNTS.c.id).where(ACCOUNTS.c.channel.in_(DELETABLE))))
     found = {

@@ -23,6 +23,7 @@ from storage.outgoing import Outgoing, enqueue
 from storage.plans import planned_row
 from storage.tables.core import (
     ATTENDANCE,
+    CHAT_HOLDS,
     CONTACTS,
     PARTICIPANTS,
     SESSIONS,
@@ -72,11 +73,13 @@ def _tell(tx: Connection, storage: Storage, row: Row[Any], notice: WorkshopNotic
         _invite(tx, workshop.id, keys.values(), now)
     answers = select(ATTENDANCE).where(ATTENDANCE.c.workshop_id == workshop.id)
     said = {row.pseudonym: row.attendance for row in tx.execute(answers)}
-    hidden = _hidden(tx, keys)
+    hidden, left = _hidden(tx, keys), set(tx.scalars(select(CHAT_HOLDS.c.chat).where(CHAT_HOLDS.c.hidden)))
     messages, tokens = [], []
     for one in everyone:
         key = keys.get(one.participant_id)
         if key is None or one.destination is None or one.channel is None or one.participant_id in hidden:
+            continue
+        if one.destination.chat in left:
             continue
         if said.get(key.pseudonym) in (None, Attendance.NOT_COMING):
             continue  # never invited, or not coming: nothing to be reminded of
@@ -85,7 +88,13 @@ def _tell(tx: Connection, storage: Storage, row: Row[Any], notice: WorkshopNotic
         if prompt.token:
             meanings = [choice.value for choice in prompt.choices]
             tokens.append(
-                {"token": prompt.token, "owner": one.destination.chat, "meanings": meanings, "asked_at": now}
+                {
+                    "token": prompt.token,
+                    "owner": one.destination.chat,
+                    "participant_id": one.participant_id,
+                    "meanings": meanings,
+                    "asked_at": now,
+                }
             )
     if tokens:
         tx.execute(TOKENS.insert(), tokens)

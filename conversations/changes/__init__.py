@@ -4,6 +4,7 @@ joining     who is remembered, who is enrolled, each yes or no
 records     completed forms, and the steps made of them
 voices      what is listened to, what was answered by voice
 sharing     pages for employers
+sharers     who is writing, where several people share a phone
 attendance  coming to a workshop, or there
 contacts    when we write first
 erasing     an erasure on its way
@@ -53,6 +54,7 @@ from conversations.changes.safety import (
     TeamAwaited,
     UrgentRaised,
 )
+from conversations.changes.sharers import ChatShown, EveryoneStopped, WhoAsked, WordsWait, WriterChosen
 from conversations.changes.sharing import PageClosed, PageMade
 from conversations.changes.voices import AnswerSpoken, AnswerUnspoken, FileNamed, TrackChosen
 
@@ -67,6 +69,7 @@ __all__ = [
     "AttendanceSaid",
     "Change",
     "ChatCleared",
+    "ChatShown",
     "CodeGiven",
     "CodeMistyped",
     "CodeRemoved",
@@ -79,6 +82,7 @@ __all__ = [
     "ErasureHastened",
     "ErasurePlanned",
     "ErasureTakenBack",
+    "EveryoneStopped",
     "FileNamed",
     "FollowUpsCancelled",
     "FormSubmitted",
@@ -103,4 +107,7 @@ __all__ = [
     "TeamAwaited",
     "TrackChosen",
     "UrgentRaised",
+    "WhoAsked",
+    "WordsWait",
+    "WriterChosen",
 ]

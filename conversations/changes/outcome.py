@@ -10,6 +10,7 @@ from conversations.changes.erasing import ErasureChange
 from conversations.changes.joining import JoiningChange
 from conversations.changes.records import RecordChange
 from conversations.changes.safety import SafetyChange
+from conversations.changes.sharers import SharerChange
 from conversations.changes.sharing import SharingChange
 from conversations.changes.voices import VoiceChange
 from conversations.messages import Prompt
@@ -21,6 +22,7 @@ Change = (
     | RecordChange
     | VoiceChange
     | SharingChange
+    | SharerChange
     | AttendanceSaid
     | ContactChange
     | ErasureChange

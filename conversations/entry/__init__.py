@@ -5,5 +5,6 @@ consent      what people are told before they say yes, and who answers for their
 first_names  the name in how someone introduces themselves
 linking      «I already have a logbook»: the proof
 joining      code, language, 18 or over, consent
+who          several logbooks on one phone: who is writing
 entering     coming into a logbook that staff opened
 """

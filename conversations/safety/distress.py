@@ -34,10 +34,15 @@ def answer_distress(turn: Turn) -> Outcome | None:
         return None
     language = _language(turn, text)
     prompts = [*heard(cause, safety, language), _when(turn)]
-    changes: tuple[Change, ...] = (UrgentRaised(),) if turn.snapshot.participant else ()
+    changes: tuple[Change, ...] = (UrgentRaised(),) if _known(turn) else ()
     aloud = track_of(turn.snapshot.project, turn.track)
     said = tuple(Prompt(PromptKind.REPLY, texts, media=aloud.of_lines(texts)) for texts in prompts)
     return Outcome(turn.session, said, changes, language)
+
+
+def _known(turn: Turn) -> bool:
+    """Whether somebody reads it: it is of someone with a logbook, or of one of those who share a phone."""
+    return turn.snapshot.participant is not None or bool(turn.snapshot.sharers)
 
 
 def written(event: Event) -> str:
@@ -88,7 +93,7 @@ POLICE = {
 
 def _when(turn: Turn) -> tuple[Line, ...]:
     """When a human reads, and how it goes on; nobody reads what a stranger writes."""
-    if turn.snapshot.participant is None:
+    if not _known(turn):
         return lines("distress.nobody_reads")
     safety = turn.snapshot.project.safety
     about_the_team = lines("distress.about_team") if safety.safeguarding else ()

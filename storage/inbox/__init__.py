@@ -2,9 +2,11 @@
 
 arrivals   one event on its way in, and the case it becomes
 claim      take the events that are new; a repetition is dropped here
+writers    who writes from a chat that several people share
 people     whose events they are: aliases to addresses, participants, newcomers
 invitations join codes in what people wrote
 load       the snapshots, with one query per table
+sharers    who shares a chat, as a step may know them
 entries    one-time codes of strangers, the association of newcomers
 holdings   pauses and erasures; what is kept, in numbers, for who asks
 save       the outcomes, with one statement per table; in the order of the next ones
@@ -18,6 +20,7 @@ rights     pauses, and erasures planned, hastened, taken back
 codes      the codes that guard logbooks: set, removed, mistyped
 attendance  workshops a person is invited to, and what they answer
 reports    what is for the safeguarding contact only
+holds      who writes from a shared chat, what waits until that is clear
 replies    sessions, buttons, chats to clear, the messages to send
 failures   an event that we could not handle: kept, shown, apologised for
 """

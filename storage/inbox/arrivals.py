@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from conversations.changes import (
     AddressConfirmed,
@@ -34,6 +34,7 @@ class Arrival:
     at: datetime  # aware, UTC
     inbound: InboundEvent | None = None
     participant_id: str = ""
+    stranger: bool = False  # it is of somebody without a logbook, though others have one at this address
 
     @classmethod
     def of(cls, account_id: str, inbound: InboundEvent) -> "Arrival":
@@ -59,6 +60,8 @@ class Case:
     reached: Reached
     key: PersonKey | None = None  # None: no participant yet
     new_aliases: tuple[str, ...] = ()  # blind indexes of names this address was not yet known by
+    shared: bool = False  # several people write from this chat
+    hold: Any = None  # the row of what is known of who writes there, if there is one
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from storage.database import Storage
 from storage.inbox.arrivals import Case
 from storage.tables.core import COHORTS, ENTRY_CODES, ORGANISATIONS, PARTICIPANTS
 
+CODE_LENGTH = 9  # of a one-time code
 LONGEST_WITH_CODE = 100  # characters; a longer message is no code
 ENTRY = "entry"  # the kind of the blind index
 
@@ -27,7 +28,8 @@ def with_entries(tx: Connection, storage: Storage, cases: Sequence[Case]) -> lis
         blind = next((one for one in codes.get(id(case), ()) if one in entries), None)
         newcomer = case.snapshot.newcomer
         if blind is not None:  # it works once, so for the first who sends it
-            case = replace(case, snapshot=replace(case.snapshot, entry=entries.pop(blind)))
+            entry = entries[blind] if case.snapshot.participant else entries.pop(blind)
+            case = replace(case, snapshot=replace(case.snapshot, entry=entry))
         elif newcomer is not None and newcomer.cohort_id in contacts:
             known = replace(newcomer, contact=contacts[newcomer.cohort_id])
             case = replace(case, snapshot=replace(case.snapshot, newcomer=known))
@@ -37,8 +39,11 @@ def with_entries(tx: Connection, storage: Storage, cases: Sequence[Case]) -> lis
 
 def _blinds(storage: Storage, case: Case) -> tuple[str, ...]:
     event = case.arrival.event
-    if case.snapshot.participant or not isinstance(event, Text) or len(event.text) > LONGEST_WITH_CODE:
+    if not isinstance(event, Text) or len(event.text) > LONGEST_WITH_CODE:
         return ()
+    if case.snapshot.participant:  # for another person on this phone: the whole message, then
+        whole = candidates(event.text)[:1]
+        return tuple(storage.vault.blind(ENTRY, code) for code in whole if len(code) == CODE_LENGTH)
     return tuple(storage.vault.blind(ENTRY, code) for code in candidates(event.text))
 
 

@@ -18,7 +18,7 @@ from storage.inbox.claim import claim
 from storage.inbox.people import find_people
 from storage.keystore import PersonKey
 from storage.outgoing import Outgoing, enqueue
-from storage.tables.core import MESSAGES_IN, SESSIONS
+from storage.tables.core import CHAT_HOLDS, MESSAGES_IN, SESSIONS
 from storage.tables.vocabulary import MessageState
 
 SORRY = Prompt(PromptKind.REPLY, (Say("sorry.failed"),))
@@ -36,7 +36,7 @@ def save_failure(
     inbound = arrival.inbound
     if inbound is None or not claim(tx, storage, [arrival]):
         return
-    [whose] = find_people(tx, storage, [arrival])
+    [whose] = find_people(tx, storage, [arrival], now)
     person = whose.person
     key = _key(storage, person.participant_id) if person else None
     place = _place(tx, key) if key else None
@@ -57,6 +57,8 @@ def save_failure(
             "error": type(error).__name__,
         },
     )
+    if whose.hold is not None:  # it may be what waited that failed: it must not fail for ever
+        tx.execute(CHAT_HOLDS.update().where(CHAT_HOLDS.c.chat == whose.chat).values(waiting=None))
     apology = Outgoing(
         prompt=SORRY,
         language=(person or whose.newcomer).language if person or whose.newcomer else language,

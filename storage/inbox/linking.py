@@ -19,6 +19,7 @@ from conversations.messages import Prompt, PromptKind, Say
 from conversations.snapshot import Proof
 from conversations.unsure import unsure_since
 from conversations.vocabulary import Channel, DeliveryState
+from storage.addresses import free
 from storage.database import Storage
 from storage.inbox.arrivals import Case, Settled, changes_of
 from storage.keystore import PersonKey
@@ -115,7 +116,8 @@ def _own_number(case: Case) -> str | None:
 
 
 def _owners(tx: Connection, storage: Storage, numbers: set[str]) -> dict[str, Row[Any]]:
-    """The address that each number is known by, the one written from last."""
+    """The address that each number is known by, the one written from last; none where several people share
+    it, since a number does not tell then whose logbook is meant."""
     names = {
         storage.vault.blind(channel, name): number
         for number in numbers
@@ -130,7 +132,11 @@ def _owners(tx: Connection, storage: Storage, numbers: set[str]) -> dict[str, Ro
         .where(ALIASES.c.blind.in_(names), ADDRESSES.c.state == AddressState.OPEN)
         .order_by(ADDRESSES.c.last_inbound_at, ADDRESSES.c.id)
     )
-    return {names[row.blind]: row for row in tx.execute(query)}
+    rows = tx.execute(query).all()
+    people: dict[str, set[str]] = {}
+    for row in rows:
+        people.setdefault(names[row.blind], set()).add(row.participant_id)
+    return {names[row.blind]: row for row in rows if len(people[names[row.blind]]) == 1}
 
 
 def _wrote_more(tx: Connection, pseudonyms: Sequence[str]) -> set[str]:
@@ -213,9 +219,10 @@ def lead_addresses(
     keys = storage.keystore.of_participants(change.participant_id for change in linked.values())
     to = {each: keys.get(change.participant_id) for each, change in linked.items()}
     complete = [_led(tx, storage, each, key, now) if (key := to.get(id(each))) else each for each in settled]
-    chats = [each.case.reached.chat for each in settled if id(each) in linked]
-    tx.execute(LINK_PROOFS.delete().where(LINK_PROOFS.c.chat.in_(chats)))
-    tx.execute(NEWCOMERS.delete().where(NEWCOMERS.c.blind.in_(chats)))
+    here = [each.case for each in settled if id(each) in linked]
+    joining = [case.reached.chat for case in here if case.snapshot.newcomer]
+    tx.execute(LINK_PROOFS.delete().where(LINK_PROOFS.c.chat.in_([case.reached.chat for case in here])))
+    tx.execute(NEWCOMERS.delete().where(NEWCOMERS.c.blind.in_(joining)))
     return complete
 
 
@@ -223,14 +230,20 @@ def _led(tx: Connection, storage: Storage, each: Settled, key: PersonKey, now: d
     case, inbound = each.case, each.case.arrival.inbound
     if inbound is None:
         return each
-    address_id = case.reached.address_id or storage.ids.row()
+    there = select(ADDRESSES.c.id).where(
+        ADDRESSES.c.participant_id == key.participant_id, ADDRESSES.c.chat == case.reached.chat
+    )
+    already = tx.scalar(there)  # they share this chat, and had begun another logbook in it
+    if already is not None and case.reached.address_id:
+        free(tx, [case.reached.address_id], now)
+    address_id = already or case.reached.address_id or storage.ids.row()
     row: Mapping[str, Any] = {
         "participant_id": key.participant_id,
         "sealed_address": key.cipher.seal_text(inbound.address, f"addresses.sealed_address:{address_id}"),
         "last_inbound_at": now,
         "unsure_since": each.unsure_since,
     }
-    if case.reached.address_id:
+    if already or case.reached.address_id:
         tx.execute(ADDRESSES.update().where(ADDRESSES.c.id == address_id).values(row))
     else:
         where = {

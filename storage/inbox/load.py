@@ -1,6 +1,7 @@
 """Everything a batch of steps may know, with one query per table whatever the size of the batch."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
 from typing import Any
@@ -9,7 +10,7 @@ from sqlalchemy import Connection, Row, select
 
 from conversations.events import ContactDue, Edited, Tap
 from conversations.messages import PromptKind
-from conversations.session import Session
+from conversations.session import Place, Session
 from conversations.snapshot import Milestone, Newcomer, Participant, Project, Snapshot, Tapped
 from conversations.unsure import unsure_since
 from conversations.vocabulary import (
@@ -30,6 +31,7 @@ from storage.inbox.invitations import invitations
 from storage.inbox.linking import with_proofs
 from storage.inbox.people import Whose, find_people
 from storage.inbox.reports import edits_in_confidence
+from storage.inbox.sharers import hidden_since, sharers, still_asking
 from storage.inbox.sharing import with_sharing
 from storage.inbox.spoken import says_name
 from storage.keystore import PersonKey
@@ -44,7 +46,7 @@ def load(
     tx: Connection, storage: Storage, project: Project, arrivals: Sequence[Arrival], now: datetime
 ) -> tuple[list[Case], list[Arrival]]:
     """The first arrival of each person as a case, and the arrivals that must wait for a later round."""
-    first, later = _one_each(find_people(tx, storage, arrivals))
+    first, later = _one_each(find_people(tx, storage, arrivals, now))
     participants = [whose.person.participant_id for whose in first if whose.person]
     keys = storage.keystore.of_participants(participants)
     sessions = {
@@ -61,9 +63,11 @@ def load(
     tapped = _tapped(tx, first)
     invited = invitations(tx, first)
     confidential = edits_in_confidence(tx, _edited(first))
+    beside = sharers(tx, storage, first)
+    hidden, asking = hidden_since(tx, first), still_asking(tx, first)
     cases = []
     for position, whose in enumerate(first):
-        person, event = whose.person, whose.arrival.event
+        person = whose.person
         key = keys.get(person.participant_id) if person else None
         if person is not None and key is None:
             continue  # erased while the event was on its way
@@ -73,17 +77,20 @@ def load(
         snapshot = Snapshot(
             project=project,
             channel=channel,
-            language_hint=_hint(inbound.language_hint) if inbound else None,
+            language_hint=_language_of(whose),
             newcomer=_newcomer(whose.newcomer) if person is None else None,
             participant=_participant(whose, key, contacts, media, spoke_name, now)
             if person and key
             else None,
-            session=_session(stored, key, whose.newcomer),
-            session_touched_at=stored.touched_at if stored else None,
+            session=_session(stored, key, whose.newcomer, hidden=whose.chat in hidden),
+            session_touched_at=hidden.get(whose.chat) or (stored.touched_at if stored else None),
             milestones=milestones.get(person.participant_id, ()) if person else (),
             said=said.get(key.pseudonym) if key else None,
             invitation=invited.get(position),
-            tapped=tapped.get((event.payload, whose.chat)) if isinstance(event, Tap) else None,
+            tapped=tapped.get(position),
+            sharers=beside.get(whose.chat, ()) if whose.sharers else (),
+            who_asked=_open_asking(whose, asking),
+            chat_hidden=whose.hold is not None and whose.hold.hidden,
             edits_in_confidence=(whose.chat, inbound.message_id) in confidential if inbound else False,
             question_unsent=person is not None and person.participant_id in unsent,
             question_unseen=person is not None and person.participant_id in unseen,
@@ -91,20 +98,21 @@ def load(
         account = whose.arrival.account_id or (person.account_id if person else "")
         reached = Reached(channel, account, whose.chat, person.address_id if person else None)
         new_aliases = tuple(name for name in whose.blinds if name not in whose.known)
-        cases.append(Case(whose.arrival, snapshot, reached, key, new_aliases))
+        shared = bool(whose.sharers) or whose.arrival.stranger or (whose.hold is not None)
+        cases.append(Case(whose.arrival, snapshot, reached, key, new_aliases, shared, whose.hold))
     known = with_workshops(tx, with_sharing(tx, with_rights(tx, cases)))
     return with_proofs(tx, storage, with_entries(tx, storage, known), now), later
 
 
 def _one_each(found: Sequence[Whose]) -> tuple[list[Whose], list[Arrival]]:
-    first: dict[str, Whose] = {}
-    later = []
+    first, later, seen = [], [], set[str]()
     for whose in found:
-        if whose.identity in first:
+        if whose.identities & seen:
             later.append(whose.arrival)
         else:
-            first[whose.identity] = whose
-    return list(first.values()), later
+            first.append(whose)
+        seen |= whose.identities
+    return first, later
 
 
 def _rows(tx: Connection, table: Any, column: Any, values: Sequence[str]) -> Iterable[Row[Any]]:
@@ -194,22 +202,30 @@ def _milestone(row: Row[Any], key: PersonKey) -> Milestone:
     )
 
 
-def _tapped(tx: Connection, first: Sequence[Whose]) -> dict[tuple[str, str], Tapped]:
-    """What each tapped button meant, by its payload and chat; nothing for a button of someone else."""
-    payloads = [
-        (whose.arrival.event.payload, whose.chat) for whose in first if isinstance(whose.arrival.event, Tap)
-    ]
-    names = [payload.partition(":")[0] for payload, _ in payloads]
+def _tapped(tx: Connection, first: Sequence[Whose]) -> dict[int, Tapped]:
+    """What each tapped button meant, by its place in the sequence; nothing for a button of someone else."""
+    payloads = {
+        position: whose.arrival.event.payload
+        for position, whose in enumerate(first)
+        if isinstance(whose.arrival.event, Tap)
+    }
+    names = [payload.partition(":")[0] for payload in payloads.values()]
     tokens = {row.token: row for row in _rows(tx, TOKENS, TOKENS.c.token, names)}
     meant = {}
-    for payload, chat in payloads:
-        token, _, position = payload.partition(":")
-        row = tokens.get(token)
-        if row is None or row.owner != chat or row.used_at is not None:
+    for position, payload in payloads.items():
+        token, _, number = payload.partition(":")
+        row, whose = tokens.get(token), first[position]
+        if row is None or row.owner != whose.chat or row.used_at is not None:
             continue
-        if position.isdecimal() and position.isascii() and int(position) < len(row.meanings):
-            meant[payload, chat] = Tapped(token, row.meanings[int(position)])
+        if row.participant_id is not None and not _asked(row, whose):
+            continue
+        if number.isdecimal() and number.isascii() and int(number) < len(row.meanings):
+            meant[position] = Tapped(token, row.meanings[int(number)])
     return meant
+
+
+def _asked(row: Row[Any], whose: Whose) -> bool:
+    return whose.person is not None and row.participant_id == whose.person.participant_id
 
 
 def _edited(first: Sequence[Whose]) -> list[tuple[str, str]]:
@@ -220,6 +236,21 @@ def _edited(first: Sequence[Whose]) -> list[tuple[str, str]]:
         for chat, one in inbound
         if one and one.message_id and isinstance(one.content, Edited)
     ]
+
+
+def _open_asking(whose: Whose, asking: set[str]) -> str:
+    """The asking who writes that this may answer; nobody can tap what has not left us."""
+    unread = whose.chat in asking and not isinstance(whose.arrival.event, Tap)
+    return whose.hold.token if whose.hold is not None and not unread else ""
+
+
+def _language_of(whose: Whose) -> Language | None:
+    """Of someone unknown: what their app says, or what those read who share the phone."""
+    if whose.person is None and whose.sharers:
+        language: Language = whose.sharers[0].language
+        return language
+    inbound = whose.arrival.inbound
+    return _hint(inbound.language_hint) if inbound else None
 
 
 def _hint(tag: str) -> Language | None:
@@ -288,7 +319,11 @@ def _unsure_since(whose: Whose, now: datetime) -> datetime | None:
     return unsure_since(row.last_inbound_at, now, row.unsure_since)
 
 
-def _session(stored: Row[Any] | None, key: PersonKey | None, newcomer: Row[Any] | None) -> Session:
+def _session(
+    stored: Row[Any] | None, key: PersonKey | None, newcomer: Row[Any] | None, *, hidden: bool
+) -> Session:
     if stored is not None and key is not None:
-        return SESSION.validate_json(key.cipher.open(stored.body, f"sessions.body:{stored.participant_id}"))
+        body = key.cipher.open(stored.body, f"sessions.body:{stored.participant_id}")
+        session = SESSION.validate_json(body)
+        return replace(session, place=Place.HIDDEN) if hidden else session
     return Session(newcomer.place, newcomer.token) if newcomer else Session()

@@ -1,7 +1,8 @@
 """Whose events they are: from aliases to addresses and participants, or newcomers."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -10,6 +11,7 @@ from conversations.events import ContactDue
 from storage.database import Storage
 from storage.inbox.arrivals import Arrival
 from storage.inbox.claim import blind_of
+from storage.inbox.writers import Shared, writers
 from storage.outgoing import preferred_destinations
 from storage.tables.core import ADDRESSES, ALIASES, COHORTS, NEWCOMERS, PARTICIPANTS
 
@@ -23,31 +25,57 @@ class Whose:
     blinds: tuple[str, ...]  # the address and its aliases
     person: Any  # the row of participant and address, joined; None for someone without a logbook
     newcomer: Any  # the row of someone who is joining; None for anyone else
-    known: frozenset[str]  # which of the blinds are on file
+    known: frozenset[str]  # which of the blinds lead to this address on file
+    sharers: tuple[Any, ...] = ()  # the rows of all who share the chat, who wrote last first
+    hold: Any = None  # what is known of who writes from a shared chat
 
     @property
-    def identity(self) -> str:
-        return self.person.participant_id if self.person else self.chat
+    def identities(self) -> set[str]:
+        """Whatever else is of the same chat or the same person must wait for a later round."""
+        return {self.chat, self.person.participant_id} if self.person else {self.chat}
 
 
-def find_people(tx: Connection, storage: Storage, arrivals: Sequence[Arrival]) -> list[Whose]:
+def find_people(tx: Connection, storage: Storage, arrivals: Sequence[Arrival], now: datetime) -> list[Whose]:
     """The person of each arrival; on PostgreSQL their rows are locked, in the order of their ids."""
     blinds = [_blinds(storage, arrival) for arrival in arrivals]
     # Newcomers first: another process that is just enrolling one holds that row until the alias is there.
     newcomers = _newcomers(tx, {blind for each in blinds for blind in each})
     on_file = _by_alias(tx, {blind for each in blinds for blind in each})
     due = _by_participant(tx, [arrival.participant_id for arrival in arrivals])
-    found = []
+    found: list[Whose] = []
+    shared: dict[int, Shared] = {}
     for arrival, names in zip(arrivals, blinds, strict=True):
-        person = next((on_file[name] for name in names if name in on_file), None)
-        person = person or due.get(arrival.participant_id)
+        rows = _unique(row for name in names for row in on_file.get(name, ()))
+        newcomer = next((newcomers[name] for name in names if name in newcomers), None)
+        if rows and (len(rows) > 1 or newcomer is not None or arrival.stranger):
+            shared[len(found)] = Shared(arrival, rows[0].chat, rows, newcomer)
+        person = rows[0] if rows else due.get(arrival.participant_id)
         if not names and (person is None or (person.address_id is None and not _at_the_desk(arrival))):
             continue  # a contact due for someone without an open address
-        newcomer = next((newcomers[name] for name in names if name in newcomers), None)
         chat = person.chat if person else newcomer.blind if newcomer else names[0]
-        known = frozenset(name for name in names if name in on_file)
-        found.append(Whose(arrival, chat, names, person, newcomer, known))
+        found.append(Whose(arrival, chat, names, person, newcomer, _known(names, person, on_file)))
+    for position, writer in zip(shared, writers(tx, list(shared.values()), now), strict=True):
+        whose, rows = found[position], shared[position].rows
+        found[position] = replace(
+            whose,
+            person=writer.person,
+            newcomer=writer.newcomer,
+            known=_known(whose.blinds, writer.person, on_file),
+            sharers=rows if writer.person or writer.unknown else (),
+            hold=writer.hold,
+        )
     return found
+
+
+def _unique(rows: Iterable[Any]) -> tuple[Any, ...]:
+    """One row per address, who wrote last first."""
+    by_address = {row.address_id: row for row in rows}
+    return tuple(sorted(by_address.values(), key=lambda row: (row.last_inbound_at, row.address_id))[::-1])
+
+
+def _known(names: Sequence[str], person: Any, on_file: Mapping[str, Sequence[Any]]) -> frozenset[str]:
+    here = person.address_id if person else None
+    return frozenset(name for name in names if any(row.address_id == here for row in on_file.get(name, ())))
 
 
 def _at_the_desk(arrival: Arrival) -> bool:
@@ -86,7 +114,7 @@ PERSON = (
 )
 
 
-def _by_alias(tx: Connection, blinds: set[str]) -> dict[str, Any]:
+def _by_alias(tx: Connection, blinds: set[str]) -> dict[str, list[Any]]:
     if not blinds:
         return {}
     query = (
@@ -97,7 +125,10 @@ def _by_alias(tx: Connection, blinds: set[str]) -> dict[str, Any]:
         .order_by(PARTICIPANTS.c.id)
         .with_for_update(of=PARTICIPANTS)  # nothing on SQLite, whose writer is alone
     )
-    return {row.blind: row for row in tx.execute(query)}
+    found: dict[str, list[Any]] = {}
+    for row in tx.execute(query):
+        found.setdefault(row.blind, []).append(row)
+    return found
 
 
 def _by_participant(tx: Connection, participant_ids: Sequence[str]) -> dict[str, Any]:

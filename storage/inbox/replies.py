@@ -5,7 +5,14 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from conversations.changes import AddressFreed, ChatCleared, ContactMoved, NewcomerForgotten
+from conversations.changes import (
+    AddressFreed,
+    ChatCleared,
+    ContactMoved,
+    NewcomerForgotten,
+    Outcome,
+    WhoAsked,
+)
 from conversations.events import Tap
 from conversations.messages import PromptKind
 from conversations.vocabulary import ContactState, DeliveryState
@@ -43,6 +50,7 @@ def save_tokens(tx: Connection, settled: Sequence[Settled], now: datetime) -> No
         {
             "token": prompt.token,
             "owner": each.case.reached.chat,
+            "participant_id": None if _of_nobody(each.outcome) else each.participant_id,
             "meanings": [choice.value for choice in (*prompt.choices, *prompt.beside)],
             "asked_at": now,
         }
@@ -61,6 +69,11 @@ def save_tokens(tx: Connection, settled: Sequence[Settled], now: datetime) -> No
     ]
     if used:
         tx.execute(TOKENS.update().where(TOKENS.c.token.in_(used)).values(used_at=now))
+
+
+def _of_nobody(outcome: Outcome) -> bool:
+    """Whether no logbook may show what is said: a report, or the question who writes."""
+    return outcome.in_confidence or any(isinstance(change, WhoAsked) for change in outcome.changes)
 
 
 def clear_chats(tx: Connection, storage: Storage, settled: Sequence[Settled], now: datetime) -> None:
@@ -83,7 +96,7 @@ def _outgoing(storage: Storage, each: Settled) -> list[Outgoing]:
     # what is said in confidence goes out as to a stranger: on no timeline, wiped once it is sent;
     # and whoever has an address that was let go is one
     freed = any(isinstance(change, AddressFreed) for change in each.outcome.changes)
-    key = None if each.outcome.in_confidence or freed else each.key
+    key = None if _of_nobody(each.outcome) or freed else each.key
     forget = any(isinstance(change, NewcomerForgotten) for change in each.outcome.changes)
     asked = [
         change.contact_id
@@ -111,13 +124,14 @@ def release_waiting(tx: Connection, settled: Sequence[Settled], now: datetime) -
     """The person wrote, so WhatsApp's window is open: what waited for it goes out.
 
     A nudge that waited is dropped instead: the reply to what they just wrote asks the same question afresh.
-    While nobody knows who wrote, the words of the team wait on.
+    What waits for somebody of whom nobody knows whether it is them waits on.
     """
     wrote = [each for each in settled if each.case.arrival.inbound and each.key]
     if not wrote:
         return
-    chats = [each.case.reached.chat for each in wrote]
     waiting = OUTBOX.c.state == DeliveryState.WAITING
-    nudge = OUTBOX.update().where(OUTBOX.c.chat.in_(chats), waiting, OUTBOX.c.kind == PromptKind.NUDGE)
-    tx.execute(nudge.values(state=DeliveryState.CANCELLED, settled_at=now))
-    release(tx, [each.case.reached.chat for each in wrote if each.unsure_since is None], now)
+    theirs = OUTBOX.c.participant_id.in_([each.participant_id for each in wrote])
+    nudge = OUTBOX.update().where(theirs, waiting, OUTBOX.c.kind == PromptKind.NUDGE)
+    chats = [each.case.reached.chat for each in wrote]
+    tx.execute(nudge.where(OUTBOX.c.chat.in_(chats)).values(state=DeliveryState.CANCELLED, settled_at=now))
+    release(tx, chats, now)

@@ -6,10 +6,11 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from storage.database import Storage
-from storage.inbox.arrivals import Settled
+from storage.inbox.arrivals import Arrival, Settled
 from storage.inbox.attendance import save_attendance
 from storage.inbox.codes import save_codes
 from storage.inbox.enrol import enrol, learn_aliases
+from storage.inbox.holds import save_holds
 from storage.inbox.linking import lead_addresses, save_proofs
 from storage.inbox.logbook import save_logbook
 from storage.inbox.replies import clear_chats, release_waiting, save_prompts, save_sessions, save_tokens
@@ -26,8 +27,8 @@ from storage.inbox.traces import (
 )
 
 
-def save(tx: Connection, storage: Storage, settled: Sequence[Settled], now: datetime) -> None:
-    """Write the outcomes. At most one per person, since each was stepped from what stood before."""
+def save(tx: Connection, storage: Storage, settled: Sequence[Settled], now: datetime) -> list[Arrival]:
+    """Write the outcomes, at most one per person; what waited until it was clear who wrote is given back."""
     complete = enrol(tx, storage, settled, now)
     complete = lead_addresses(tx, storage, complete, now)
     learn_aliases(tx, complete)
@@ -48,4 +49,6 @@ def save(tx: Connection, storage: Storage, settled: Sequence[Settled], now: date
     release_waiting(tx, complete, now)
     clear_chats(tx, storage, complete, now)
     free_addresses(tx, complete, now)
+    taken_up = save_holds(tx, storage, complete, now)
     save_prompts(tx, storage, complete, now)
+    return taken_up

@@ -116,6 +116,12 @@ def save_participants(tx: Connection, settled: Sequence[Settled], now: datetime)
         if consents:
             tx.execute(PARTICIPANTS.update().where(by_id).values({purpose.value: bindparam("to")}), consents)
     urgent = {key.participant_id for key, _ in personal_changes(settled, did.UrgentRaised)}
+    urgent |= {  # nobody knows yet whose words of distress they were
+        sharer.participant_id
+        for each, _ in changes_of(settled, did.UrgentRaised)
+        if each.key is None
+        for sharer in each.case.snapshot.sharers
+    }
     awaiting = {key.participant_id for key, _ in personal_changes(settled, did.TeamAwaited)} | urgent
     for column, people in (
         (PARTICIPANTS.c.team_awaited_since, awaiting),
@@ -153,29 +159,30 @@ def save_addresses(tx: Connection, settled: Sequence[Settled], now: datetime) ->
             ),
             heard,
         )
-    closed = _addresses(settled, did.AddressClosed)
+    closed = _chats(settled, did.AddressClosed)
     if closed:
-        blocked = ADDRESSES.update().where(ADDRESSES.c.id.in_(closed)).values(state=AddressState.BLOCKED)
+        blocked = ADDRESSES.update().where(ADDRESSES.c.chat.in_(closed)).values(state=AddressState.BLOCKED)
         tx.execute(blocked)
     # On Telegram and the phone page, whoever writes can be written to; Twilio blocks until it says START.
     wrote = {
-        each.case.reached.address_id
+        each.case.reached.chat
         for each in settled
         if each.case.arrival.inbound and each.case.reached.channel in (Channel.TELEGRAM, Channel.PHONE)
     }
-    opened = (wrote | _addresses(settled, did.AddressOpened)) - closed
+    opened = (wrote | _chats(settled, did.AddressOpened)) - closed
     if opened:
-        reopen = ADDRESSES.update().where(ADDRESSES.c.id.in_(opened), ADDRESSES.c.state != AddressState.OPEN)
+        reopen = ADDRESSES.update().where(
+            ADDRESSES.c.chat.in_(opened), ADDRESSES.c.state != AddressState.OPEN
+        )
         tx.execute(reopen.values(state=AddressState.OPEN))
 
 
 def free_addresses(tx: Connection, settled: Sequence[Settled], now: datetime) -> None:
     """Let go of the addresses that are somebody else's by now; of what was to go there nothing is sent."""
-    free(tx, [address for address in _addresses(settled, did.AddressFreed) if address], now)
+    freed = [each.case.reached.address_id for each, _ in changes_of(settled, did.AddressFreed)]
+    free(tx, [address for address in freed if address], now)
 
 
-def _addresses(
-    settled: Sequence[Settled],
-    kind: type[did.AddressClosed] | type[did.AddressOpened] | type[did.AddressFreed],
-) -> set[str | None]:
-    return {each.case.reached.address_id for each, _ in changes_of(settled, kind)}
+def _chats(settled: Sequence[Settled], kind: type[did.AddressClosed] | type[did.AddressOpened]) -> set[str]:
+    """The chats it is about: a block is of the chat, whoever shares it."""
+    return {each.case.reached.chat for each, _ in changes_of(settled, kind)}

@@ -13,6 +13,7 @@ from storage.codec import PROMPT
 from storage.database import Storage
 from storage.errors import MasterKeyMissing, SealBroken
 from storage.keystore import PersonKey
+from storage.outgoing import heard_at
 from storage.tables.core import ADDRESSES, OUTBOX, PARTS
 from storage.tables.vocabulary import AddressState, FailureReason
 from storage.vault import Cipher
@@ -86,6 +87,7 @@ def claim(
             ADDRESSES.c.sealed_address.label("person_address"),
             ADDRESSES.c.state.label("address_state"),
             ADDRESSES.c.last_inbound_at,
+            ADDRESSES.c.chat_heard_at,
             parts.label("parts_sent"),
         )
         .outerjoin(ADDRESSES, ADDRESSES.c.id == OUTBOX.c.address_id)
@@ -134,7 +136,7 @@ def _opened(row: Any, cipher: Cipher) -> Claimed:
         address_id=row.address_id,
         address=address,
         address_state=row.address_state or AddressState.OPEN,
-        last_inbound_at=row.last_inbound_at or row.created_at,  # a newcomer wrote just before
+        last_inbound_at=heard_at(row) or row.created_at,  # a newcomer wrote just before
         prompt=PROMPT.validate_json(cipher.open(row.prompt, f"outbox.prompt:{row.id}")),
         language=row.language,
         attempts=row.attempts,

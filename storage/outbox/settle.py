@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, or_, select
 
 from conversations.vocabulary import DeliveryState
 from storage.outbox.claim import Claimed
@@ -103,18 +103,17 @@ def _release_early(tx: Connection, settlements: Sequence[Settlement], now: datet
     ]
     if not waiting:
         return
-    wrote = (
+    anybody = ADDRESSES.alias()
+    heard = or_(anybody.c.last_inbound_at > bindparam("seen"), anybody.c.chat_heard_at > bindparam("seen"))
+    wrote = select(anybody.c.id).where(anybody.c.chat == OUTBOX.c.chat, heard).exists()
+    clear = (
         select(ADDRESSES.c.id)
-        .where(
-            ADDRESSES.c.id == OUTBOX.c.address_id,
-            ADDRESSES.c.last_inbound_at > bindparam("seen"),
-            ADDRESSES.c.unsure_since.is_(None),  # else it waits until it is clear who wrote
-        )
+        .where(ADDRESSES.c.id == OUTBOX.c.address_id, ADDRESSES.c.unsure_since.is_(None))
         .exists()
-    )
+    )  # else it waits until it is clear who wrote
     tx.execute(
         OUTBOX.update()
-        .where(OUTBOX.c.id == bindparam("message"), OUTBOX.c.state == DeliveryState.WAITING, wrote)
+        .where(OUTBOX.c.id == bindparam("message"), OUTBOX.c.state == DeliveryState.WAITING, wrote, clear)
         .values(state=DeliveryState.QUEUED, reason=None, due_at=now),
         waiting,
     )
@@ -141,6 +140,8 @@ def forget_newcomers(tx: Connection) -> None:
     to_clear = select(CLEARINGS.c.id).where(CLEARINGS.c.chat == OUTBOX.c.chat).exists()  # it needs the ids
     leaving = list(tx.scalars(select(OUTBOX.c.chat).where(done, OUTBOX.c.forget.is_(True), ~to_clear)))
     if leaving:
-        tx.execute(EVENTS.delete().where(EVENTS.c.blind.in_(leaving)))
-        tx.execute(TOKENS.delete().where(TOKENS.c.owner.in_(leaving)))
+        # who shares the phone with someone who said no keeps what is theirs
+        others = select(ADDRESSES.c.chat).where(ADDRESSES.c.chat.in_(leaving))
+        tx.execute(EVENTS.delete().where(EVENTS.c.blind.in_(leaving), EVENTS.c.blind.not_in(others)))
+        tx.execute(TOKENS.delete().where(TOKENS.c.owner.in_(leaving), TOKENS.c.participant_id.is_(None)))
         tx.execute(OUTBOX.delete().where(OUTBOX.c.chat.in_(leaving), done))

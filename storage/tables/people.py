@@ -86,6 +86,7 @@ class Address(SQLModel, table=True):
     """Where a participant is reached on one channel."""
 
     __tablename__ = "addresses"
+    __table_args__ = (Index("ix_addresses_one_per_chat", "participant_id", "chat", unique=True),)
 
     id: str = Field(primary_key=True)
     participant_id: str = Field(foreign_key="participants.id", ondelete="CASCADE", index=True)
@@ -95,17 +96,39 @@ class Address(SQLModel, table=True):
     sealed_address: bytes = Field(sa_column=sealed(nullable=False))
     state: AddressState = Field(sa_column=code(AddressState))
     last_inbound_at: datetime = Field(sa_column=instant())  # opens WhatsApp's 24-hour window
+    # when somebody wrote from here, if it was another of those who share it: that opens the window too
+    chat_heard_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))
     # nobody knows who writes from here: since then it had been silent for ninety days
     unsure_since: datetime | None = Field(default=None, sa_column=instant(nullable=True))
 
 
 class AddressAlias(SQLModel, table=True):
-    """A name under which an address may write: the phone, the business-scoped id, the chat id."""
+    """A name under which an address may write: the phone, the business-scoped id, the chat id.
+
+    Several logbooks may share it, each with an address of its own.
+    """
 
     __tablename__ = "address_aliases"
 
     blind: str = Field(primary_key=True)  # HMAC of channel and alias
-    address_id: str = Field(foreign_key="addresses.id", ondelete="CASCADE", index=True)
+    address_id: str = Field(foreign_key="addresses.id", ondelete="CASCADE", primary_key=True, index=True)
+
+
+class ChatHold(SQLModel, table=True):
+    """Who writes from a chat that several logbooks share, as far as it is known."""
+
+    __tablename__ = "chat_holds"
+
+    chat: str = Field(primary_key=True)  # blind index of the address
+    holder_id: str | None = Field(
+        default=None, foreign_key="participants.id", ondelete="SET NULL", index=True
+    )  # whose last message it was
+    newcomer: bool = False  # it was of someone who has no logbook yet
+    held_until: datetime = Field(sa_column=instant())  # from then on it is asked who writes
+    token: str = ""  # of the open asking
+    asked_at: datetime = Field(sa_column=instant(index=True))  # or when anything else happened there last
+    hidden: bool = False  # after a quick exit
+    waiting: bytes | None = Field(default=None, sa_column=sealed())  # JSON: what came before it was clear
 
 
 class Newcomer(SQLModel, table=True):
@@ -208,6 +231,10 @@ class ButtonToken(SQLModel, table=True):
 
     token: str = Field(primary_key=True)
     owner: str  # the blind index of the address that was asked
+    # who was asked; None for someone without a logbook, and for the question who writes
+    participant_id: str | None = Field(
+        default=None, foreign_key="participants.id", ondelete="CASCADE", index=True
+    )
     meanings: list[str] = Field(sa_column=Column(JSON, nullable=False))  # by button, the choice's value
     asked_at: datetime = Field(sa_column=instant(index=True))
     used_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))

@@ -227,6 +227,7 @@ def test_a_join_link_in_the_middle_of_a_form_is_no_answer() -> None:
     talk = newcomer()
     talk.says("oui", "oui", f"/start {CODE}")
     assert did.NameGiven(f"/start {CODE}") not in talk.changes
+    talk.taps("me")
     assert talk.where() is Place.FORM
 
 

@@ -15,6 +15,7 @@ BY_ADDRESS = {
     ("button_tokens", "owner"): "deleted by its chat",
     ("clearings", "chat"): "deleted by its chat",
     ("link_proofs", "chat"): "deleted by its chat",
+    ("chat_holds", "chat"): "deleted by its chat, where nobody else has a logbook",
     ("entry_codes", "blind"): "of the code, not of an address; hangs on the person",
     ("newcomers", "blind"): "gone since they joined",
     ("received_events", "blind"): "unlinked",
