@@ -20,7 +20,7 @@ from conversations.changes import (
 from conversations.entry.consent import CONSENT_VERSION
 from conversations.entry.who import HELD_FOR
 from conversations.events import Edited, InboundEvent, Text
-from conversations.vocabulary import ConsentPurpose, ConsentState, ContactState
+from conversations.vocabulary import Channel, ConsentPurpose, ConsentState, ContactState
 from storage.codec import INBOUND
 from storage.database import Storage
 from storage.inbox.arrivals import Arrival, Settled, changes_of
@@ -131,25 +131,34 @@ def _stop_everyone(tx: Connection, storage: Storage, settled: Sequence[Settled],
     if not stopped:
         return
     people = [person for _, person in stopped]
-    theirs = PARTICIPANTS.update().where(PARTICIPANTS.c.id.in_(people))
-    tx.execute(theirs.values(prompting=ConsentState.WITHDRAWN))
+    theirs = PARTICIPANTS.c.id.in_(people)
+    tx.execute(PARTICIPANTS.update().where(theirs).values(prompting=ConsentState.WITHDRAWN))
     taken_back = CONTACTS.update().where(CONTACTS.c.participant_id.in_(people), CONTACTS.c.state.in_(AHEAD))
     tx.execute(taken_back.values(state=ContactState.CANCELLED, closed_at=now))
-    spoken = select(PARTICIPANTS.c.id, PARTICIPANTS.c.language).where(PARTICIPANTS.c.id.in_(people))
-    languages = {row.id: row.language for row in tx.execute(spoken)}
+    spoken = select(PARTICIPANTS.c.id, PARTICIPANTS.c.language, PARTICIPANTS.c.sms).where(theirs)
+    known = {row.id: row for row in tx.execute(spoken)}
+    by_sms = [
+        (each, person)
+        for each, person in stopped
+        if each.case.reached.channel is Channel.SMS and known[person].sms is ConsentState.GIVEN
+    ]
+    of_sms = PARTICIPANTS.c.id.in_([person for _, person in by_sms])
+    tx.execute(PARTICIPANTS.update().where(of_sms).values(sms=ConsentState.WITHDRAWN))
+    withdrawn = [(each, person, ConsentPurpose.PROMPTING) for each, person in stopped]
+    withdrawn += [(each, person, ConsentPurpose.SMS) for each, person in by_sms]
     tx.execute(
         CONSENTS.insert(),
         [
             {
                 "id": storage.ids.row(),
                 "participant_id": person,
-                "purpose": ConsentPurpose.PROMPTING,
+                "purpose": purpose,
                 "state": ConsentState.WITHDRAWN,
                 "text_version": CONSENT_VERSION,
-                "language": languages[person],
+                "language": known[person].language,
                 "channel": each.case.reached.channel,
                 "at": now,
             }
-            for each, person in stopped
+            for each, person, purpose in withdrawn
         ],
     )
