@@ -6,6 +6,7 @@ writers    who writes from a chat that several people share
 people     whose events they are: aliases to addresses, participants, newcomers
 invitations join codes in what people wrote
 load       the snapshots, with one query per table
+taps       what tapped buttons meant
 sharers    who shares a chat, as a step may know them
 entries    one-time codes of strangers, the association of newcomers
 holdings   pauses and erasures; what is kept, in numbers, for who asks

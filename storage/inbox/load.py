@@ -8,10 +8,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
-from conversations.events import ContactDue, Edited, Tap
+from conversations.events import ContactDue, Edited
 from conversations.messages import PromptKind
 from conversations.session import Place, Session
-from conversations.snapshot import Milestone, Newcomer, Participant, Project, Snapshot, Tapped
+from conversations.snapshot import Milestone, Newcomer, Participant, Project, Snapshot
 from conversations.unsure import unsure_since
 from conversations.vocabulary import (
     ConsentPurpose,
@@ -34,12 +34,13 @@ from storage.inbox.reports import edits_in_confidence
 from storage.inbox.sharers import hidden_since, sharers, still_asking
 from storage.inbox.sharing import with_sharing
 from storage.inbox.spoken import says_name
+from storage.inbox.taps import open_asking, tapped_buttons
 from storage.keystore import PersonKey
 from storage.milestones import open_milestone
 from storage.outbox.claim import LEASE
 from storage.plans import AHEAD
 from storage.situations import said_situations
-from storage.tables.core import CONSENTS, CONTACTS, MILESTONES, OUTBOX, SESSIONS, SPOKEN, TOKENS
+from storage.tables.core import CONSENTS, CONTACTS, MILESTONES, OUTBOX, SESSIONS, SPOKEN
 
 
 def load(
@@ -60,7 +61,7 @@ def load(
     unseen = _marked(tx, OUTBOX, participants, nudged)
     unsent = _unsent(tx, first)
     spoke_name = _marked(tx, SPOKEN, participants, SPOKEN.c.written_at.is_(None) & says_name())
-    tapped = _tapped(tx, first)
+    tapped = tapped_buttons(tx, first)
     invited = invitations(tx, first)
     confidential = edits_in_confidence(tx, _edited(first))
     beside = sharers(tx, storage, first)
@@ -89,7 +90,7 @@ def load(
             invitation=invited.get(position),
             tapped=tapped.get(position),
             sharers=beside.get(whose.chat, ()) if whose.sharers else (),
-            who_asked=_open_asking(whose, asking),
+            who_asked=open_asking(whose, asking),
             chat_hidden=whose.hold is not None and whose.hold.hidden,
             edits_in_confidence=(whose.chat, inbound.message_id) in confidential if inbound else False,
             question_unsent=person is not None and person.participant_id in unsent,
@@ -202,32 +203,6 @@ def _milestone(row: Row[Any], key: PersonKey) -> Milestone:
     )
 
 
-def _tapped(tx: Connection, first: Sequence[Whose]) -> dict[int, Tapped]:
-    """What each tapped button meant, by its place in the sequence; nothing for a button of someone else."""
-    payloads = {
-        position: whose.arrival.event.payload
-        for position, whose in enumerate(first)
-        if isinstance(whose.arrival.event, Tap)
-    }
-    names = [payload.partition(":")[0] for payload in payloads.values()]
-    tokens = {row.token: row for row in _rows(tx, TOKENS, TOKENS.c.token, names)}
-    meant = {}
-    for position, payload in payloads.items():
-        token, _, number = payload.partition(":")
-        row, whose = tokens.get(token), first[position]
-        if row is None or row.owner != whose.chat or row.used_at is not None:
-            continue
-        if row.participant_id is not None and not _asked(row, whose):
-            continue
-        if number.isdecimal() and number.isascii() and int(number) < len(row.meanings):
-            meant[position] = Tapped(token, row.meanings[int(number)])
-    return meant
-
-
-def _asked(row: Row[Any], whose: Whose) -> bool:
-    return whose.person is not None and row.participant_id == whose.person.participant_id
-
-
 def _edited(first: Sequence[Whose]) -> list[tuple[str, str]]:
     """The messages that were corrected, by chat and the provider's id."""
     inbound = [(whose.chat, whose.arrival.inbound) for whose in first]
@@ -236,12 +211,6 @@ def _edited(first: Sequence[Whose]) -> list[tuple[str, str]]:
         for chat, one in inbound
         if one and one.message_id and isinstance(one.content, Edited)
     ]
-
-
-def _open_asking(whose: Whose, asking: set[str]) -> str:
-    """The asking who writes that this may answer; nobody can tap what has not left us."""
-    unread = whose.chat in asking and not isinstance(whose.arrival.event, Tap)
-    return whose.hold.token if whose.hold is not None and not unread else ""
 
 
 def _language_of(whose: Whose) -> Language | None:

@@ -21,14 +21,12 @@ from conversations.events import (
     Tap,
     Text,
 )
-from conversations.messages import Line
 from conversations.render.capabilities import CAPABILITIES
 from conversations.render.catalogue import say
 from conversations.render.parts import render
 from conversations.rights.codes import hashed
-from conversations.session import Place, Session
+from conversations.session import Place
 from conversations.snapshot import Held, Invitation, Proof, Sharer, Snapshot, Tapped
-from conversations.step import step
 from conversations.vocabulary import Channel, ConsentState, ContactState, Language
 from storage.codec import SESSION
 from tests.conversations.anything import ANSWERS, OTHERS, SAID, WORDS_OF_ANY_SORT
@@ -149,24 +147,6 @@ class AnyEvent(RuleBasedStateMachine):
         others = () if alone else (Sharer("me", "A.", "Awa"), Sharer("other", "B.", "Binta"))
         if self.talk.snapshot.participant is not None:
             self.talk.snapshot = replace(self.talk.snapshot, sharers=others)
-
-    @rule(text=WORDS_OF_ANY_SORT, asked=st.booleans(), hidden=st.booleans())
-    def somebody_writes(self, text: str, asked: bool, hidden: bool) -> None:
-        """Of those who share the phone, nobody knows who: asked, answered, taken up for whom it was."""
-        sharers = (Sharer("me", "A.", "Awa"), Sharer("other", "B.", "Binta"))
-        unknown = replace(
-            self.talk.snapshot,
-            participant=None,
-            newcomer=None,
-            session=Session(),
-            sharers=sharers,
-            who_asked="token0" if asked else "",
-            chat_hidden=hidden,
-        )
-        outcome = step(unknown, Text(text), self.talk.now, self.talk.ids)
-        taken_up = any(isinstance(change, did.WriterChosen) for change in outcome.changes)
-        assert outcome.prompts or taken_up
-        assert not any(re.search(r"\bCouture\b", say(line, outcome.language)) for line in _lines(outcome))
 
     @rule(clear=st.booleans())
     def nobody_knows_who_writes(self, clear: bool) -> None:
@@ -293,10 +273,6 @@ class AnyEvent(RuleBasedStateMachine):
     def fork(self) -> Talk:
         """The same person, to look what would follow."""
         return replace(self.talk, changes=[], prompts=())
-
-
-def _lines(outcome: did.Outcome) -> list[Line]:
-    return [line for prompt in outcome.prompts for line in prompt.lines]
 
 
 AnyEvent.TestCase.settings = settings(

@@ -165,7 +165,9 @@ def test_the_code_again_begins_the_welcome_again_at_the_language() -> None:
 
 
 def test_the_code_of_someone_who_joined_is_answered_kindly() -> None:
-    assert "déjà ouvert" in participant().says(CODE)
+    talk = participant()
+    assert "pour qui" in talk.says(CODE)
+    assert "déjà ouvert" in talk.taps("me")
 
 
 def test_the_same_events_give_the_same_outcome() -> None:

@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from conversations import changes as did
 from conversations.events import Attachment, AttachmentKind, Event, Tap, Text, Unblocked
@@ -12,6 +14,7 @@ from conversations.session import Place
 from conversations.snapshot import Entry, Sharer, Snapshot, Tapped
 from conversations.step import step
 from conversations.vocabulary import Channel, Language
+from tests.conversations.anything import WORDS_OF_ANY_SORT
 from tests.conversations.talking import CODE, START, CountingIds, Talk, participant, project
 
 AWA = Sharer("awa", "A.", "Awa")
@@ -165,3 +168,14 @@ def test_ones_own_code_needs_no_question() -> None:
     own = replace(talk.snapshot, entry=Entry(person.id, Language.FRENCH))
     talk.happens(Text("ABCDE2345"), own)
     assert say(Say("home.already_joined"), Language.FRENCH) in talk.heard
+
+
+@given(text=WORDS_OF_ANY_SORT, asked=st.booleans(), hidden=st.booleans(), language=st.sampled_from(Language))
+def test_whatever_somebody_writes_is_answered_or_taken_up_and_no_name_shows(
+    text: str, asked: bool, hidden: bool, language: Language
+) -> None:
+    result = outcome(Text(text), replace(unknown(asked=asked, language=language), chat_hidden=hidden))
+    assert result.prompts or any(isinstance(change, did.WriterChosen) for change in result.changes)
+    said = "\n".join(shown(result))
+    assert "Awa" not in said
+    assert "Binta" not in said
