@@ -3,6 +3,8 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import time
+from decimal import Decimal
 from itertools import pairwise
 from typing import TypeVar
 
@@ -11,7 +13,6 @@ from conversations.answers.fractions import ALONE as PARTS
 from conversations.answers.none_counted import PEOPLE
 from conversations.answers.refusal import Ambiguous
 from conversations.answers.second_words import (
-    ABOUT,
     AND,
     BACK,
     BETWEEN,
@@ -22,9 +23,11 @@ from conversations.answers.second_words import (
     FILLING,
     HEDGING,
     MAYBE,
+    NEARLY,
     NEITHER,
     NOT,
     OR,
+    RATES,
     TAKING_BACK,
     Phrases,
 )
@@ -54,14 +57,14 @@ def reread(text: str, read: Reader[T], unclear: Phrases = DENYING) -> T | Ambigu
     """The answer after the person's second thought, or those between which they waver; None if there is no
     second thought, or none that can be read.
 
-    What is corrected is read as corrected; «a or b» is asked, and «about a» is to be confirmed. Between two
+    What is corrected is read as corrected; «a or b» is asked, «about a» is a. Between two
     answers the unclear words may correct or deny: «خمسة لا ستة» is «five, no, six» or «five, not six».
 
     >>> def number(text: str) -> int | None: return int(text) if text.isdigit() else None
     >>> reread("15, non pardon 16", number), reread("5 ou 6", number), reread("pardon ?", number)
     (16, Ambiguous(readings=(5, 6)), None)
     >>> reread("environ 20", number), reread("désolé, 5", number)
-    (Ambiguous(readings=(20,)), None)
+    (20, None)
     """
     pieces = [Piece(piece, fold(piece)) for piece in PIECE.findall(NEIGHBOURS.sub(_apart, text))]
     if not 1 < len(pieces) <= MOST_PIECES:
@@ -137,21 +140,25 @@ def _corrected(pieces: Sequence[Piece], read: Reader[T], unclear: Phrases) -> T 
     return _either([first, corrected]) if doubtful else corrected
 
 
-def _about(pieces: Sequence[Piece], read: Reader[T]) -> Ambiguous[T] | None:
-    """«environ 20», with its word taken away, to be confirmed."""
-    kept = _without(pieces, ABOUT)
-    if len(kept) == len(pieces):
+def _about(pieces: Sequence[Piece], read: Reader[T]) -> T | Ambiguous[T] | None:
+    """«environ 20» is 20, and «vers 14h» is 14:00; a day or a rate is to be confirmed."""
+    kept = _without(pieces, NEARLY)
+    alone = _without(kept, RATES)
+    if len(alone) == len(pieces):
         return None
-    found = _read(_without(kept, HEDGING), read)
-    return None if found is None else _either([found])
+    sure = _without(alone, HEDGING)
+    found = _read(sure, read)
+    told = len(sure) == len(kept) and isinstance(found, int | Decimal | time)
+    return found if found is None or told else _either([found])
 
 
 def _wavering(pieces: Sequence[Piece], read: Reader[T]) -> Ambiguous[T] | None:
     """The answers set apart by «or», or by «and» where one is asked."""
-    told = _without(_without(pieces, ABOUT), BETWEEN)
+    alone = _without(_without(pieces, NEARLY), RATES)
+    told = _without(alone, BETWEEN)
     if (found := _set_apart(told, OR | MAYBE, read) or _set_apart(told, OR, read)) is not None:
         return found
-    sure = _without(_without(pieces, ABOUT), HEDGING)
+    sure = _without(alone, HEDGING)
     kept = _without(sure, BETWEEN)
     if len(kept) == len(sure) and all(_is_of_a_number(piece) for piece in kept):  # «عشرون وخمسة» is ill said
         return None

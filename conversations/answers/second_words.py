@@ -71,22 +71,24 @@ HEDGING = _phrases(
     "أظن", "أعتقد", "ربما", "لست متأكدا", "لا أتذكر", "yemken", "ymken", "imken", "يمكن", "ma3reftch",
     "je sais pas", "كنظن", "kandon", "kanden",
 )  # fmt: skip
-# The number is one of something else than was asked, maybe: «100 dh par jour».
-ABOUT = _phrases(
+NEARLY = _phrases(
     "environ", "vers", "autour de", "à peu près", "approximativement", "plus ou moins", "grosso modo", "env",
     "about", "around", "or so", "approximately", "roughly", "more or less", "approx", "circa",
     "حوالي", "تقريبا", "نحو", "قرابة", "ما يقارب", "تقريبن", "حوالى",
+    "7wali", "hwali", "7awali", "te9riban", "taqriban", "t9riban", "ta9riban", "takriban",
+)  # fmt: skip
+# The number is one of something else than was asked, maybe: «100 dh par jour».
+RATES = _phrases(
     *(f"{per} {unit}" for per in ("par", "per") for unit in ("jour", "semaine", "an", "heure", "day", "week",
                                                             "year", "hour")),
     "في اليوم", "في الأسبوع", "في السنة", "في الساعة", "f nhar", "f simana", "f l3am", "f sa3a",
     "chaque jour",
-    "7wali", "hwali", "7awali", "te9riban", "taqriban", "t9riban", "ta9riban", "takriban",
 )  # fmt: skip
 BETWEEN = _phrases("entre", "between", "ما بين", "بين", "مابين", "bin", "mabin", "ma bin", "bayn", "mabine")
 # Behind a number no word of these is a thing counted: «5 pardon».
 NOT_COUNTED = frozenset(
     word
-    for phrases in (CORRECTING, EXCUSING, HEDGING, ABOUT)
+    for phrases in (CORRECTING, EXCUSING, HEDGING, NEARLY, RATES)
     for ones in phrases.values()
     for phrase in ones
     for word in phrase.split()

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from conversations.answers import Ambiguous, Chosen, choose_several
 from conversations.answers.choice_words import NEGATIONS
 from conversations.answers.framing import LIMITING
+from conversations.answers.second_words import NEARLY
 from conversations.forms import Option, Question, QuestionType
 from conversations.forms.understand import understand
 from conversations.vocabulary import Language
@@ -44,10 +45,15 @@ def test_between_two_numbers_the_person_is_asked(first: int, second: int, border
     assert number(f"{first} {border} {second}") == Ambiguous(tuple(dict.fromkeys((first, second))))
 
 
-@pytest.mark.parametrize("word", sorted((LIMITING | NEGATIONS) - OF_ANOTHER_SENSE))
+@pytest.mark.parametrize("word", sorted((LIMITING | NEGATIONS) - OF_ANOTHER_SENSE - NEARLY[1]))
 def test_no_word_that_limits_or_denies_a_number_is_passed_over(word: str) -> None:
     assert number(f"{word} 7") != 7
     assert number(f"7 {word}") != 7
+
+
+@pytest.mark.parametrize("word", sorted(NEARLY[1]))
+def test_nearly_a_number_is_that_number(word: str) -> None:
+    assert number(f"{word} 27") == 27
 
 
 @pytest.mark.parametrize("phrase", BUT)
