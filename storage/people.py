@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, exists, func, select
 
 from conversations.render.capabilities import CAPABILITIES
 from conversations.render.window import Route, route
@@ -27,6 +27,7 @@ class Reachable:
     last_inbound_at: datetime
     id: str = ""
     heard_at: datetime | None = None  # when anybody wrote from there, where several people share it
+    shared: bool = False  # others have a logbook there too
     unsure: bool = False  # it wrote again after a long silence: it may be somebody else's by now
     answers_only: bool = False  # SMS, without a yes to notices there
 
@@ -128,8 +129,10 @@ def _cohorts(tx: Connection, perimeter: Perimeter, ids: Collection[str]) -> defa
 
 def _addresses(tx: Connection, ids: Collection[str]) -> defaultdict[str, list[Reachable]]:
     found: defaultdict[str, list[Reachable]] = defaultdict(list)
+    others = ADDRESSES.alias()
+    shared = exists().where(others.c.chat == ADDRESSES.c.chat, others.c.id != ADDRESSES.c.id)
     query = (
-        select(ADDRESSES, answers_only().label("answers_only"))
+        select(ADDRESSES, answers_only().label("answers_only"), shared.label("shared"))
         .join(PARTICIPANTS, PARTICIPANTS.c.id == ADDRESSES.c.participant_id)
         .where(ADDRESSES.c.participant_id.in_(ids))
         .order_by(ADDRESSES.c.last_inbound_at.desc(), ADDRESSES.c.id)
@@ -142,6 +145,7 @@ def _addresses(tx: Connection, ids: Collection[str]) -> defaultdict[str, list[Re
                 row.last_inbound_at,
                 row.id,
                 heard_at=heard_at(row),
+                shared=row.shared,
                 unsure=row.unsure_since is not None,
                 answers_only=row.answers_only,
             )

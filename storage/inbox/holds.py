@@ -28,7 +28,7 @@ from storage.plans import AHEAD
 from storage.tables.core import ADDRESSES, CHAT_HOLDS, CONSENTS, CONTACTS, PARTICIPANTS
 from storage.upsert import upsert
 
-MOST_WAITING = 30  # messages; whoever writes more was asked as often who they are
+MOST_WAITING = 100  # messages; whoever writes more was asked as often who they are
 
 
 @dataclass(slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -14,6 +14,8 @@ from storage.inbox.claim import blind_of
 from storage.inbox.writers import Shared, writers
 from storage.outgoing import preferred_destinations
 from storage.tables.core import ADDRESSES, ALIASES, COHORTS, NEWCOMERS, PARTICIPANTS
+
+JOINING_FOR = timedelta(days=1)  # beside one logbook; then its owner is not asked any more who they are
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +49,15 @@ def find_people(tx: Connection, storage: Storage, arrivals: Sequence[Arrival], n
     for arrival, names in zip(arrivals, blinds, strict=True):
         rows = _unique(row for name in names for row in on_file.get(name, ()))
         newcomer = next((newcomers[name] for name in names if name in newcomers), None)
-        if rows and (len(rows) > 1 or newcomer is not None or arrival.stranger):
+        joining = newcomer is not None and newcomer.touched_at > now - JOINING_FOR
+        if rows and (len(rows) > 1 or joining or arrival.stranger):
             shared[len(found)] = Shared(arrival, rows[0].chat, rows, newcomer)
         person = rows[0] if rows else due.get(arrival.participant_id)
         if not names and (person is None or (person.address_id is None and not _at_the_desk(arrival))):
             continue  # a contact due for someone without an open address
         chat = person.chat if person else newcomer.blind if newcomer else names[0]
-        found.append(Whose(arrival, chat, names, person, newcomer, _known(names, person, on_file)))
+        joins = None if rows else newcomer  # beside others, `writers` says whose turn it is
+        found.append(Whose(arrival, chat, names, person, joins, _known(names, person, on_file)))
     for position, writer in zip(shared, writers(tx, list(shared.values()), now), strict=True):
         whose, rows = found[position], shared[position].rows
         found[position] = replace(

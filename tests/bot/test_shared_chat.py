@@ -9,7 +9,7 @@ from sqlalchemy import event, func, select
 from bot.handle import handle_due_contacts
 from conversations.events import Blocked, Edited, InboundEvent, Tap, Unblocked
 from conversations.messages import Prompt, PromptKind, Say, Verbatim
-from conversations.vocabulary import Channel, ContactState, DeliveryState, Language
+from conversations.vocabulary import Channel, ContactState, DeliveryState, Language, Role
 from storage import outbox
 from storage.addresses import free
 from storage.audience import listeners
@@ -17,7 +17,10 @@ from storage.codec import PROMPT
 from storage.database import Storage
 from storage.inbox import Arrival
 from storage.outgoing import Outgoing, enqueue, preferred_destinations
+from storage.participants import find_person
+from storage.perimeter import Perimeter
 from storage.retention import WAITING_KEPT, forget
+from storage.staff import NewStaff, add
 from storage.tables.core import (
     ADDRESSES,
     ALIASES,
@@ -259,6 +262,21 @@ def test_a_cohort_reaches_each_of_them_once(desk: Desk, people: tuple[str, str])
     assert sorted(one.participant_id for one in reached if one.destination) == sorted(people)
 
 
+def test_staff_see_that_a_phone_is_shared(desk: Desk, people: tuple[str, str]) -> None:
+    new = NewStaff("admin", "Samira", Role.ADMIN, Language.FRENCH, frozenset())
+    with desk.storage.write() as tx:
+        admin = Perimeter(add(tx, desk.storage, new, "", desk.now), Role.ADMIN)
+    desk.tell("5000000002", TO_HOME)
+    alone = desk.participant("5000000002")
+    with desk.storage.read() as look:
+        seen = {one: find_person(look, desk.storage, admin, one).addresses for one in (*people, alone)}
+    assert {one: [address.shared for address in addresses] for one, addresses in seen.items()} == {
+        people[0]: [True],
+        people[1]: [True],
+        alone: [False],
+    }
+
+
 def test_words_of_which_nobody_says_whose_they_are_are_forgotten(desk: Desk, people: tuple[str, str]) -> None:
     desk.tell(PHONE, ["un secret"])
     assert rows(desk.storage, select(CHAT_HOLDS.c.waiting))[0].waiting is not None
@@ -276,6 +294,55 @@ def test_a_number_that_several_share_proves_nothing(storage: Storage, now: datet
     desk.tell("5000000009", [TO_HOME[0], "1", "j'ai déjà un carnet", "0600000001"])
     new = rows(storage, select(OUTBOX).order_by(OUTBOX.c.id))[sent:]
     assert {row.participant_id for row in new} == {None}, "no code goes out to either"
+
+
+def test_who_begins_to_join_and_gives_up_is_asked_for_a_day_only(desk: Desk) -> None:
+    desk.tell(PHONE, TO_HOME)
+    desk.tell(PHONE, [TO_HOME[0], "1", "1"])
+    desk.now += timedelta(hours=2)
+    desk.tell(PHONE, ["bonjour"])
+    assert asked_who(desk)
+    desk.tell(PHONE, ["A."])
+    desk.now += timedelta(hours=23)
+    desk.tell(PHONE, ["bonjour"])
+    assert not asked_who(desk)
+    desk.tell(PHONE, [TO_HOME[0], "1", "1"])
+    desk.now += timedelta(hours=1)
+    desk.tell(PHONE, ["1"])
+    assert asked_who(desk), "they can begin again"
+
+
+def test_who_had_a_logbook_here_already_comes_back_to_it(storage: Storage, now: datetime) -> None:
+    """An empty logbook that was begun on a shared phone goes, with its address; the one meant stays."""
+    desk, number = open_desk(storage, now), "whatsapp:+212600000001"
+    desk.tell(number, TO_HOME, Channel.WHATSAPP)
+    amina = desk.participant(number, Channel.WHATSAPP)
+    desk.tell(PHONE, [TO_HOME[0], "1", "j'ai déjà un carnet", "0600000001"])
+    desk.tell(PHONE, [sent_code(desk, amina)])
+    desk.tell(PHONE, SECOND)
+    assert len(rows(storage, select(ADDRESSES))) == 3
+    desk.tell(PHONE, ["j'ai déjà un carnet", "0600000001"])
+    desk.tell(PHONE, [sent_code(desk, amina)])
+    there = rows(storage, select(ADDRESSES.c.participant_id, ADDRESSES.c.channel))
+    assert sorted((row.participant_id, row.channel) for row in there) == [
+        (amina, Channel.TELEGRAM),
+        (amina, Channel.WHATSAPP),
+    ]
+    desk.now += timedelta(hours=1)
+    desk.tell(PHONE, ["bonjour"])
+    assert not asked_who(desk)
+
+
+def sent_code(desk: Desk, person: str) -> str:
+    """The code that went to somebody's other address last."""
+    cipher = desk.storage.keystore.of_participants([person])[person].cipher
+    for row in rows(
+        desk.storage, select(OUTBOX).where(OUTBOX.c.participant_id == person).order_by(OUTBOX.c.id.desc())
+    ):
+        for line in PROMPT.validate_json(cipher.open(row.prompt, f"outbox.prompt:{row.id}")).lines:
+            if isinstance(line, Say) and line.id == "link.code":
+                return str(line.args["code"])
+    raise AssertionError("no code was sent")
 
 
 def test_nothing_is_looked_up_for_people_who_share_no_phone(desk: Desk) -> None:
