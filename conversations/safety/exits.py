@@ -56,9 +56,9 @@ def _kept(event: Event) -> tuple[Change, ...]:
 
 
 def _something_stays(turn: Turn) -> bool:
-    """Whether messages stay on the phone: only Telegram deletes, and only young ones."""
+    """Whether messages stay on the phone: only Telegram deletes, and only young ones of its chat."""
     person = turn.snapshot.participant
-    older = person is not None and turn.now - person.joined_at > DELETABLE
+    older = bool(turn.snapshot.sharers) or (person is not None and turn.now - person.joined_at > DELETABLE)
     return older or turn.snapshot.channel is not Channel.TELEGRAM
 
 

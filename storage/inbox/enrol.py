@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from conversations.changes import Enrolled, LogbookEntered
 from conversations.vocabulary import ConsentState
@@ -25,35 +25,44 @@ def enrol(tx: Connection, storage: Storage, settled: Sequence[Settled], now: dat
     keys = _begin(tx, storage, list(enrolled.values()), now)
     keys |= storage.keystore.of_participants(entered.values())
     whose = {**{case: change.participant_id for case, change in enrolled.items()}, **entered}
-    complete, addresses = [], []
+    there = _addresses_there(tx, [*entered.values()])
+    complete, addresses, gone = [], [], []
     for each in settled:
         key, inbound = keys.get(whose.get(id(each), "")), each.case.arrival.inbound
         if key is None or inbound is None:
             complete.append(each)
             continue
-        address_id, reached = storage.ids.row(), each.case.reached
-        addresses.append(
-            {
-                "id": address_id,
-                "participant_id": key.participant_id,
-                "channel": reached.channel,
-                "account_id": reached.account_id,
-                "chat": reached.chat,
-                "sealed_address": key.cipher.seal_text(
-                    inbound.address, f"addresses.sealed_address:{address_id}"
-                ),
-                "state": AddressState.OPEN,
-                "last_inbound_at": now,
-            }
-        )
+        reached = each.case.reached
+        known = there.get((key.participant_id, reached.chat))
+        address_id = known or storage.ids.row()
+        gone.append(reached.chat)
+        new = {
+            "id": address_id,
+            "participant_id": key.participant_id,
+            "channel": reached.channel,
+            "account_id": reached.account_id,
+            "chat": reached.chat,
+            "sealed_address": key.cipher.seal_text(inbound.address, f"addresses.sealed_address:{address_id}"),
+            "state": AddressState.OPEN,
+            "last_inbound_at": now,
+        }
+        if known is None:
+            addresses.append(new)
         case = replace(each.case, key=key, reached=replace(reached, address_id=address_id))
         complete.append(replace(each, case=case))
     if addresses:
         tx.execute(ADDRESSES.insert(), addresses)
-    gone = [address["chat"] for address in addresses]
     tx.execute(NEWCOMERS.delete().where(NEWCOMERS.c.blind.in_(gone)))
     tx.execute(ENTRY_CODES.delete().where(ENTRY_CODES.c.participant_id.in_(list(entered.values()))))
     return complete
+
+
+def _addresses_there(tx: Connection, participant_ids: Sequence[str]) -> dict[tuple[str, str], str]:
+    """The addresses that these people have, by person and chat: who shares a phone may come again."""
+    if not participant_ids:
+        return {}
+    rows = tx.execute(select(ADDRESSES).where(ADDRESSES.c.participant_id.in_(participant_ids)))
+    return {(row.participant_id, row.chat): row.id for row in rows}
 
 
 def _begin(

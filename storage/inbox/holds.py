@@ -59,9 +59,19 @@ def save_holds(tx: Connection, storage: Storage, settled: Sequence[Settled], now
     if rows:
         columns = ("holder_id", "newcomer", "held_until", "token", "asked_at", "hidden", "waiting")
         tx.execute(upsert(tx, CHAT_HOLDS, *columns), rows)
-        heard = ADDRESSES.update().where(ADDRESSES.c.chat.in_([row["chat"] for row in rows]))
-        tx.execute(heard.values(chat_heard_at=now))
+    _note_heard(tx, settled, now)
     return taken_up
+
+
+def _note_heard(tx: Connection, settled: Sequence[Settled], now: datetime) -> None:
+    """Whoever wrote opened the window for all who share the chat; of a report nothing may tell."""
+    heard = [
+        each.case.reached.chat
+        for each in settled
+        if each.case.shared and each.case.arrival.inbound and not each.outcome.in_confidence
+    ]
+    if heard:
+        tx.execute(ADDRESSES.update().where(ADDRESSES.c.chat.in_(heard)).values(chat_heard_at=now))
 
 
 def _before(storage: Storage, each: Settled, now: datetime) -> _Hold:
