@@ -38,7 +38,9 @@ YES_PHRASES = _phrases(
     "بطبيعة الحال", "أنا موافق", "أنا موافقة", "مع السرور", "b tabi3at l7al", "c bon", "cbon", "c ça",
     "bla chek", "bla chak", "بلا شك", "لا شك", "sans aucun doute", "without a doubt", "carrément",
     "sure thing", "j'en ai", "oui j'en ai", "3ndi", "3andi", "عندي", "لدي", "i have one",
-    "yes i have one",
+    "yes i have one", "right", "totally", "affirmative", "ouaip", "ui", "ye", "mais si",
+    "oui s'il vous plaît", "en effet", "اوكي", "قبلت", "wakha mzyan", "واخا مزيان", "sa7", "tb3an", "toub3an",
+    "ma3loum", "iyyh", "واه", "kayn", "kayna", "كاين",
 )  # fmt: skip
 NO_PHRASES = _phrases(
     "pas encore", "pas du tout", "absolument pas",
@@ -62,6 +64,10 @@ NO_PHRASES = _phrases(
     "لا أوافق", "لست موافقا", "غير صحيح",
     "ليس صحيحا",
     "ماكاينش", "ما كاينش", "makaynch", "ma kaynch", "makayench", "makaynsh", "non pas encore", "لا ليس بعد",
+    "noo", "false", "unfortunately not", "no need", "pas question", "hors de question", "faux", "moi non",
+    "aucunement", "malheureusement pas", "أرفض", "مستحيل", "makayn", "ma kayn walo", "walo", "walou", "والو",
+    "3ommri", "3omri", "3emmri", "3mri", "ma3mmri", "ma 3omri", "عمري", "ما عمري", "عمرني", "hta l daba la",
+    "حتى لدابا لا", "abada", "la wlah", "la wallah", "لا والله",
 )  # fmt: skip
 # Only behind a no of its own: «pas maintenant» alone may be «later».
 NOT_NOW = _phrases(

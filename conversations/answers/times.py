@@ -72,7 +72,7 @@ class Clock:
 def read_time(text: str) -> time | Ambiguous[time] | None:
     """The hour a text names; None if it is not clearly one. A bare «14» is no hour, «14h» is.
 
-    «3h» may be in the night or in the afternoon: that is asked. «vers 8h» is to be confirmed.
+    «3h» may be in the night or in the afternoon: that is asked. «vers 8h» is 8:00.
 
     >>> [str(read_time(text)) for text in ("14:30", "8h", "٢٠:١٥", "2 pm", "midi", "huit heures et demie")]
     ['14:30:00', '08:00:00', '20:15:00', '14:00:00', '12:00:00', '08:30:00']
@@ -82,12 +82,11 @@ def read_time(text: str) -> time | Ambiguous[time] | None:
     said = HALF_APART.sub(r" \1m", fold_around_figures(without_courtesy(text)))
     words = said.split()
     leading = words[: _leading(words)]
-    about = not AROUND.isdisjoint(leading)
     called = not CALLED_HOUR.isdisjoint(leading)
     readings = _readings(words[len(leading) :], called=called)
     if not readings:
         return _at_the_end(words) if ASKING.isdisjoint(text) else None
-    return Ambiguous(readings) if about or len(readings) > 1 else readings[0]
+    return Ambiguous(readings) if len(readings) > 1 else readings[0]
 
 
 def _at_the_end(words: Sequence[str]) -> time | Ambiguous[time] | None:
