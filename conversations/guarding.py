@@ -18,7 +18,7 @@ from conversations.session import OPEN_FOR, Place, Session
 from conversations.snapshot import Participant
 from conversations.steering.commands import Command, command_in
 from conversations.turn import Move, Turn, lines
-from conversations.unsure import about_workshops, begun_after, shows_what_was
+from conversations.unsure import about_workshops, begun_after, says_yes, shows_what_was
 
 GUARDED = PAGES | {
     Place.LOGBOOK,
@@ -84,6 +84,8 @@ def _while_unsure(turn: Turn, person: Participant, converse: Callable[[Turn], Mo
         session = replace(session, form=replace(session.form, unsure_since=person.unsure_since))
     hidden = replace(person, erase_at=None)  # what they asked for before is not told either
     move = converse(replace(turn, snapshot=replace(turn.snapshot, session=session, participant=hidden)))
+    if says_yes(move.changes):
+        return _ask(person, session)
     confirmed = any(isinstance(change, AddressConfirmed) for change in move.changes)
     if confirmed or not (_guards(person, move.session) or move.documents):
         return move

@@ -5,12 +5,15 @@ of the team, or by a proof from another address. What only takes something down 
 team, a report, a check-in that began after the silence; so do language, stop, help and the quick exit.
 """
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from conversations.changes import Change, ConsentRecorded
 from conversations.events import Tap, Text
-from conversations.session import IN_A_FORM, FormDialogue, Place, Purpose, Session
+from conversations.session import IN_A_FORM, FormDialogue, Place, Session
 from conversations.steering.commands import command_in
 from conversations.turn import Turn
+from conversations.vocabulary import ConsentState
 from conversations.workshops.answering import REPLIES, room_code
 from conversations.workshops.texts import is_reply
 
@@ -53,10 +56,20 @@ def shows_what_was(session: Session, since: datetime) -> bool:
 
 
 def begun_after(form: FormDialogue, since: datetime | None) -> bool:
-    """Whether a form holds nothing from before; a step is no such form: nobody knows whose it would be."""
-    if form.purpose is Purpose.MILESTONE:
+    """Whether we asked this form after that, or none of it was answered before.
+
+    A step or a profile is no such form: nobody knows whose it would be.
+    """
+    if not form.contact_id:
         return False
     return form.unsure_since == since or not (form.filling.trail or form.filling.answers)
+
+
+def says_yes(changes: Iterable[Change]) -> bool:
+    """Whether a yes would be written down: only the person can give it."""
+    return any(
+        isinstance(change, ConsentRecorded) and change.state is ConsentState.GIVEN for change in changes
+    )
 
 
 def about_workshops(turn: Turn) -> bool:

@@ -12,7 +12,7 @@ from conversations.render.catalogue import say
 from conversations.session import Place
 from conversations.snapshot import Proof
 from conversations.vocabulary import ContactKind, Language
-from tests.conversations.talking import NAME, Talk, participant
+from tests.conversations.talking import NAME, Talk, newcomer, participant
 from tests.conversations.test_code import MENU, SHOWN, guarded
 from tests.conversations.test_workshops import SOON
 
@@ -235,3 +235,22 @@ def test_what_an_unsure_address_proves_is_unsure_too() -> None:
     )
     talk.happens(Text("123456"), proved)
     assert did.AddressLinked("other", unsure=True) in talk.changes
+
+
+def test_nobody_says_yes_for_them() -> None:
+    talk = with_a_step()
+    talk.says("stop")
+    silent(talk)
+    before = len(talk.changes)
+    assert told("unsure.team") in talk.says("start")
+    assert not [change for change in talk.changes[before:] if isinstance(change, did.ConsentRecorded)]
+
+
+def test_a_profile_that_was_never_begun_waits_for_its_owner() -> None:
+    talk = newcomer()
+    talk.says("oui")
+    assert talk.where() is Place.PROMPTING
+    silent(talk)
+    assert told("unsure.team") in talk.says("oui")
+    assert told("unsure.team") in talk.says("carnet")
+    assert talk.where() is Place.HOME
