@@ -14,7 +14,7 @@ from conversations.changes import (
 )
 from conversations.contacts.followups import plan_next_check_in
 from conversations.contacts.help_wanted import asks_for_help
-from conversations.contacts.insertion import offer_end, with_follow_ups
+from conversations.contacts.insertion import with_follow_ups
 from conversations.entry.first_names import first_name
 from conversations.events import Attachment, Location, Tap, Text
 from conversations.form_questions import attached, offers_proof, recap_lines, settled
@@ -23,6 +23,7 @@ from conversations.messages import Line, Say, Verbatim
 from conversations.session import FormDialogue, Place, Purpose, Session
 from conversations.steering.commands import Command
 from conversations.steps.milestones import answers_of, step_with, version_of
+from conversations.steps.offering import offer_begin, offer_end
 from conversations.turn import Move, Turn, lines
 from conversations.vocabulary import ConsentState, ContactState
 from conversations.ways_on import ask_name_again, doubts_name, is_unknown, refused, stuck
@@ -220,10 +221,18 @@ def complete(turn: Turn, session: Session, recap: tuple[Line, ...] = ()) -> Move
     lead, changes = _consequences(turn, dialogue, done, submitted)
     media = attached(run.closing_media(), dialogue.filling.version_id)
     closed = session.closing()
-    follows_up = dialogue.purpose is Purpose.FOLLOW_UP
-    ends = offer_end(turn, closed, dialogue.filling.form_id, done) if follows_up else None
-    texts = (*recap, *closing, *lead)
-    return Move(ends or closed, texts, media=media, changes=(submitted, *changes))
+    then = _with_news(turn, closed, dialogue, done) or closed
+    return Move(then, (*recap, *closing, *lead), media=media, changes=(submitted, *changes))
+
+
+def _with_news(turn: Turn, closed: Session, dialogue: FormDialogue, done: Submission) -> Session | None:
+    """Where the answers tell of a step that is not recorded so: the question whether to record it."""
+    match dialogue.purpose:
+        case Purpose.CHECK_IN:
+            return offer_begin(turn, closed, done)
+        case Purpose.FOLLOW_UP:
+            return offer_end(turn, closed, dialogue.filling.form_id, done)
+    return None
 
 
 def _consequences(

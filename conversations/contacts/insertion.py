@@ -1,13 +1,10 @@
-"""A new insertion into work is followed up: when, with which form, what an answer may mean (product.md)."""
+"""A new insertion into work is followed up: when, and with which form (product.md)."""
 
 from collections.abc import Collection
-from dataclasses import replace
 from datetime import date
 
 from conversations.changes import Change, ContactPlanned, FollowUpsCancelled, MilestoneRecorded
 from conversations.contacts.followups import months_later, plan_follow_up, plan_next_check_in
-from conversations.forms import Submission
-from conversations.session import Aim, Place, Session
 from conversations.snapshot import Milestone
 from conversations.turn import Turn
 from conversations.vocabulary import ConsentState, MilestoneKind, Stage, Verification
@@ -16,7 +13,6 @@ JOB, BUSINESS = "follow-up-job", "follow-up-business"  # the forms that follow u
 FORMS = {MilestoneKind.JOB: JOB, MilestoneKind.COOPERATIVE: JOB, MilestoneKind.BUSINESS: BUSINESS}
 FIRST_MONTHS = (1, 3, 6, 9, 12)  # after the start; then every three
 REAL = ("registered", "financed", "first_sale")  # a business counts from its registration or first sale
-LOST = {JOB: ("none", "other"), BUSINESS: ("no",)}  # answers to `still` that mean it is over
 
 
 def follow_up_of(step: Milestone) -> str:
@@ -87,26 +83,6 @@ def with_follow_ups(turn: Turn, step: MilestoneRecorded) -> tuple[Change, ...]:
         elif welcome and person and not person.contact_planned:
             changes.append(plan_next_check_in(turn.ids.row(), turn.now, turn.zone))
     return tuple(changes)
-
-
-def offer_end(turn: Turn, session: Session, form_id: str, done: Submission) -> Session | None:
-    """Where a follow-up says that it is over: the question whether to record that end. Nothing is guessed."""
-    if done.values.get("still") not in LOST.get(form_id, ()):
-        return None
-    followed = insertions(turn.snapshot.milestones, form_id)
-    if not followed:
-        return None
-    stage = Stage.STOPPED
-    if done.values.get("reason") == "contract_ended" and followed[0].kind is MilestoneKind.JOB:
-        stage = Stage.COMPLETED
-    among = tuple(step.id for step in followed)
-    aim = Aim(
-        step_id=among[0] if len(among) == 1 else "",
-        among=among,
-        stage=stage,
-        ended_on=done.values.get("ended_on", ""),
-    )
-    return replace(session, place=Place.PROPOSE if aim.step_id else Place.STEP, aim=aim)
 
 
 def _first_day(known: str) -> date:

@@ -8,5 +8,6 @@ situation    what a person does now
 recording    which kind of step to record
 updating     what became of a recorded step
 proof        files that prove a step, and the yes to keep them
+offering     news of a step in a check-in: whether to record it
 recognising  free words that tell of a step
 """

@@ -9,7 +9,7 @@ from conversations.events import ContactDue, Text, Unblocked
 from conversations.messages import PromptKind
 from conversations.session import Place
 from conversations.snapshot import Participant
-from conversations.vocabulary import ConsentState, ContactState, Language
+from conversations.vocabulary import ConsentState, ContactState, Language, MilestoneKind, Stage
 from tests.conversations.talking import Talk, newcomer, participant
 
 
@@ -38,6 +38,43 @@ def test_news_are_kept_as_codes_and_words() -> None:
     submitted = talk.did(did.FormSubmitted)[-1]
     assert submitted.coded == {"changed": "yes", "situation": "employed"}
     assert "Salé" in submitted.instance_xml
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_new_situation_is_offered_as_a_step(language: Language) -> None:
+    talk = participant(language).later(days=7)
+    talk.is_due()
+    talk.taps("yes")
+    talk.taps("employed")
+    talk.says("skip", "skip")
+    assert talk.where() is Place.PROPOSE
+    talk.taps("yes")
+    talk.says("2026", "Couturière")
+    talk.taps("confirm")
+    [step] = talk.did(did.MilestoneRecorded)
+    assert (step.kind, step.stage, step.started_on) == (MilestoneKind.JOB, Stage.STARTED, "2026")
+
+
+@pytest.mark.parametrize("situation", ["seeking_work", "inactive"])
+def test_what_is_no_step_is_not_offered(situation: str) -> None:
+    talk = participant().later(days=7)
+    talk.is_due()
+    talk.taps("yes")
+    talk.taps(situation)
+    talk.says("passer", "passer")
+    assert talk.where() is Place.HOME
+
+
+def test_a_job_that_is_recorded_is_not_offered_again() -> None:
+    talk = participant()
+    talk.says("travail", "1", "2026", "Couturière", "oui")
+    talk.later(days=30)
+    talk.is_due()
+    talk.taps("yes")
+    talk.taps("employed")
+    talk.says("passer", "passer")
+    assert talk.where() is Place.HOME
+    assert len(talk.did(did.MilestoneRecorded)) == 1
 
 
 FORBIDDEN_ON_A_LOCKED_SCREEN = ("migra", "association", "employeur", "هجرة", "مهاجر", "جمعية", "employer")
