@@ -23,6 +23,9 @@ SENT: Mapping[QuestionType, str] = {
     QuestionType.PLACE: "form.send_place",
 }
 
+# Questions of steps that have a short name where their answers are read again.
+SHORT = ("stage", "started_on", "ended_on", "occupation", "employer")
+
 
 def form_question(turn: Turn, place: Place, dialogue: FormDialogue, language: Language) -> Asking:
     """What the place of this form asks."""
@@ -34,7 +37,7 @@ def form_question(turn: Turn, place: Place, dialogue: FormDialogue, language: La
         return Asking((which,), readings, beside=_beside(dialogue, question))
     if question is not None:
         return _of_question(turn, dialogue, run, question, language)
-    answered = run.summary()
+    answered = [(path, _called(dialogue, path, label, language), said) for path, label, said in run.summary()]
     if place is not Place.CHANGE:
         listed = _listed(((label, answer) for _, label, answer in answered), language)
         more = _more(turn, run, dialogue)
@@ -49,6 +52,13 @@ def form_question(turn: Turn, place: Place, dialogue: FormDialogue, language: La
         (Say("form.which_answer"),),
         tuple(Choice(path, Verbatim(_answered(label, answer, language))) for path, label, answer in answered),
     )
+
+
+def _called(dialogue: FormDialogue, path: str, label: str, language: Language) -> str:
+    """What an answer is called where it is read again: of a step in a word or two, else by its question."""
+    name = path.rpartition("/")[2]
+    short = dialogue.purpose is Purpose.MILESTONE and name in SHORT
+    return say(Say(f"summary.{name}"), language) if short else label
 
 
 def _of_question(

@@ -22,7 +22,7 @@ TO_A_MAN = {
 
 # Ids that the code puts together: codes of steps, the command menu, the phone page.
 COMPOSED = re.compile(
-    r"(?:courtesy|document|kind|situation|step|step_line|propose|matter|course_language|search_step)\.\w+"
+    r"(?:courtesy|summary|document|kind|situation|step|step_line|propose|matter|course_language|search_step)\.\w+"
     r"|telegram\.command\.\w+|phone\.\w+"
     r"|workshop\.(?:invite|remind|line|short|(?:answer|noted|state)_\w+)|weekday\.\d"
     r"|report\.reply\.\w+"

@@ -46,9 +46,9 @@ def test_a_job_is_recorded_with_buttons_alone_where_there_are_buttons() -> None:
 @pytest.mark.parametrize(
     ("language", "read_back"),
     [
-        (Language.FRENCH, "Quel travail est-ce : Couturière"),
-        (Language.ARABIC, "ما هو هذا العمل: خياطة"),
-        (Language.ENGLISH, "What work is it: Tailor"),
+        (Language.FRENCH, "Activité : Couturière"),
+        (Language.ARABIC, "النشاط: خياطة"),
+        (Language.ENGLISH, "Activity: Tailor"),
     ],
 )
 def test_answers_are_read_back_as_the_language_sets_its_colon(language: Language, read_back: str) -> None:
