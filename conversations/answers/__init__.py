@@ -20,6 +20,7 @@ In the order data flows:
 - `agreement_words`: the words for yes and no; `yes_no`: a yes or a no
 - `choice_words`: the words around a choice; `positions`: choices by their place in the list
 - `likeness`: choices by what they are called, nearly; `synonyms`: by another word for the same
+- `other_names`: by another name, of a country, a people or a school level
 - `all_but`: all choices but some
 - `choose`: one choice or several
 - `second_words`: the words of a second thought; `second_thoughts`: answers corrected, wavering or about

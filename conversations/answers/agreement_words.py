@@ -12,7 +12,8 @@ def _phrases(*phrases: str) -> frozenset[str]:
 
 
 YES = _words(
-    "oui ouais ouai ouii oue wi oé yes yep yup yeah yea yess yas y o ok okay okey oki daccord exact "
+    "oui ouais ouai ouii oue wi oé yes yep yup yeah yea yess yas y o ok okay okey oki daccord daccor dacor "
+    "dakor exact "
     "exactement "
     "absolument evidemment certainement volontiers effectivement sure absolutely definitely certainly "
     "exactly indeed affirmatif "
@@ -29,7 +30,8 @@ NO = _words(
 # Yes in Darija, an interjection in other languages.
 YES_IN_ARABIC_ONLY = _words("ah eh ih ayh ee wah")
 YES_PHRASES = _phrases(
-    "d'accord", "je suis d'accord", "c'est ça", "c'est bon", "c'est vrai", "c'est exact",
+    "d'accord", "je suis d'accord", "jsuis daccord", "jsui daccor", "jsui dacor", "je suis dacor",
+    "je suis daccor", "jacepte", "jaccepte", "c'est ça", "c'est bon", "c'est vrai", "c'est exact",
     "c'est correct", "bien sûr",
     "bien sur que oui", "bien entendu",
     "tout à fait", "of course", "for sure", "that's right", "that is right", "i agree",
@@ -43,7 +45,7 @@ YES_PHRASES = _phrases(
     "ma3loum", "iyyh", "واه", "kayn", "kayna", "كاين",
 )  # fmt: skip
 NO_PHRASES = _phrases(
-    "pas encore", "pas du tout", "absolument pas",
+    "pas encore", "pa encore", "pa encor", "pas encor", "pas du tout", "pa du tout", "absolument pas",
     "c'est pas vrai", "ce n'est pas vrai", "c'est faux",
     "certainement pas", "surtout pas", "bien sûr que non",
     "mais non",
@@ -94,11 +96,12 @@ COURTESY = _words(
     "je suis d'accord j'ai veux bien très c'est ça of course i do am have did sure ah eh ben bah "
     "3afak عافاك "
     "pls plz يا a sahbi sahbi asahbi خويا ختي الله والله wallah walah wlh chef bro boss sis mate dear madam "
+    "oo ooo na abeg "
     "allah lah bghit akhouya akhoya khti أنا أريد موافق"
 )
 # Negations that may follow a no only.
 AFTER_NO = _words(
-    "pas encore du tout jamais rien nothing désolé désolée desole sorry dsl malheureusement hélas "
+    "pas pa encore encor du tout jamais rien nothing désolé désolée desole sorry dsl malheureusement hélas "
     "unfortunately آسف آسفة للأسف عذرا والو walo walou مازال mazal mazel ma zal anymore "
     "not yet at all never i don't haven't am didn't ليس بعد أبدا je ne"
 )

@@ -23,7 +23,7 @@ LITTLE = _words(
 # What someone has, is or wishes. Around a thing to choose it changes nothing; in a list like «I have work»,
 # «I am looking for work» it is what tells one choice from another.
 STANCES = _words(
-    "ai suis cherche veux voudrais souhaite préfère habite vis viens fais travaille "
+    "ai suis jsuis jsui cherche veux voudrais souhaite préfère habite vis viens fais travaille "
     "have am looking want would like live do doing work "
     "apprendre learn تعلم نتعلم أتعلم nt3ellem nt3alem nt3allem كنسكن كنعيش كنخدم لدي عندي كنقلب أريد "
     "أبحث أسكن ساكن ساكنة أعيش أعمل أود أقوم أتابع خصني بغيت كنقلب "

@@ -11,6 +11,7 @@ from conversations.answers.clean import clean
 from conversations.answers.fold import fold
 from conversations.answers.likeness import alike, as_heard
 from conversations.answers.numbers import figures
+from conversations.answers.other_names import by_other_name
 from conversations.answers.positions import letter_named, place_named, places_named
 from conversations.answers.refusal import Ambiguous, Refusal
 from conversations.answers.synonyms import about_work, by_synonym
@@ -202,6 +203,7 @@ def _find(text: str, options: Sequence[Labelled], language: Language) -> list[in
     places = _a_none(said, labels) or _by_another_name(said, labels) or alike(text, labels)
     bare = _bare(said, labels)
     places = places or (alike(bare, labels) if bare != said else []) or by_synonym(bare, labels)
+    places = places or by_other_name(text, labels)
     places = places or alike(as_heard(bare), [as_heard(fold(label)) for label in labels])
     if len(places) == 1 and len(working := about_work(text, labels)) > 1:
         places = working

@@ -17,7 +17,7 @@ BEFORE = _words(
     "j ai je suis on est nous sommes avons il elle y a c en c'est le la les mon ma mes né née depuis l "
     "an année "
     "de à age âge eu ai reponse réponse numero svp alors oui "
-    "i have i've got am i'm my im ive hav jai jsuis jsui jé we been here already currently it's its "
+    "was sui i have i've got am i'm my im ive hav jai jsuis jsui jé we been here already currently it's its "
     "weight height poids taille pèse fais mesure gagne salaire earn make salary paid spend have been here "
     "he she ils elles y "
     "we are is it's it born in the age there years since "

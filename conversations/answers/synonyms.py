@@ -22,7 +22,15 @@ INTERNSHIP = _words("stage stages staj internship internships تدريب سطا�
 BUSINESS = _words(
     "entreprise business projet مقاولة مشروع mchrou3 machrou3 mechrou3 lmachrou3 mo9awala moqawala بيزنس"
 )
-GROUPS = (WORK, TRAINING, INTERNSHIP, BUSINESS)
+WOMAN = _words(
+    "femme femmes woman women female fille girl lady dame madame mme féminin féminine "
+    "امرأة أنثى بنت فتاة سيدة شابة مرا mra bent lbent"
+)
+MAN = _words(
+    "homme hommes man men male garçon gars mec boy guy monsieur masculin "
+    "رجل ذكر ولد شاب راجل rajel rajl weld lweld"
+)
+GROUPS = (WORK, TRAINING, INTERNSHIP, BUSINESS, WOMAN, MAN)
 # Around them in a label they change nothing.
 BESIDE = _words("création créer own new إنشاء")
 # In Morocco «تدريب» is an internship, further east a training: it stands for no other word.
@@ -34,6 +42,8 @@ def by_synonym(text: str, labels: Sequence[str]) -> list[int]:
 
     >>> by_synonym("le boulot", ["Emploi", "Formation"]), by_synonym("الخدمة", ["عمل", "تكوين"])
     ([0], [0])
+    >>> by_synonym("un garçon", ["Une femme", "Un homme"]), by_synonym("أنثى", ["امرأة", "رجل"])
+    ([1], [0])
     >>> by_synonym("job", ["J'ai un emploi", "Je cherche du travail"]), by_synonym("pas de job", ["Emploi"])
     ([], [])
     """

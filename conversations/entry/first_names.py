@@ -3,6 +3,7 @@
 from functools import cache
 
 from conversations.answers import clean, fold, yes_no
+from conversations.answers.agreement_words import FIRM_NO, FIRM_YES
 from conversations.answers.choice_words import DONT_KNOW
 from conversations.steering.commands import command_in
 from conversations.steering.courtesies import is_greeting
@@ -77,6 +78,8 @@ def is_plainly_no_name(text: str) -> bool:
 
     >>> [is_plainly_no_name(text) for text in ("oui", "12", "bonjour", "travail", "je ne sais pas")]
     [True, True, True, True, True]
+    >>> is_plainly_no_name("pourquoi pas, oui"), is_plainly_no_name("no problem")
+    (True, True)
     >>> [is_plainly_no_name(text) for text in ("Awa", "أمينة", "je m'appelle Marie Claire Ama Adjoa")]
     [False, False, False]
     """
@@ -85,5 +88,8 @@ def is_plainly_no_name(text: str) -> bool:
     if not any(map(str.isalpha, name)):
         return True
     if yes_no(said) is not None or command_in(said) or kind_named(said) or is_greeting(said):
+        return True
+    words = fold(said).split()
+    if len(words) > 1 and name == said and not (FIRM_YES | FIRM_NO).isdisjoint(words):
         return True
     return fold(said) in DONT_KNOW or (name == said and len(said.split()) > MOST_WORDS)

@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 from conversations.answers import fold
+from conversations.answers.agreement_words import FIRM_YES
+from conversations.answers.numbers import read_integer
 from conversations.asking import asking, of_an_earlier_question, understood
 from conversations.changes import Change, ConsentRecorded, ContactPlanned, Enrolled, NewcomerForgotten
 from conversations.contacts.followups import plan_first_check_in
@@ -20,6 +22,9 @@ from conversations.turn import Move, Turn, lines
 from conversations.vocabulary import ConsentPurpose, ConsentState, Language
 from conversations.voice.listening import done, track_meant
 from conversations.voice.tracks import track_of, tracks
+
+ADULT = 18  # years
+TOLD_AGES = range(13, 100)
 
 
 def join(turn: Turn) -> Move:
@@ -45,7 +50,7 @@ def join(turn: Turn) -> Move:
     if turn.session.place is Place.VOICE:
         return _will_listen(turn)
     question = asking(turn, turn.session, turn.language)
-    answer = understood(turn, question) if question else None
+    answer = (understood(turn, question) if question else None) or _by_age(turn)
     if answer is None or _too_vague(turn):
         several_languages = beginning  # the question itself is the hint
         return Move(turn.session, () if several_languages else lines("choice.unclear"))
@@ -56,6 +61,19 @@ def _too_vague(turn: Turn) -> bool:
     """Whether an answer is no clear yes to consent: «ok» is also said by who did not follow."""
     vague = isinstance(turn.event, Text) and fold(turn.event.text) in ("ok", "okay", "okey")
     return vague and turn.session.place is Place.CONSENT
+
+
+def _by_age(turn: Turn) -> str | None:
+    """The yes or no in an age told where it is asked who is 18 or over; lower figures may be a slip."""
+    if turn.session.place is not Place.ADULT or not isinstance(turn.event, Text):
+        return None
+    age = read_integer(turn.event.text, turn.language)
+    if not isinstance(age, int) or age not in TOLD_AGES:
+        return None
+    if age >= ADULT:
+        return "yes"
+    contradicted = not FIRM_YES.isdisjoint(fold(turn.event.text).split())  # «oui j'ai 16 ans»
+    return None if contradicted else "no"
 
 
 def _welcome(turn: Turn) -> Move:

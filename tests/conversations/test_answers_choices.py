@@ -193,3 +193,35 @@ def test_no_text_and_no_label_breaks_choosing(text: str, labels: list[str]) -> N
     assert one is None or one in {option.name for option in options}
     several = choose_several(text, options, FR)
     assert not isinstance(several, Chosen) or set(several.names) <= {option.name for option in options}
+
+
+@pytest.mark.parametrize("words", ["garçon", "jsui un garcon", "male", "I am a boy", "ذكر", "rajel"])
+def test_a_man_says_so_in_other_words(words: str) -> None:
+    assert choose(words, GENDER, Language.FRENCH) == "2"
+
+
+@pytest.mark.parametrize("words", ["fille", "female", "أنثى", "mra", "madame"])
+def test_a_woman_says_so_in_other_words(words: str) -> None:
+    assert choose(words, GENDER, Language.FRENCH) == "1"
+
+
+COUNTRIES = offered("Côte d’Ivoire", "Cameroun", "République démocratique du Congo", "Congo", "Autre pays")
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("camerounais", "2"),
+        ("je suis ivoirienne", "1"),
+        ("RDC", "3"),
+        ("ivory coast", "1"),
+        ("kinshasa", "3"),
+    ],
+)
+def test_a_people_or_a_capital_stands_for_its_country(words: str, name: str) -> None:
+    assert choose(words, COUNTRIES, Language.FRENCH) == name
+
+
+@pytest.mark.parametrize("words", ["congolais", "pas camerounais", "guinéen", "ma mère est ivoirienne"])
+def test_what_may_be_two_countries_or_none_is_not_taken(words: str) -> None:
+    assert choose(words, COUNTRIES, Language.FRENCH) is None

@@ -119,6 +119,31 @@ def test_under_18_nothing_is_kept_and_a_human_is_offered() -> None:
     assert "association" in talk.heard
 
 
+@pytest.mark.parametrize(
+    "words", ["24", "j’ai 24 ans", "jé 24 an", "oui jai 24 an", "عمري ٢٤ سنة", "im 24", "18"]
+)
+def test_an_age_answers_whether_one_is_18_or_over(words: str) -> None:
+    talk = Talk()
+    talk.says(CODE, "1", words)
+    assert talk.where() is Place.CONSENT
+
+
+@pytest.mark.parametrize("words", ["16 ans", "15"])
+def test_an_age_under_18_is_a_no(words: str) -> None:
+    talk = Talk()
+    talk.says(CODE, "1", words)
+    assert talk.changes[-1] == did.NewcomerForgotten()
+
+
+@pytest.mark.parametrize(
+    "words", ["12", "oui 16 ans", "bientôt 18 ans", "moins de 18", "j’ai pas 18 ans", "18 ou 19"]
+)
+def test_what_is_no_clear_age_is_asked_again(words: str) -> None:
+    talk = Talk()
+    talk.says(CODE, "1", words)
+    assert talk.where() is Place.ADULT
+
+
 def test_who_has_filled_in_the_profile_is_not_asked_for_it_again() -> None:
     assert "profile" not in [choice.value for choice in participant().prompts[-1].choices]
 
