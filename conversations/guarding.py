@@ -68,7 +68,7 @@ def behind_the_code(turn: Turn, converse: Callable[[Turn], Move]) -> Move:
         return _while_unsure(turn, person, converse)
     move = converse(turn)
     shown = _guards(person, move.session) or (move.documents and move.session.open_until is None)
-    return replace(_ask(person, move.session), changes=move.changes) if shown else move
+    return _instead(move, replace(_ask(person, move.session), changes=move.changes)) if shown else move
 
 
 def _while_unsure(turn: Turn, person: Participant, converse: Callable[[Turn], Move]) -> Move:
@@ -90,7 +90,12 @@ def _while_unsure(turn: Turn, person: Participant, converse: Callable[[Turn], Mo
     if confirmed or not (_guards(person, move.session) or move.documents):
         return move
     asked = _ask(person, move.session if person.code else turn.session)
-    return replace(asked, changes=(*move.changes, *asked.changes))
+    return _instead(move, replace(asked, changes=(*move.changes, *asked.changes)))
+
+
+def _instead(move: Move, asked: Move) -> Move:
+    """The code is asked for instead; what came in confidence stays so."""
+    return replace(asked, in_confidence=move.in_confidence)
 
 
 def _answers_what_was(turn: Turn, person: Participant) -> bool:

@@ -89,6 +89,8 @@ def _addressed(
         return messages
     several = select(ADDRESSES.c.chat).where(ADDRESSES.c.chat.in_(begun))
     shared = set(tx.scalars(several.group_by(ADDRESSES.c.chat).having(func.count() > 1)))
+    joining = CHAT_HOLDS.c.newcomer & (CHAT_HOLDS.c.held_until > now)  # beside who has a logbook there
+    shared |= set(tx.scalars(select(CHAT_HOLDS.c.chat).where(CHAT_HOLDS.c.chat.in_(begun), joining)))
     if not shared:
         return messages
     initials = _initials(tx, storage, shared)

@@ -70,6 +70,8 @@ def who_writes(turn: Turn) -> Outcome:
     if command is Command.EXIT:
         return Outcome(turn.session, _said("exit.stays"), (ChatCleared(),), turn.language)
     distress = answer_distress(turn)
+    if distress is not None and distress.in_confidence:
+        return distress
     if distress is not None:
         reporting = any(one.reporting for one in turn.snapshot.sharers)
         urgent = () if reporting else distress.changes

@@ -33,11 +33,24 @@ def answer_distress(turn: Turn) -> Outcome | None:
     if cause is None:
         return None
     language = _language(turn, text)
+    if turn.snapshot.edits_in_confidence:  # what was corrected was no word to the team; nor is this
+        return _in_confidence(turn, heard(cause, safety, language), language)
     prompts = [*heard(cause, safety, language), _when(turn)]
     changes: tuple[Change, ...] = (UrgentRaised(),) if _known(turn) else ()
     aloud = track_of(turn.snapshot.project, turn.track)
     said = tuple(Prompt(PromptKind.REPLY, texts, media=aloud.of_lines(texts)) for texts in prompts)
     return Outcome(turn.session, said, changes, language)
+
+
+def _in_confidence(turn: Turn, care: tuple[tuple[Line, ...], ...], language: Language) -> Outcome:
+    """The words of care, and that the report stays as it was."""
+    prompts = (Prompt(PromptKind.REPLY, texts) for texts in (*care, corrected(turn)))
+    return Outcome(turn.session, tuple(prompts), language=language, in_confidence=True)
+
+
+def corrected(turn: Turn) -> tuple[Line, ...]:
+    """The answer to a correction of a report; nobody else on a shared phone shall learn of it."""
+    return lines("edited.seen" if turn.snapshot.sharers else "report.edited")
 
 
 def _known(turn: Turn) -> bool:
@@ -65,7 +78,9 @@ def _language(turn: Turn, text: str) -> Language:
 def heard(cause: Cause, safety: Safety, language: Language) -> tuple[tuple[Line, ...], ...]:
     """The words of care that fit, and whom one can reach; that there is nobody to name is said as well."""
     told = contact_lines(safety, language)
-    return lines(HEARD[cause], "distress.contacts" if told else "distress.no_contact"), *told
+    if not told:
+        return lines(HEARD[cause]), lines("distress.no_contact")
+    return lines(HEARD[cause], "distress.contacts"), *told
 
 
 def contact_lines(safety: Safety, language: Language) -> tuple[tuple[Line, ...], ...]:

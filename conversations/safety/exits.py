@@ -39,6 +39,8 @@ def stay_hidden(turn: Turn) -> Outcome | None:
         return None
     if isinstance(turn.event, Text) and command_in(turn.event.text) in LEADING_OUT:
         return None
+    if turn.snapshot.edits_in_confidence:  # a report is corrected: nothing of it is for the team
+        return Outcome(turn.session, _said("exit.hello"), (), turn.language, in_confidence=True)
     return Outcome(turn.session, _said("exit.hello"), _kept(turn.event), turn.language)
 
 

@@ -18,7 +18,7 @@ from conversations.events import (
     Text,
     Unsupported,
 )
-from conversations.safety.distress import contact_lines, heard, written
+from conversations.safety.distress import contact_lines, corrected, heard, written
 from conversations.session import IN_CONFIDENCE, Place, Session
 from conversations.steering.commands import Command, command_in
 from conversations.turn import Move, Turn, lines
@@ -35,7 +35,7 @@ def report(turn: Turn) -> Move | None:
         and turn.snapshot.edits_in_confidence
         and session.place not in IN_CONFIDENCE
     ):
-        return Move(session, lines("report.edited"), in_confidence=True)
+        return Move(session, corrected(turn), in_confidence=True)
     command = command_in(turn.event.text) if isinstance(turn.event, Text) else None
     if command is Command.REPORT:
         return begin_report(turn)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from conversations.events import Content, Text
+from conversations.events import Content, Edited, InboundEvent, Text
 from conversations.messages import Prompt, PromptKind, Say
 from conversations.rights.codes import TYPED_AT, without_code
 from conversations.session import IN_CONFIDENCE, Place
@@ -16,6 +16,7 @@ from storage.errors import SealBroken, StorageError
 from storage.inbox.arrivals import Arrival
 from storage.inbox.claim import claim
 from storage.inbox.people import find_people
+from storage.inbox.reports import edits_in_confidence
 from storage.keystore import PersonKey
 from storage.outgoing import Outgoing, enqueue
 from storage.tables.core import CHAT_HOLDS, MESSAGES_IN, SESSIONS
@@ -40,7 +41,8 @@ def save_failure(
     person = whose.person
     key = _key(storage, person.participant_id) if person else None
     place = _place(tx, key) if key else None
-    if key is not None and _in_confidence(place, inbound.content):
+    of_a_report = edits_in_confidence(tx, [(whose.chat, inbound.message_id)] if _corrects(inbound) else [])
+    if key is not None and (of_a_report or _in_confidence(place, inbound.content)):
         key = person = None  # the team must not learn of it, not even that it failed
     content = without_code(inbound.content) if place in TYPED_AT else inbound.content
     message_id = storage.ids.row()
@@ -85,6 +87,10 @@ def _in_confidence(place: Place | None, content: Content) -> bool:
     if isinstance(content, Text) and command_in(content.text) is Command.REPORT:
         return True
     return place in IN_CONFIDENCE
+
+
+def _corrects(inbound: InboundEvent) -> bool:
+    return bool(inbound.message_id) and isinstance(inbound.content, Edited)
 
 
 def _place(tx: Connection, key: PersonKey) -> Place | None:

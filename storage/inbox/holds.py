@@ -13,6 +13,7 @@ from conversations.changes import (
     ChatShown,
     EveryoneStopped,
     NewcomerForgotten,
+    NewcomerKept,
     WhoAsked,
     WordsWait,
     WriterChosen,
@@ -94,6 +95,8 @@ def _changed(hold: _Hold, each: Settled, chosen: WriterChosen | None, now: datet
     if clear and not isinstance(each.case.arrival.event, Edited):
         hold.holder_id, hold.newcomer = each.participant_id, each.participant_id is None
         hold.held_until, hold.token = now + HELD_FOR, ""
+    if clear and hold.newcomer and not _joins(each):
+        hold.held_until = now  # they may have been taken for another by mistake: nobody stays outside
     inbound = each.case.arrival.inbound
     for change in each.outcome.changes:
         match change:
@@ -105,6 +108,12 @@ def _changed(hold: _Hold, each: Settled, chosen: WriterChosen | None, now: datet
                 hold.held_until, hold.token = now, token
             case ChatCleared():
                 hold.hidden, hold.held_until, hold.token = True, now, ""
+
+
+def _joins(each: Settled) -> bool:
+    """Whether who has no logbook here has begun one, or begins now."""
+    begins = any(isinstance(change, NewcomerKept) for change in each.outcome.changes)
+    return begins or each.case.snapshot.newcomer is not None
 
 
 def _taken_up(each: Settled, chosen: WriterChosen, waiting: Sequence[InboundEvent]) -> list[Arrival]:

@@ -16,11 +16,13 @@ from storage.tables.core import (
     CHAT_HOLDS,
     CONTACTS,
     OUTBOX,
+    PARTICIPANTS,
 )
 from storage.tables.vocabulary import AddressState
+from storage.writing import write_to
 from tests.bot.driving import rows
 from tests.bot.making import TO_HOME, Desk
-from tests.bot.sharing import PHONE, SECOND, asked_who, button_of, desk, people
+from tests.bot.sharing import PHONE, SECOND, admin_of, asked_who, button_of, desk, people
 from tests.bot.test_handle import kept_texts
 
 __all__ = ["desk", "people"]  # fixtures
@@ -94,16 +96,45 @@ def test_a_check_in_begins_with_for_whom_and_ends_the_turn_of_the_other(
     with desk.storage.write() as tx:
         tx.execute(CONTACTS.update().where(CONTACTS.c.participant_id == amina).values(due_at=desk.now))
     assert handle_due_contacts(desk.storage, desk.project, desk.now) == 1
-    newest = rows(desk.storage, select(OUTBOX).order_by(OUTBOX.c.id.desc()).limit(1))[0]
-    cipher = desk.storage.keystore.of_participants([amina])[amina].cipher
-    prompt = PROMPT.validate_json(cipher.open(newest.prompt, f"outbox.prompt:{newest.id}"))
-    assert prompt.lines[0] == Say("who.for", {"who": "A."})
+    assert first_line(desk, amina) == Say("who.for", {"who": "A."})
     desk.tell(PHONE, ["non"])
     assert asked_who(desk)
     desk.tell(PHONE, [Tap(button_of(desk, amina))])
     assert not asked_who(desk)
     assert kept_texts(desk, amina)[-1] == "tap"
     assert kept_texts(desk, binta)[-1] != "non"
+
+
+def test_what_the_team_writes_is_not_answered_by_who_is_joining_there(desk: Desk) -> None:
+    desk.tell(PHONE, TO_HOME)
+    amina = desk.participant(PHONE)
+    desk.tell(PHONE, [TO_HOME[0], "1", "1", "1"])  # another is asked for consent
+    team = admin_of(desk)
+    with desk.storage.write() as tx:
+        write_to(tx, desk.storage, team, amina, "Venez-vous demain ?", desk.now)
+    assert first_line(desk, amina) == Say("who.for", {"who": "A."})
+    desk.tell(PHONE, ["oui"])
+    assert asked_who(desk)
+    assert len(rows(desk.storage, select(PARTICIPANTS))) == 1, "it was no yes to a logbook"
+    desk.tell(PHONE, ["A."])
+    assert kept_texts(desk, amina)[-1] == "oui"
+
+
+def test_whoever_is_taken_for_another_by_mistake_comes_back(desk: Desk, people: tuple[str, str]) -> None:
+    desk.tell(PHONE, ["menu", "Une autre personne", "carnet"])
+    assert asked_who(desk)
+    desk.tell(PHONE, ["B."])
+    assert kept_texts(desk, people[1])[-1] == "carnet"
+    desk.now += timedelta(hours=1)
+    desk.tell(PHONE, ["menu", "Une autre personne", TO_HOME[0], "Une autre personne", "1", "1", "1", "1"])
+    assert len(rows(desk.storage, select(PARTICIPANTS))) == 3, "and who has a code joins"
+
+
+def first_line(desk: Desk, person: str) -> object:
+    """What the newest message to somebody begins with."""
+    newest = rows(desk.storage, select(OUTBOX).order_by(OUTBOX.c.id.desc()).limit(1))[0]
+    cipher = desk.storage.keystore.of_participants([person])[person].cipher
+    return PROMPT.validate_json(cipher.open(newest.prompt, f"outbox.prompt:{newest.id}")).lines[0]
 
 
 def test_a_quick_exit_of_one_holds_back_what_is_for_the_other(desk: Desk, people: tuple[str, str]) -> None:

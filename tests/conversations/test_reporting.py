@@ -6,8 +6,12 @@ import pytest
 
 from conversations import changes as did
 from conversations.events import Attachment, AttachmentKind, Edited, Event, Text
+from conversations.messages import Say
+from conversations.render.catalogue import say
+from conversations.rights.codes import hashed
 from conversations.safety.facts import HelpContact, Police, Safety
 from conversations.session import IN_CONFIDENCE, Place
+from conversations.snapshot import Sharer
 from conversations.step import step
 from conversations.vocabulary import Language, ReplyWay
 from tests.conversations.talking import Talk, participant, project
@@ -133,6 +137,30 @@ def test_a_late_correction_does_not_land_where_the_team_reads() -> None:
     assert confidential(talk, Edited("Il crie sur nous."))
     talk.snapshot = replace(talk.snapshot, edits_in_confidence=False)
     assert not confidential(talk, Edited("Je suis en retard."))
+
+
+@pytest.mark.parametrize("place", [Place.HOME, Place.LOGBOOK, Place.HIDDEN])
+def test_no_correction_of_it_alarms_the_team(place: Place) -> None:
+    """Neither words of distress, nor a code that is asked for, nor a quick exit bring it to their eyes."""
+    talk = knowing(participant())
+    person = talk.snapshot.participant
+    assert person is not None
+    guarded = replace(person, code=hashed("1234", person.id))
+    talk.snapshot = replace(talk.snapshot, edits_in_confidence=True, participant=guarded)
+    for words in ("Il crie sur nous.", "mon formateur me frappe, je veux mourir"):
+        talk.snapshot = replace(talk.snapshot, session=replace(talk.snapshot.session, place=place))
+        assert confidential(talk, Edited(words))
+    assert LINE.reach in talk.heard
+    assert talk.did(did.UrgentRaised) + talk.did(did.TeamAwaited) == []
+
+
+def test_on_a_shared_phone_nobody_else_learns_of_it() -> None:
+    talk = knowing(participant())
+    both = (Sharer("me", "A.", "Awa"), Sharer("other", "B.", "Binta"))
+    talk.snapshot = replace(talk.snapshot, edits_in_confidence=True, sharers=both)
+    for words in ("Il crie sur nous.", "il me frappe, je veux mourir"):
+        assert confidential(talk, Edited(words))
+        assert say(Say("report.edited"), Language.FRENCH) not in talk.heard
 
 
 def test_a_change_of_language_comes_back_to_the_report() -> None:
