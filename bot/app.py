@@ -18,6 +18,7 @@ from bot.channels.webhooks import telegram_routes, twilio_routes
 from bot.documents import document_routes
 from bot.media import fetched_media_routes, phone_media_routes
 from bot.recordings import fetched_recording_routes, phone_recording_routes
+from bot.room import is_nearly_full
 from bot.service import Service
 
 log = structlog.get_logger()
@@ -65,13 +66,15 @@ def _health(app: FastAPI, service: Service) -> None:
 
     @app.get("/readyz")
     def ready() -> Response:
-        """The database answers and no account of ours is in trouble; else 503 with what is wrong."""
+        """The database answers, the disk has room, no account is in trouble; else 503 with what is wrong."""
         wrong: dict[str, str] = {}
         try:
             with service.storage.read() as tx:
                 tx.execute(text("SELECT 1"))
         except SQLAlchemyError as error:
             wrong["database"] = type(error).__name__
+        if is_nearly_full(service.settings.data_dir):
+            wrong["disk"] = "full"
         for task in service.tasks:
             if task.done() and not task.cancelled() and task.exception():
                 wrong[task.get_name()] = type(task.exception()).__name__

@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.recordable import report, unknown
 from bot.recordings import MOST_BYTES, Recordings
+from bot.room import is_nearly_full
 from bot.settings import Settings, unknown_settings
 from conversations.voice.tracks import OWN_NAMES
 from storage.database import keys_url, make_engine
@@ -67,6 +68,8 @@ def _data_folder(settings: Settings, _track: str) -> Iterator[Finding]:
         yield Finding(
             Health.WRONG, "CARNET_DATA_DIR cannot be written to: name a folder that this user owns."
         )
+    elif is_nearly_full(folder):
+        yield Finding(Health.WRONG, "the disk of CARNET_DATA_DIR is full, or nearly: make room there.")
     else:
         yield Finding(Health.WELL, "it can be written to.")
 

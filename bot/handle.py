@@ -95,8 +95,9 @@ def _steps(
 
 
 def raise_if_unavailable(error: Exception) -> None:
-    """An operational error (database locked or away) is nobody's fault: the provider delivers again."""
+    """An operational error (database locked, away, on a full disk): the provider delivers again."""
     lost = isinstance(error, DBAPIError) and error.connection_invalidated
     if lost or isinstance(error, (OperationalError, InterfaceError, PoolTimeout)):
-        log.error("database.unavailable", error=type(error).__name__)
+        code = getattr(getattr(error, "orig", None), "sqlite_errorname", "")
+        log.error("database.unavailable", error=type(error).__name__, code=code)
         raise Unavailable from error

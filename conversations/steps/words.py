@@ -76,6 +76,9 @@ NOT_THIS = _set(
 # What may stand beside a stage alone: «c’est fini», «I have finished».
 BESIDE = _set("c est j ai je suis ça ca a été tout déjà i have it is all now it s أنا قد لقد safi صافي")
 SINCE = ("commence", "commencee", "debute", "started", "begun", "began", "depuis", "since", "بدات", "منذ")
+AS_HEARD = re.compile(r"\b(j ai|jai|je|g|on m a) (\w+)er\b")  # «g trouver» is «j'ai trouvé»
+PIDGIN = re.compile(r"\bi (?:don|just) (start|find|get|finish|stop)\b")
+IN_ENGLISH = {"start": "started", "find": "found", "get": "got", "finish": "finished", "stop": "stopped"}
 MONTH = re.compile(rf"\b({'|'.join(sorted(map(re.escape, MONTHS), key=len, reverse=True))})\b(?: (\d{{4}}))?")
 YEAR = re.compile(r"\b(20\d{2})\b")
 
@@ -115,10 +118,12 @@ def told_in(text: str, today: date) -> Told | None:
     ('training', 'completed', '2026-03', '')
     >>> told_in("I stopped working in May", today).ended, told_in("je n’ai pas fini mon stage", today)
     ('2026-05', None)
+    >>> told_in("g trouver un boulot", today).kind.value, told_in("i don start new work", today).kind.value
+    ('job', 'job')
     """
     if "?" in text or "؟" in text:
         return None
-    words = _bare(fold(clean(text)).split())
+    words = _bare(_as_meant(fold(clean(text))).split())
     if not words or len(words) > LONGEST or NOT_THIS.intersection(words):
         return None
     telling = [_telling()[word] for word in words if word in _telling()]
@@ -141,6 +146,10 @@ def told_in(text: str, today: date) -> Told | None:
     of_the_start = stage is Stage.STARTED or any(word in SINCE for word in words)
     kind = next(iter(kinds), None)
     return Told(kind, stage, when, "") if of_the_start else Told(kind, stage, "", when)
+
+
+def _as_meant(said: str) -> str:
+    return PIDGIN.sub(lambda found: IN_ENGLISH[found[1]], AS_HEARD.sub(r"\1 \2e", said))
 
 
 def _bare(words: list[str]) -> list[str]:

@@ -6,6 +6,7 @@ import pytest
 from pydantic import SecretStr
 from typer.testing import CliRunner
 
+from bot import room
 from bot.cli import app
 from bot.doctor import Health, examine
 from bot.recordable import needed
@@ -56,6 +57,12 @@ def test_another_master_key_and_a_lost_one_are_told_apart(well: Settings) -> Non
     assert not well.master_key_file.exists()
     master_keys("", well.master_key_file)
     assert "does not open it: put" in told(well, Health.WRONG)[0]
+
+
+def test_a_full_disk_is_said(well: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(room, "LEAST", 2**62)  # more than any disk has free
+    [wrong] = told(well, Health.WRONG)
+    assert "make room" in wrong
 
 
 def test_looking_makes_nothing(tmp_path: Path) -> None:

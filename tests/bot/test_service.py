@@ -2,10 +2,12 @@
 
 import asyncio
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
+from bot import room
 from bot.service import Service
 from bot.settings import TelegramMode
 from conversations.vocabulary import ContactState, DeliveryState, Language
@@ -30,6 +32,16 @@ async def test_it_says_that_it_is_alive_and_ready(storage: Storage, now: datetim
         house.service.sender.trouble[next(iter(house.service.sender.accounts))] = "401"
         wrong = await house.client.get("/readyz")
         assert (wrong.status_code, wrong.json()) == (503, {"phone": "401"})
+
+
+@SQLITE
+async def test_it_says_that_the_disk_is_full(
+    storage: Storage, now: datetime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(room, "LEAST", 2**62)  # more than any disk has free
+    async with running(settings(data_dir=tmp_path), storage, Clock(now)) as house:
+        wrong = await house.client.get("/readyz")
+        assert (wrong.status_code, wrong.json()) == (503, {"disk": "full"})
 
 
 @SQLITE
