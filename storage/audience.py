@@ -1,7 +1,7 @@
 """Who a message to a cohort reaches: at once, once they write, or not at all and why."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -12,11 +12,14 @@ from sqlalchemy import Connection, select
 
 from conversations.render.capabilities import CAPABILITIES
 from conversations.render.window import Route, route
+from conversations.session import Place
 from conversations.unsure import unsure_since
 from conversations.vocabulary import Channel, ConsentState, Language
+from storage.codec import SESSION
+from storage.keystore import PersonKey
 from storage.outgoing import Destination, answers_only, heard_at, quiet
 from storage.perimeter import Perimeter
-from storage.tables.core import ADDRESSES, MEMBERSHIPS, PARTICIPANTS
+from storage.tables.core import ADDRESSES, CHAT_HOLDS, MEMBERSHIPS, PARTICIPANTS, SESSIONS
 from storage.tables.vocabulary import AddressState, FailureReason
 
 
@@ -91,6 +94,18 @@ def listeners(tx: Connection, cohort_id: str, now: datetime) -> list[Listener]:
     return [
         _listener(person, list(group), now) for person, group in groupby(rows, key=lambda row: row.person)
     ]
+
+
+def left_quickly(tx: Connection, listeners: Sequence[Listener], keys: Mapping[str, PersonKey]) -> set[str]:
+    """Who left by the quick exit, or shares a chat that was: nothing shows before it is opened again."""
+    chats = set(tx.scalars(select(CHAT_HOLDS.c.chat).where(CHAT_HOLDS.c.hidden)))
+    hidden = {one.participant_id for one in listeners if one.destination and one.destination.chat in chats}
+    for row in tx.execute(select(SESSIONS).where(SESSIONS.c.participant_id.in_(keys))):
+        key = keys[row.participant_id]
+        session = SESSION.validate_json(key.cipher.open(row.body, f"sessions.body:{row.participant_id}"))
+        if session.place is Place.HIDDEN:
+            hidden.add(row.participant_id)
+    return hidden
 
 
 def count(listeners: Sequence[Listener]) -> Counts:

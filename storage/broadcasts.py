@@ -1,6 +1,6 @@
 """Broadcasts: one message of staff to a cohort, written once per language, sent once."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from conversations.messages import Prompt, PromptKind, Verbatim
 from conversations.vocabulary import Language
-from storage.audience import Listener, audience
+from storage.audience import Listener, audience, left_quickly
 from storage.audit import note
 from storage.codec import TEXTS
 from storage.database import Storage
@@ -19,7 +19,7 @@ from storage.outgoing import Outgoing, enqueue
 from storage.perimeter import Perimeter
 from storage.staff import names_of
 from storage.tables.core import BROADCASTS, COHORTS, RECIPIENTS
-from storage.tables.vocabulary import AuditAction
+from storage.tables.vocabulary import AuditAction, FailureReason
 
 PAGE = 50  # broadcasts
 
@@ -92,7 +92,7 @@ def _send(
             "created_at": now,
         },
     )
-    listeners = audience(tx, perimeter, draft.cohort_id, now)
+    listeners = _who_may_be_shown(tx, storage, audience(tx, perimeter, draft.cohort_id, now))
     outbox_ids = _enqueue(tx, storage, perimeter, draft, default, listeners, now)
     rows = [
         {
@@ -106,6 +106,21 @@ def _send(
     if rows:
         tx.execute(RECIPIENTS.insert(), rows)
     note(tx, storage, now, AuditAction.BROADCAST_SENT, perimeter.staff_id)
+
+
+def _who_may_be_shown(tx: Connection, storage: Storage, listeners: Sequence[Listener]) -> list[Listener]:
+    """The same; after a quick exit nothing comes up on that phone before its owner opens the chat again.
+
+    To staff that is a pause like any other: somebody else may be reading along there too.
+    """
+    keys = storage.keystore.of_participants(one.participant_id for one in listeners)
+    hidden = left_quickly(tx, listeners, keys)
+    return [
+        Listener(one.participant_id, one.language, left_out=one.left_out or FailureReason.PAUSED)
+        if one.participant_id in hidden
+        else one
+        for one in listeners
+    ]
 
 
 def _enqueue(

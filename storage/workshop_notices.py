@@ -1,6 +1,6 @@
 """What is told about workshops when its hour has come: to the whole cohort, in one transaction."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,12 +10,10 @@ from sqlalchemy import Connection, Row, bindparam, select
 from conversations.changes import ContactPlanned
 from conversations.contacts.followups import next_allowed, to_utc
 from conversations.messages import Prompt
-from conversations.session import Place
 from conversations.snapshot import Workshop
 from conversations.vocabulary import Attendance, Channel, ContactKind
 from conversations.workshops.texts import cancellation, invitation
-from storage.audience import Listener, listeners
-from storage.codec import SESSION
+from storage.audience import Listener, left_quickly, listeners
 from storage.database import Storage
 from storage.inbox.attendance import opened
 from storage.keystore import PersonKey
@@ -23,10 +21,8 @@ from storage.outgoing import Outgoing, enqueue
 from storage.plans import planned_row
 from storage.tables.core import (
     ATTENDANCE,
-    CHAT_HOLDS,
     CONTACTS,
     PARTICIPANTS,
-    SESSIONS,
     TOKENS,
     WORKSHOP_NOTICES,
     WORKSHOP_SERIES,
@@ -73,13 +69,11 @@ def _tell(tx: Connection, storage: Storage, row: Row[Any], notice: WorkshopNotic
         _invite(tx, workshop.id, keys.values(), now)
     answers = select(ATTENDANCE).where(ATTENDANCE.c.workshop_id == workshop.id)
     said = {row.pseudonym: row.attendance for row in tx.execute(answers)}
-    hidden, left = _hidden(tx, keys), set(tx.scalars(select(CHAT_HOLDS.c.chat).where(CHAT_HOLDS.c.hidden)))
+    hidden = left_quickly(tx, everyone, keys)
     messages, tokens = [], []
     for one in everyone:
         key = keys.get(one.participant_id)
         if key is None or one.destination is None or one.channel is None or one.participant_id in hidden:
-            continue
-        if one.destination.chat in left:
             continue
         if said.get(key.pseudonym) in (None, Attendance.NOT_COMING):
             continue  # never invited, or not coming: nothing to be reminded of
@@ -135,17 +129,6 @@ def _invite(tx: Connection, workshop_id: str, keys: Iterable[PersonKey], now: da
     ]
     if rows:
         tx.execute(upsert(tx, ATTENDANCE), rows)
-
-
-def _hidden(tx: Connection, keys: Mapping[str, PersonKey]) -> set[str]:
-    """Those who left the chat by the quick exit: nothing shows there before they open it again."""
-    hidden = set()
-    for row in tx.execute(select(SESSIONS).where(SESSIONS.c.participant_id.in_(keys))):
-        key = keys[row.participant_id]
-        session = SESSION.validate_json(key.cipher.open(row.body, f"sessions.body:{row.participant_id}"))
-        if session.place is Place.HIDDEN:
-            hidden.add(row.participant_id)
-    return hidden
 
 
 def _ask_how_it_was(tx: Connection, storage: Storage, row: Row[Any], now: datetime) -> None:

@@ -10,6 +10,7 @@ from conversations.vocabulary import Channel, DeliveryState, Language
 from storage import outbox
 from storage.addresses import free
 from storage.audience import listeners
+from storage.broadcasts import Draft, send_broadcast
 from storage.codec import PROMPT
 from storage.database import Storage
 from storage.enrolment import code_for_phone
@@ -23,8 +24,10 @@ from storage.tables.core import (
     MEMBERSHIPS,
     NEWCOMERS,
     OUTBOX,
+    RECIPIENTS,
     TOKENS,
 )
+from storage.tables.vocabulary import FailureReason
 from tests.bot.driving import rows
 from tests.bot.making import TO_HOME, Desk, open_desk
 from tests.bot.sharing import PHONE, SECOND, admin_of, asked_who, desk, people
@@ -111,6 +114,22 @@ def test_a_cohort_reaches_each_of_them_once(desk: Desk, people: tuple[str, str])
     with desk.storage.read() as look:
         reached = listeners(look, cohort[0], desk.now)
     assert sorted(one.participant_id for one in reached if one.destination) == sorted(people)
+
+
+def test_no_broadcast_comes_up_on_a_phone_after_a_quick_exit(desk: Desk, people: tuple[str, str]) -> None:
+    """Neither to who left, nor to who shares the phone; to another phone it goes."""
+    desk.tell("5000000002", TO_HOME)
+    alone, team = desk.participant("5000000002"), admin_of(desk)
+    desk.tell(PHONE, ["menu", "B.", "xx"])
+    [cohort, *_] = rows(desk.storage, select(MEMBERSHIPS.c.cohort_id))
+    for number, told in (("1", {alone}), ("2", set())):
+        draft = Draft(number, cohort[0], {Language.FRENCH: "Réunion lundi"})
+        send_broadcast(desk.storage, team, draft, Language.FRENCH, desk.now)
+        sent = select(OUTBOX.c.participant_id).where(OUTBOX.c.broadcast_id == number)
+        assert {row.participant_id for row in rows(desk.storage, sent)} == told
+        desk.tell("5000000002", ["xx"])
+    reasons = {row.left_out for row in rows(desk.storage, select(RECIPIENTS.c.left_out))}
+    assert reasons == {None, FailureReason.PAUSED}
 
 
 def test_staff_see_that_a_phone_is_shared(desk: Desk, people: tuple[str, str]) -> None:
