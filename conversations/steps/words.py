@@ -1,6 +1,7 @@
 """Small tables of words that tell of a step: which kind, what has become of it, and when."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -27,13 +28,13 @@ STAGES = {
     Stage.STOPPED: _set(
         "arrêté arrêtée arrête quitté perdu abandonné",
         "stopped quit left lost",
-        "توقفت تركت فقدت خسرت حبست خرجت",
+        "توقفت تركت فقدت خسرت حبست خرجت بطلت",
         "7best 7bst hbest khrejt",
     ),
     Stage.STARTED: _set(
         "commencé commencée commence débuté démarré trouvé rejoint intégré ouvert lancé créé",
         "started begun began found got joined opened launched",
-        "بدأت بديت وجدت لقيت حصلت انضممت دخلت فتحت حليت أسست",
+        "بدأت بديت بلشت وجدت لقيت حصلت انضممت دخلت فتحت حليت أسست",
         "bdit bdite l9it lqit dkhelt dkhlt 7lit hlit ft7t",
     ),
 }
@@ -41,8 +42,17 @@ STAGES = {
 VERBS = {
     MilestoneKind.JOB: _set("travailler travaillais travaille bosser working", "أعمل أشتغل nkhdem kankhdem"),
     MilestoneKind.BUSINESS: _set("boutique magasin salon kiosque shop store حانوت محل دكان 7anout hanout"),
+    MilestoneKind.TRAINING: _set("دورة كورس"),
     MilestoneKind.JOB_SEARCH: _set("cherche recherche looking searching search", "أبحث بحث كنقلب kan9leb"),
 }
+# A course of one of these is a language course, whatever else a course may be.
+COURSES = _set("cours formation course class classes lessons training دورة كورس دروس تكوين")
+LANGUAGES = _set(
+    "langue français arabe darija amazighe anglais espagnol language french arabic english spanish",
+    "لغة فرنسي فرنسية عربية دارجة أمازيغية إنجليزي إنجليزية إسبانية",
+)
+# What Arabic hangs on a noun: «عملا», «عملي», «شغلة».
+ENDINGS = ("ا", "ي", "ه", "تي")
 # Words that need no other: what they tell of, and what has become of it.
 TELLING = {
     (MilestoneKind.JOB, Stage.STARTED): _set(
@@ -137,6 +147,8 @@ def told_in(text: str, today: date) -> Told | None:
         return None
     stage = next(iter(ends), Stage.STARTED)
     kinds = {_kinds()[word] for word in words if word in _kinds()} or {kind for kind, _ in telling}
+    if not COURSES.isdisjoint(words) and not LANGUAGES.isdisjoint(words):
+        kinds = kinds - {MilestoneKind.TRAINING} | {MilestoneKind.LANGUAGE_COURSE}
     if MilestoneKind.JOB_SEARCH in kinds:
         kinds.discard(MilestoneKind.JOB)  # «la recherche de travail»
     alone = all(word in BESIDE or word in _by_word() for word in words)
@@ -153,9 +165,18 @@ def _as_meant(said: str) -> str:
 
 
 def _bare(words: list[str]) -> list[str]:
-    """The words without the Arabic article, where what remains is one that the tables know."""
-    known = {*_kinds(), *_by_word(), *_telling(), *NOW}
-    return [word[2:] if word.startswith("ال") and word[2:] in known else word for word in words]
+    """The words without the Arabic article or ending, where what remains is one that the tables know."""
+    known = {*_kinds(), *_by_word(), *_telling(), *NOW, *COURSES, *LANGUAGES}
+    return [next((form for form in _forms(word) if form in known), word) for word in words]
+
+
+def _forms(word: str) -> Iterator[str]:
+    """The word, without its article, and each of these without an ending."""
+    yield word
+    nouns = [word, word[2:]] if word.startswith("ال") else [word]
+    yield from nouns[1:]
+    for noun in nouns:
+        yield from (noun.removesuffix(ending) for ending in ENDINGS if noun.endswith(ending))
 
 
 def _when(said: str, today: date) -> str:

@@ -42,6 +42,18 @@ TOLD = [
     ("I opened a shop", "business started"),
     ("dkhelt l cooperative", "cooperative started"),
     ("انضممت إلى تعاونية", "cooperative started"),
+    ("وجدت عملا", "job started"),
+    ("بدأت عملا جديدا", "job started"),
+    ("لقيت شغلة", "job started"),
+    ("بلشت شغل جديد", "job started"),
+    ("بطلت الشغل", "job stopped"),
+    ("انتهى عملي", "job completed"),
+    ("فتحت مشروعي", "business started"),
+    ("خلصت الدورة", "training completed"),
+    ("انتهت دورة الفرنسية", "language_course completed"),
+    ("خلصت كورس الفرنسي", "language_course completed"),
+    ("j'ai fini mon cours de français", "language_course completed"),
+    ("I finished my English course", "language_course completed"),
 ]
 NOT_TOLD = [
     "ما خدمتش اليوم",
@@ -59,6 +71,10 @@ NOT_TOLD = [
     "I don't start work",
     "je vais commencer une formation",
     "دخلت للدار",
+    "لم أجد عملا",
+    "أريد عملا جديدا",
+    "ما عدت أعمل",
+    "لقيت عملية كبيرة",
     "j'ai ouvert la porte",
 ]
 
