@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from conversations.events import Blocked, Tap, Unblocked
+from conversations.events import Blocked, Tap, Text, Unblocked
+from conversations.rights.codes import HIDDEN_SIGN
+from conversations.steering.commands import command_in
 from storage.happenings import Happening, Received
 
 
@@ -23,5 +25,7 @@ def awaiting(entries: Sequence[Happening], since: datetime | None, before: datet
 
 
 def _is_writing(message: Received) -> bool:
-    """A tap answers the program, and blocking answers nobody."""
+    """A tap and a word that steers answer the program, and blocking answers nobody."""
+    if isinstance(message.content, Text):
+        return command_in(message.content.text) is None and message.content.text.strip(HIDDEN_SIGN) != ""
     return not isinstance(message.content, Tap | Blocked | Unblocked)

@@ -20,6 +20,7 @@ from conversations.events import (
     Unblocked,
     Unsupported,
 )
+from conversations.form_names import name_of_form
 from conversations.forms import FormError
 from conversations.logbook.summary import title_of
 from conversations.messages import Document, Line, Prompt, Say
@@ -266,7 +267,9 @@ def _answers(answered: FormAnswered, reader: Reader) -> Entry:
     if form is None or not answered.instance_xml:
         return Entry(answered.at, "note", reader.t("entry.form"), reader.t("content.gone"))
     pairs = read_answers(form, answered.instance_xml, answered.at, reader.project.zone, reader.language)
-    return Entry(answered.at, "note", f"{reader.t('entry.form')} · {form.title}", pairs=pairs)
+    return Entry(
+        answered.at, "note", f"{reader.t('entry.form')} · {name_of_form(form, reader.language)}", pairs=pairs
+    )
 
 
 def _contact(plan: ContactPlan, reader: Reader) -> Entry:

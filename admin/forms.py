@@ -14,6 +14,7 @@ from admin.guard import Posted, PostedByAdmin, PostedForm, PostedSheet, RowId, S
 from admin.language import language_of
 from admin.pages import go_to, page
 from admin.uploads import MOST_BYTES, RefusedUpload
+from conversations.form_names import name_of_form
 from conversations.steps.kinds import form_of
 from conversations.vocabulary import MilestoneKind
 from storage.audit import LONGEST_REASON, SHORTEST_REASON, ReasonMissing, ReasonTooLong
@@ -118,7 +119,7 @@ def _listing(request: Request, status: int = 200, trouble: str = "", said: str =
     for version in versions:
         newest.setdefault(version.form_id, version)
     answers = {form_id: sum(v.submissions for v in versions if v.form_id == form_id) for form_id in newest}
-    titles = _titles(desk)
+    titles = _titles(request)
     listed = sorted(newest.values(), key=lambda version: titles.get(version.form_id, version.form_id))
     values = {"forms": listed, "answers": answers, "titles": titles, "trouble": trouble, "said": said}
     return page(request, "forms.html", status, **values)
@@ -133,7 +134,7 @@ def _shown(
         "form.html",
         422 if trouble else 200,
         form_id=form_id,
-        title=_titles(desk_of(request)).get(form_id, form_id),
+        title=_titles(request).get(form_id, form_id),
         versions=versions,
         wanted=wanted,
         formats=tuple(ExportFormat),
@@ -143,9 +144,9 @@ def _shown(
     )
 
 
-def _titles(desk: Desk) -> dict[str, str]:
-    project = desk.context.project
-    return {form_id: project.current(form_id).title or form_id for form_id in project.current_forms}
+def _titles(request: Request) -> dict[str, str]:
+    project, language = desk_of(request).context.project, language_of(request)
+    return {form_id: name_of_form(project.current(form_id), language) for form_id in project.current_forms}
 
 
 def _versions(desk: Desk, form_id: str) -> list[StoredVersion]:

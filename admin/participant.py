@@ -19,8 +19,10 @@ from admin.step_cards import step_card
 from admin.voices import voices_of
 from conversations.at_the_desk import fits_the_desk
 from conversations.contacts.followups import CHECK_IN
+from conversations.form_names import name_of_form
 from conversations.forms.checking import LONGEST_TEXT
 from conversations.snapshot import Project
+from conversations.vocabulary import Language
 from conversations.voice.tracks import called
 from storage.audit import note_reading
 from storage.check_ins import Asked, ask_now
@@ -70,25 +72,24 @@ def show(
         situation=situation,
         voices=voices_of(waiting, reader, desk.now()),
         longest_answer=LONGEST_TEXT,
-        desk_forms=_for_the_desk(desk.context.project),
+        desk_forms=_for_the_desk(desk.context.project, reader.language),
         local_day=desk.now().astimezone(ZoneInfo(desk.context.project.zone)).date().isoformat(),
         longest=LONGEST,
-        forms=_askable(desk.context.project),
+        forms=_askable(desk.context.project, reader.language),
     )
 
 
-def _askable(project: Project) -> list[tuple[str, str]]:
+def _askable(project: Project, language: Language) -> list[tuple[str, str]]:
     """Ids and titles of the forms that can be asked: not the steps, which people record by themselves."""
     asked = [form_id for form_id in project.current_forms if not form_id.startswith("milestone-")]
-    return sorted(
-        ((form_id, project.current(form_id).title or form_id) for form_id in asked), key=lambda one: one[1]
-    )
+    named = ((form_id, name_of_form(project.current(form_id), language)) for form_id in asked)
+    return sorted(named, key=lambda one: one[1])
 
 
-def _for_the_desk(project: Project) -> list[tuple[str, str]]:
+def _for_the_desk(project: Project, language: Language) -> list[tuple[str, str]]:
     """Ids and titles of the forms that staff fill in for someone: the profile first, then the steps."""
     wanted = sorted(filter(fits_the_desk, project.current_forms), key=lambda form_id: form_id != "profile")
-    return [(form_id, project.current(form_id).title or form_id) for form_id in wanted]
+    return [(form_id, name_of_form(project.current(form_id), language)) for form_id in wanted]
 
 
 def _cursor(before: str) -> Cursor | None:

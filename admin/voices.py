@@ -13,6 +13,7 @@ from admin.entries import Reader
 from admin.guard import PostedForm, RowId
 from admin.pages import go_to
 from conversations.answers import clean
+from conversations.form_names import name_of_form
 from conversations.forms import Run, Surroundings
 from conversations.forms.places import path_of
 from storage.transcripts import NothingWritten, VoiceAnswer, write_down
@@ -42,7 +43,7 @@ def _question(voice: VoiceAnswer, reader: Reader, now: datetime) -> str:
     form = reader.project.forms[voice.form_version_id]
     field = form.field(path_of(voice.place))
     if field is None:
-        return form.title
+        return name_of_form(form, reader.language)
     run = Run.begin(form, Surroundings(now, reader.project.zone, reader.language))
     return run.instance.write(field.label, field.path) or field.name
 

@@ -13,6 +13,7 @@ changes         what a step asks to be written down, and its outcome (a package)
 turn            one turn: what came, what it may know, the move it makes
 menu            what can be done now
 asked           a question as it stands
+form_names      what people call a form, in their language
 form_questions  what is asked of an open form
 asking          the question of each place, and which choice a message means
 entry           coming into a logbook: a new one, or one that is there (a package)

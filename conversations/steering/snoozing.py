@@ -28,7 +28,7 @@ def snooze(turn: Turn) -> Move:
         return Move(session.at_home(), lines("later.fine"))
     if not session.form.contact_id:
         return Move(session.at_home(), lines("form.continue_later"))
-    return _put_off(turn, turn.now + TOMORROW, Place.LATER)
+    return _put_off(turn, _later_by(turn, TOMORROW), Place.LATER)
 
 
 def answer_later(turn: Turn) -> Move:
@@ -38,9 +38,9 @@ def answer_later(turn: Turn) -> Move:
         case "evening":
             return _put_off(turn, _this_evening(turn), Place.HOME)
         case "tomorrow":
-            return _put_off(turn, turn.now + TOMORROW, Place.HOME)
+            return _put_off(turn, _later_by(turn, TOMORROW), Place.HOME)
         case "week":
-            return _put_off(turn, turn.now + IN_A_WEEK, Place.HOME)
+            return _put_off(turn, _later_by(turn, IN_A_WEEK), Place.HOME)
         case _:
             moment = _named(turn)
             if moment is not None and moment > turn.now + AT_MOST:
@@ -66,6 +66,15 @@ def _put_off(turn: Turn, moment: datetime, place: Place) -> Move:
     form = turn.session.form
     moved = (ContactMoved(form.contact_id, ContactState.SNOOZED, due),) if form else ()
     return Move(replace(turn.session, place=place), (told,), changes=moved, asks=place is Place.LATER)
+
+
+def _later_by(turn: Turn, days: timedelta) -> datetime:
+    """That many days on at the same hour; «tomorrow» said at night is that day, not the one after it."""
+    local = (turn.now + days).astimezone(ZoneInfo(turn.zone))
+    allowed = next_allowed(local, turn.zone).astimezone(local.tzinfo)
+    if allowed.date() == local.date():
+        return allowed
+    return to_utc(datetime.combine(local.date(), EVENING), turn.zone)
 
 
 def _this_evening(turn: Turn) -> datetime:

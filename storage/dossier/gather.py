@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, select
 
 from conversations.events import Attachment, Content, Edited, Location, Tap, Text
+from conversations.form_names import name_of_form
 from conversations.forms import BrokenForm, Form, Surroundings, for_chat, read_xform, reopened, summary
 from conversations.messages import Prompt, PromptKind
 from conversations.render.catalogue import say
@@ -159,7 +160,7 @@ def _forms(look: _Look) -> Iterator[contents.CompletedForm]:
         form, xml = forms[row.form_version_id], look.open(row.instance, f"submissions.instance:{row.id}")
         yield contents.CompletedForm(
             form=row.form_id,
-            title=form.title or row.form_id,
+            title=name_of_form(form, look.language),
             submitted_at=row.submitted_at,
             answers=_answers(look, form, xml, row.submitted_at),
             coded=row.coded,
@@ -182,7 +183,7 @@ def _answers(look: _Look, form: Form, xml: str, at: datetime) -> tuple[contents.
     try:
         filling = reopened(form, xml, at.isoformat())
     except BrokenForm:
-        return (contents.Answer(form.title, UNREADABLE),)
+        return (contents.Answer(name_of_form(form, look.language), UNREADABLE),)
     read = summary(form, filling, Surroundings(at, look.zone, look.language))
     return tuple(contents.Answer(question, answer) for _, question, answer in read)
 

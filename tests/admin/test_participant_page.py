@@ -109,6 +109,8 @@ def test_what_the_team_has_to_answer_is_marked_in_the_timeline(office: Office) -
     world.wrote(amina, "Qui peut m’aider ?", timedelta(hours=2, seconds=1))
     world.got(amina, "C’est transmis", timedelta(hours=2))
     world.wrote(amina, Tap("token:1", "Menu"), timedelta(hours=1, minutes=30))
+    world.wrote(amina, "mes données", timedelta(hours=1, minutes=20))
+    world.wrote(amina, "••••", timedelta(hours=1, minutes=10))
     world.wrote(amina, "C’est urgent", timedelta(hours=1))
     browser = office.browser("salma")
     assert marked(browser.get(f"/participants/{amina}").text) == ["C’est urgent", "Qui peut m’aider ?"]

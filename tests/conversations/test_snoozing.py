@@ -59,6 +59,16 @@ def test_another_moment_can_be_chosen(moment: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("moment", "expected"), [("tomorrow", "2026-12-01 19:00:00+00:00"), ("week", "2026-12-07 19:00:00+00:00")]
+)
+def test_tomorrow_said_late_in_the_evening_is_not_the_day_after(moment: str, expected: str) -> None:
+    talk = asked().later(hours=12, minutes=30)
+    assert "1er décembre 2026 à 19:00" in talk.says("plus tard")
+    talk.taps(moment)
+    assert str(last_move(talk).due_at) == expected
+
+
+@pytest.mark.parametrize(
     ("words", "expected"),
     [  # it is Monday 30 November, ten in the morning
         ("demain matin", "2026-12-01 09:00"),
