@@ -16,13 +16,13 @@ class Courtesy(StrEnum):
 
 
 WORDS = {
-    Courtesy.GREETING: "bonjour bonsoir salut coucou hello hi hey salam سلام السلام مرحبا اهلا",
-    Courtesy.THANKS: "merci thanks thank شكرا choukran chokran shukran 🙏 ❤",
+    Courtesy.GREETING: "bonjour bonsoir salut coucou hello hi hey morning afternoon evening bjr bsr slt cc salam slm سلام السلام مرحبا اهلا",
+    Courtesy.THANKS: "merci mrc mci thanks thank thx شكرا choukran chokran shukran 🙏 ❤",
     Courtesy.NOD: "ok okay oki accord daccord compris reçu parfait super entendu oui non yes no yep nope"
     " alright great understood نعم لا حسنا طيب تمام واخا ايه صافي مزيان wakha waxa iyyeh safi mzyan"
     " 👍 👌 ✅ 🙂 😊 😀",
 }
-BESIDES = "a tous toi you et le la cher chere bien d عليكم بكم جزيلا لك beaucoup very much so"
+BESIDES = "a tous good toi you et le la cher chere bien d عليكم بكم جزيلا لك beaucoup very much so"
 LONGEST = 4  # words; whoever writes more has something to say
 
 
@@ -39,8 +39,8 @@ def _besides() -> frozenset[str]:
 def courtesy_in(text: str) -> Courtesy | None:
     """What the message is, if it is nothing but a courtesy; the first one counts.
 
-    >>> [str(courtesy_in(text)) for text in ("Salam !", "ok merci", "🙏🙏", "لا")]
-    ['greeting', 'nod', 'thanks', 'nod']
+    >>> [str(courtesy_in(text)) for text in ("Salam !", "ok merci", "🙏🙏", "good morning")]
+    ['greeting', 'nod', 'thanks', 'greeting']
     >>> courtesy_in("bonjour, je suis malade"), courtesy_in("hello 😭"), courtesy_in("bien")
     (None, None, None)
     """
