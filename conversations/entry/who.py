@@ -34,6 +34,7 @@ from conversations.vocabulary import Language
 OTHER = "other"
 HELD_FOR = timedelta(minutes=30)  # so long after their last message it is still the same person who writes
 NAMELESS = "?"
+LONGEST_PLACE = 2  # figures; more are a code, a year or a number of a phone
 BESIDE = (Place.LANGUAGE, Place.VOICE, Place.JOIN_FOR, Place.DOUBT)  # no places to come back to
 
 
@@ -103,8 +104,8 @@ def _chosen(turn: Turn) -> str | None:
             return tapped.value if tapped and tapped.value in values else None
         case Text(text):
             said = fold(clean(text)[:80])
-            if said.isdecimal() and 1 <= int(said[:3]) <= len(values):
-                return values[int(said[:3]) - 1]
+            if said.isdecimal() and len(said) <= LONGEST_PLACE and 1 <= int(said) <= len(values):
+                return values[int(said) - 1]
             others = {fold(say(Say("who.other"), language)) for language in Language}
             meant = [
                 *(one.participant_id for one in turn.snapshot.sharers if fold(one.called) == said),

@@ -62,7 +62,7 @@ def test_it_is_asked_in_initials_and_what_came_waits(language: Language) -> None
         *(("1", "binta"), ("2", "awa"), ("3", ""), ("٢", "awa"), ("A.", "awa"), ("a", "awa"), ("B", "binta")),
         *(("Awa", "awa"), ("awa !", "awa"), ("une autre personne", ""), ("شخص آخر", "")),
         *(("0", None), ("4", None), ("C", None), ("bonjour", None), ("1 et 2", None), ("", None)),
-        *(("12 mars", None), ("oui", None), ("22", None)),
+        *(("12 mars", None), ("oui", None), ("22", None), ("0012", None), ("00212600000001", None)),
     ],
 )
 def test_an_initial_is_no_place_in_the_list(said: str, meant: str | None) -> None:
