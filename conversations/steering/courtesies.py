@@ -16,7 +16,8 @@ class Courtesy(StrEnum):
 
 
 WORDS = {
-    Courtesy.GREETING: "bonjour bonsoir salut coucou hello hi hey morning afternoon evening bjr bsr slt cc salam slm سلام السلام مرحبا اهلا",
+    Courtesy.GREETING: "bonjour bonsoir salut coucou hello hi hey morning afternoon evening"
+    " bjr bsr slt cc salam slm سلام السلام مرحبا اهلا",
     Courtesy.THANKS: "merci mrc mci thanks thank thx شكرا choukran chokran shukran 🙏 ❤",
     Courtesy.NOD: "ok okay oki accord daccord compris reçu parfait super entendu oui non yes no yep nope"
     " alright great understood نعم لا حسنا طيب تمام واخا ايه صافي مزيان wakha waxa iyyeh safi mzyan"
