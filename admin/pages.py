@@ -44,6 +44,7 @@ NOTICES = frozenset(
         "workshop_marked",
         "workshop_closed",
         "workshop_cancelled",
+        "workshop_no_mark",
         "workshop_not_now",
         "controller_changed",
         "safety_changed",
@@ -78,6 +79,7 @@ TROUBLED = frozenset(
         "empty_message",
         "last_admin",
         "report_no_answer",
+        "workshop_no_mark",
         "workshop_not_now",
         "voice_empty",
     }

@@ -131,7 +131,7 @@ def tick(request: Request, workshop_id: RowId, participant_id: RowId, posted: Po
             attendance = Attendance(marked)
             mark(tx, desk.storage, posted.perimeter, workshop_id, participant_id, attendance, desk.now())
     except NotNow:
-        return go_to(f"/workshops/{workshop_id}", "workshop_not_now")
+        return go_to(f"/workshops/{workshop_id}", "workshop_no_mark")
     answer = go_to(f"/workshops/{workshop_id}", "workshop_marked")
     answer.headers["location"] += f"#p-{participant_id}"
     return answer

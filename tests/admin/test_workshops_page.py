@@ -48,3 +48,13 @@ def test_without_a_place_on_the_map_there_is_no_link(office: Office) -> None:
     browser.get("/workshops")
     added = browser.post("/workshops", **FILLED, cohort=office.world.north, spot=" ")
     assert "osm.org" not in browser.get(added.headers["location"]).text
+
+
+def test_ticking_days_before_says_from_when_it_can_be_done(office: Office) -> None:
+    office.world.member("salma", cohorts=(office.world.north,))
+    amina, browser = office.world.person("Amina"), office.browser("salma")
+    browser.get("/workshops")
+    sheet = browser.post("/workshops", **FILLED, cohort=office.world.north, spot="").headers["location"]
+    workshop = sheet.partition("?")[0]
+    ticked = browser.post(f"{workshop}/attendance/{amina}", attendance="present")
+    assert "dès deux heures avant le début" in unescape(browser.get(ticked.headers["location"]).text)
