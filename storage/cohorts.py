@@ -20,7 +20,7 @@ JOIN_CODE = re.compile(r"[A-Z][A-Z0-9_]{3,31}")
 READABLE = "ABCDEFGHJKMNPQRSTUVWXYZ"  # no letter that looks like a digit
 DIGITS = "23456789"
 
-FIRST_ORGANISATION, FIRST_COHORT, FIRST_CODE = "Association", "Cohorte 1", "BIENVENUE"
+FIRST_ORGANISATION, FIRST_COHORT, FIRST_CODE = "Association", "Groupe 1", "BIENVENUE"
 
 
 class JoinCodeTaken(StorageError):
