@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from conversations.asking import asking, of_an_earlier_question, understood
-from conversations.changes import AddressConfirmed, CodeGiven, CodeMistyped, TeamAwaited
+from conversations.changes import AddressConfirmed, CodeGiven, CodeMistyped, TeamAwaited, WriterChosen
 from conversations.events import Attachment, Location, Tap, Text
 from conversations.home import stop
 from conversations.logbook.pages import PAGES, show_pages
@@ -67,6 +67,8 @@ def behind_the_code(turn: Turn, converse: Callable[[Turn], Move]) -> Move:
     if person.unsure:
         return _while_unsure(turn, person, converse)
     move = converse(turn)
+    if any(isinstance(change, WriterChosen) for change in move.changes):  # the phone is somebody else's now
+        return replace(move, session=replace(move.session, open_until=None))
     shown = _guards(person, move.session) or (move.documents and move.session.open_until is None)
     return _instead(move, replace(_ask(person, move.session), changes=move.changes)) if shown else move
 

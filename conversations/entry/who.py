@@ -125,8 +125,8 @@ def wants_other(turn: Turn) -> bool:
 
 
 def hand_over(turn: Turn) -> Outcome:
-    """The question who is writing, from the menu of someone who leaves the phone to another."""
-    return replace(ask_who(turn), session=turn.session.at_home())
+    """The question who is writing, from the menu of someone who leaves the phone; what is theirs is shut."""
+    return replace(ask_who(turn), session=replace(turn.session.at_home(), open_until=None))
 
 
 def ask_for_whom(turn: Turn) -> Move:

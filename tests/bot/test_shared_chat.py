@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select
 
 from bot.handle import handle_due_contacts
@@ -128,6 +129,24 @@ def test_whoever_is_taken_for_another_by_mistake_comes_back(desk: Desk, people: 
     desk.now += timedelta(hours=1)
     desk.tell(PHONE, ["menu", "Une autre personne", TO_HOME[0], "Une autre personne", "1", "1", "1", "1"])
     assert len(rows(desk.storage, select(PARTICIPANTS))) == 3, "and who has a code joins"
+
+
+CODE_SET = ("mes données", "Mettre un code", "4827", "4827")
+
+
+@pytest.mark.parametrize(
+    "handing_over",
+    [("menu", "Une autre personne", "B."), tuple("Coura" if said == "Binta" else said for said in SECOND)],
+    ids=["by the menu", "by a join code"],
+)
+def test_what_a_code_guards_is_shut_when_the_phone_goes_to_another(
+    desk: Desk, people: tuple[str, str], handing_over: tuple[str, ...]
+) -> None:
+    amina, _ = people
+    desk.tell(PHONE, ["bonjour", "A.", *CODE_SET, "carnet"])
+    assert first_line(desk, amina) != Say("code.ask"), "open for who has just set it"
+    desk.tell(PHONE, [*handing_over, "Une autre personne", "A.", "carnet"])
+    assert first_line(desk, amina) == Say("code.ask")
 
 
 def first_line(desk: Desk, person: str) -> object:
