@@ -231,6 +231,7 @@ class Snapshot:
         Sharer, ...
     ] = ()  # where several logbooks share the address; with none of them: who writes?
     who_asked: str = ""  # the open asking for that
+    words_lapse: bool = False  # what waits there was written half an hour ago or more, and not taken up
     chat_hidden: bool = False  # after a quick exit, on a shared address
     proof: Proof = Proof.NONE
     code_asked_at: datetime | None = None  # when the code went out that the message is held against

@@ -1,6 +1,7 @@
 """Several logbooks on one phone: who is writing is asked before anything of any of them shows.
 
-What was written meanwhile waits, and is taken up for whoever is chosen as if it came then. Distress is
+What was written meanwhile waits, and is taken up for whoever is chosen as if it came then; once somebody
+writes anew half an hour later it goes, and that is said. Distress is
 answered, «stop» stops and the quick exit works at once, for everyone who shares the phone.
 """
 
@@ -76,7 +77,7 @@ def who_writes(turn: Turn) -> Outcome:
     if distress is not None:
         reporting = any(one.reporting for one in turn.snapshot.sharers)
         urgent = () if reporting else distress.changes
-        asked = ask_who(turn, lines("who.for_help"), (*urgent, WordsWait()))
+        asked = ask_who(turn, (*_not_kept(turn), *lines("who.for_help")), (*urgent, WordsWait()))
         return replace(asked, prompts=(*distress.prompts, *asked.prompts), language=distress.language)
     if turn.snapshot.chat_hidden and command not in LEADING_OUT:
         kept = () if isinstance(turn.event, Tap | Unblocked) else (WordsWait(),)
@@ -90,8 +91,14 @@ def who_writes(turn: Turn) -> Outcome:
     if chosen is not None:
         someone = "" if chosen == OTHER else chosen
         return Outcome(turn.session, (), (WriterChosen(someone, words="menu"),), turn.language)
-    waits: tuple[Change, ...] = () if isinstance(turn.event, Tap) else (WordsWait(),)
-    return ask_who(turn, changes=(*shown, *waits))
+    if isinstance(turn.event, Tap):
+        return ask_who(turn, changes=shown)
+    return ask_who(turn, _not_kept(turn), (*shown, WordsWait()))
+
+
+def _not_kept(turn: Turn) -> tuple[Line, ...]:
+    """That words of an earlier sitting go: whoever says now who they are may not be who wrote them."""
+    return lines("who.not_kept") if turn.snapshot.words_lapse else ()
 
 
 def _chosen(turn: Turn) -> str | None:

@@ -103,7 +103,8 @@ def _changed(hold: _Hold, each: Settled, chosen: WriterChosen | None, now: datet
             case NewcomerForgotten() | AddressFreed():
                 hold.held_until = now
             case WordsWait() if inbound is not None and len(hold.waiting) < MOST_WAITING:
-                hold.waiting = (*hold.waiting, inbound)
+                lapsed = each.case.snapshot.words_lapse and not hold.hidden
+                hold.waiting = (inbound,) if lapsed else (*hold.waiting, inbound)
             case WhoAsked(token):
                 hold.held_until, hold.token = now, token
             case ChatCleared():

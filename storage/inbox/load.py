@@ -31,7 +31,7 @@ from storage.inbox.invitations import invitations
 from storage.inbox.linking import with_proofs
 from storage.inbox.people import Whose, find_people
 from storage.inbox.reports import edits_in_confidence
-from storage.inbox.sharers import hidden_since, sharers, still_asking
+from storage.inbox.sharers import hidden_since, sharers, still_asking, words_lapse
 from storage.inbox.sharing import with_sharing
 from storage.inbox.spoken import says_name
 from storage.inbox.taps import open_asking, tapped_buttons
@@ -91,6 +91,7 @@ def load(
             tapped=tapped.get(position),
             sharers=beside.get(whose.chat, ()) if whose.sharers else (),
             who_asked=open_asking(whose, asking),
+            words_lapse=words_lapse(whose.hold, now),
             chat_hidden=whose.hold is not None and whose.hold.hidden,
             edits_in_confidence=(whose.chat, inbound.message_id) in confidential if inbound else False,
             question_unsent=person is not None and person.participant_id in unsent,

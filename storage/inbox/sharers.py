@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, select
 
-from conversations.entry.who import called
+from conversations.entry.who import HELD_FOR, called
 from conversations.events import ContactDue
 from conversations.session import IN_CONFIDENCE
 from conversations.snapshot import Sharer
@@ -55,6 +56,11 @@ def hidden_since(tx: Connection, first: Sequence[Whose]) -> dict[str, datetime]:
         row.chat: row.asked_at
         for row in tx.execute(query.where(CHAT_HOLDS.c.chat.in_(chats), CHAT_HOLDS.c.hidden))
     }
+
+
+def words_lapse(hold: Any, now: datetime) -> bool:
+    """Whether what waits for someone to be chosen is of an earlier sitting: it may be of anybody here."""
+    return hold is not None and hold.waiting is not None and now - hold.asked_at > HELD_FOR
 
 
 def still_asking(tx: Connection, first: Sequence[Whose]) -> set[str]:

@@ -162,6 +162,30 @@ async def test_an_answer_that_waited_is_an_answer(any_phone: Person) -> None:
     assert "12 mars 2025" in summary
 
 
+async def test_words_of_an_earlier_sitting_go_to_nobody(phone: Person) -> None:
+    house = phone.house
+    house.clock.advance(hours=1)
+    assert phone.text("who.ask") in await phone.say("je voudrais vous dire un secret")
+    house.clock.advance(hours=8)
+    asked = await phone.say("bonjour, je suis en retard")
+    assert phone.text("who.not_kept") in asked
+    in_language(phone, Language.FRENCH)
+    await phone.choose("A.")
+    assert "je suis en retard" in told(house, FRENCH.name)
+    for name in (FRENCH.name, ARABIC.name):
+        assert "secret" not in told(house, name)
+
+
+async def test_who_says_late_who_they_are_loses_nothing(phone: Person) -> None:
+    house = phone.house
+    house.clock.advance(hours=1)
+    await phone.say("bonjour, je suis malade")
+    house.clock.advance(hours=8)
+    in_language(phone, Language.FRENCH)
+    await phone.choose("A.")
+    assert "je suis malade" in told(house, FRENCH.name)
+
+
 async def test_what_we_begin_says_for_whom(any_phone: Person) -> None:
     phone, house, team = any_phone, any_phone.house, admin_of(any_phone.house)
     aicha = person_named(house, FRENCH.name)

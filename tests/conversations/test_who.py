@@ -56,6 +56,13 @@ def test_it_is_asked_in_initials_and_what_came_waits(language: Language) -> None
     assert did.WhoAsked(asked.prompts[0].token) in asked.changes
 
 
+@pytest.mark.parametrize("language", Language)
+def test_it_is_said_that_words_of_an_earlier_sitting_are_not_kept(language: Language) -> None:
+    earlier = replace(unknown(language=language), words_lapse=True)
+    assert shown(outcome(Text("bonjour"), earlier))[0] == say(Say("who.not_kept"), language)
+    assert chosen(Text("B."), earlier) == "binta"
+
+
 @pytest.mark.parametrize(
     ("said", "meant"),
     [
