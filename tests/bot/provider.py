@@ -21,6 +21,7 @@ AT_ONCE = 40  # deliveries in parallel, Telegram's `max_connections`
 PAUSE = 0.05  # seconds before a delivery is repeated
 CARNET = str(Path(sys.executable).with_name("carnet"))
 START = 60.0  # seconds the program may take to start
+SLOWEST = 240.0  # seconds that the deliveries up to a moment may take on a busy machine
 
 
 class Process:
@@ -94,7 +95,7 @@ class Provider:
 
     async def reaches(self, acknowledged: int) -> None:
         """Return once so many deliveries are acknowledged."""
-        await until(lambda: self.acknowledged >= acknowledged, START)
+        await until(lambda: self.acknowledged >= acknowledged, SLOWEST)
 
     async def _deliver_all(self, client: httpx.AsyncClient, updates: Sequence[Mapping[str, object]]) -> None:
         for update in updates:

@@ -19,7 +19,7 @@ from storage.dossier.archive import DOSSIER
 from storage.tables.core import SUBMISSIONS
 from tests.bot.driving import CODE, Clock, running, telegram_settings, twilio_settings
 from tests.bot.people import OnTelegram, OnWhatsApp, Person
-from tests.bot.voices import VOICES, Voice, join, record_job
+from tests.bot.voices import VOICES, Voice, consent, join, record_job, tell_profile
 from tests.fakes.telegram_server import FakeTelegram
 from tests.fakes.twilio_server import PUBLIC_URL, FakeTwilio
 
@@ -116,5 +116,6 @@ async def test_a_text_message_says_where_the_file_can_be_had(
 ) -> None:
     async with running(twilio_settings(fake_twilio), storage, Clock(now)) as house:
         person = OnWhatsApp(house, Language.FRENCH, fake_twilio, "+212600000001")
-        await join(person, VOICES[0], CODE)
+        await consent(person, CODE)
+        assert person.text("sms.ask") in await tell_profile(person, VOICES[0])
         assert person.text("data.not_here") in await ask_for_data(person)
