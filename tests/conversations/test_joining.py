@@ -6,6 +6,8 @@ import pytest
 
 from conversations import changes as did
 from conversations.events import Attachment, AttachmentKind, Tap, Text
+from conversations.messages import Say
+from conversations.render.catalogue import say
 from conversations.session import Place
 from conversations.snapshot import Invitation
 from conversations.vocabulary import ConsentPurpose, ConsentState, Language
@@ -238,3 +240,8 @@ def test_a_code_that_has_ended_gets_a_kind_word_and_leads_to_a_human() -> None:
     talk.happens(Text(CODE), replace(talk.snapshot, invitation=Invitation("cohort1", closed=True)))
     assert "une personne vous aidera" in talk.heard
     assert talk.changes == []
+
+
+@pytest.mark.parametrize("id", ["join.need_code", "join.unknown_code", "join.closed", "join.language"])
+def test_what_is_said_in_every_language_at_once_stays_short(id: str) -> None:
+    assert len("\n".join(say(Say(id), language) for language in Language)) <= 300
