@@ -44,6 +44,7 @@ from conversations.events import (
 from conversations.guarding import behind_the_code, kept_open
 from conversations.messages import Line, Media, Prompt, PromptKind, Recording
 from conversations.render.capabilities import CAPABILITIES
+from conversations.render.catalogue import say
 from conversations.rights import erasing
 from conversations.safety.distress import answer_distress
 from conversations.safety.exits import quick_exit, stay_hidden
@@ -56,9 +57,12 @@ from conversations.steering.silences import with_where_we_were
 from conversations.steering.steer import answer_doubt, before_the_question, steer
 from conversations.steps import proof
 from conversations.turn import Ids, Move, Turn, lines
+from conversations.vocabulary import Language
 from conversations.voice import spoken
 from conversations.voice.tracks import track_of
 from conversations.workshops.answering import hear
+
+LONGEST = 300  # characters of a message; what is said before a question is a message of its own, then
 
 
 def step(snapshot: Snapshot, event: Event, now: datetime, ids: Ids) -> Outcome:
@@ -186,6 +190,11 @@ def _standing(turn: Turn, move: Move) -> Session:
     return replace(session, token="", doubt=doubt, unread=unread, interrupted=None)
 
 
+def _is_long(texts: tuple[Line, ...], language: Language) -> bool:
+    """Whether they are too much for one message."""
+    return sum(len(say(line, language)) + 1 for line in texts) > LONGEST
+
+
 def _outcome(turn: Turn, move: Move) -> Outcome:
     move = replace(move, changes=(*move.changes, *plan_to_come_back(turn, move.changes)))
     language = move.language or turn.language
@@ -207,9 +216,13 @@ def _outcome(turn: Turn, move: Move) -> Outcome:
             question = question.once_more()
         token = turn.ids.token()
         session = replace(session, token=token)
+        lead = move.lead
+        if _is_long((*lead, *question.lines), language) and move.kind is PromptKind.REPLY:
+            prompts.append(Prompt(move.kind, lead, media=media))
+            lead, media = (), ()
         asked = Prompt(
             move.kind,
-            (*move.lead, *question.lines),
+            (*lead, *question.lines),
             question.choices,
             token,
             several=question.several,

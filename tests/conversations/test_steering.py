@@ -6,6 +6,7 @@ import pytest
 
 from conversations import changes as did
 from conversations.forms import Form
+from conversations.render.catalogue import say
 from conversations.session import Place
 from conversations.vocabulary import Channel, ConsentState, Language
 from tests.conversations.sheets import sheet
@@ -35,6 +36,19 @@ def test_a_word_that_may_be_the_answer_is_asked_back() -> None:
     assert "Pourquoi" in talk.heard
     talk.says("passer")
     assert "<plan>return</plan>" in submitted(talk)
+
+
+def test_what_is_said_before_a_long_question_is_a_message_of_its_own() -> None:
+    label = "Que faites-vous maintenant ? " * 10
+    talk = talking(sheet(f"| select_one plan | plan | {label} | yes | | | | |", CHOICES))
+    talk.says("bleu")
+    assert len(talk.prompts) == 2
+    hint, asked = ("\n".join(say(line, talk.language) for line in one.lines) for one in talk.prompts)
+    assert label.strip() not in hint
+    assert label.strip() in asked
+    assert max(len(hint), len(asked)) <= 300
+    assert talk.prompts[-1].choices
+    assert not talk.prompts[0].choices
 
 
 def test_or_it_was_meant_to_steer() -> None:
