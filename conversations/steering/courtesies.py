@@ -23,7 +23,9 @@ WORDS = {
     " alright great understood نعم لا حسنا طيب تمام واخا ايه صافي مزيان wakha waxa iyyeh safi mzyan"
     " 👍 👌 ✅ 🙂 😊 😀",
 }
-BESIDES = "a tous good toi you et le la cher chere bien d عليكم بكم جزيلا لك beaucoup very much so"
+BESIDES = (
+    "a tous good toi you et le la cher chere bien d عليكم بكم جزيلا لك بزاف bezzaf bzaf beaucoup very much so"
+)
 LONGEST = 4  # words; whoever writes more has something to say
 
 

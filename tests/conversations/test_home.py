@@ -57,6 +57,7 @@ def test_the_language_changes_in_the_middle_of_a_question_and_the_question_comes
     [
         ("Bonjour à tous", "Bonjour"),
         ("merci beaucoup 🙏", "Avec plaisir"),
+        ("شكرا بزاف", "Avec plaisir"),
         ("ok", "Très bien"),
         ("👍", "Très bien"),
     ],
