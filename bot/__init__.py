@@ -16,14 +16,8 @@ app               the face on the network: webhooks, phone, health, trainers' vi
 channels          parsing and transporting (a package)
 receive           one writer thread, group commit
 handle            a batch of arrivals in one transaction
-send              the send loop
-media             recordings and pictures of forms: which are sent, and the routes they are fetched from
-recordings        the folder of recordings, and the routes they are fetched from
-recordable        what can be recorded, and what of it is not yet
-byte_range        the part of a file that a player asks for
-documents         files made for one person when they are sent, and the route they are fetched from
+sending           the send loop, the pace of each account, what follows from a send (a package)
+files             files that go out or come in, and the routes they are fetched from (a package)
 clear             the loop that clears chats after a quick exit
-pace              messages per second of one account
 schedule          jobs by time, run by APScheduler
-telegram_service  keeping the Telegram bot connected
 """

@@ -13,11 +13,11 @@ from starlette.types import ASGIApp
 
 from admin.app import create_admin
 from admin.guard import signed_in_staff
-from bot.channels.phone_routes import phone_routes
+from bot.channels.phone.routes import phone_routes
 from bot.channels.webhooks import telegram_routes, twilio_routes
-from bot.documents import document_routes
-from bot.media import fetched_media_routes, phone_media_routes
-from bot.recordings import fetched_recording_routes, phone_recording_routes
+from bot.files.documents import document_routes
+from bot.files.form_media import fetched_media_routes, phone_media_routes
+from bot.files.recordings import fetched_recording_routes, phone_recording_routes
 from bot.room import is_nearly_full
 from bot.service import Service
 

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.channels.phone import PhoneTransport
+from bot.channels.phone.screens import PhoneTransport
 from bot.channels.sending import Transport
 from bot.settings import Settings
 from conversations.vocabulary import Channel
 
 if TYPE_CHECKING:
-    from bot.channels.telegram_transport import TelegramTransport
+    from bot.channels.telegram.transport import TelegramTransport
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +36,12 @@ def connect(settings: Settings) -> Connections:
     """Make the transports; nothing is called yet."""
     telegram = None
     if settings.telegram:
-        from bot.channels.telegram_transport import TelegramTransport
+        from bot.channels.telegram.transport import TelegramTransport
 
         telegram = TelegramTransport(settings.telegram)
     others: list[tuple[Transport, str]] = []
     if settings.twilio:
-        from bot.channels.twilio_transport import TwilioTransport
+        from bot.channels.twilio.transport import TwilioTransport
 
         if settings.twilio_whatsapp_from:
             others.append((TwilioTransport(settings.twilio, Channel.WHATSAPP), settings.twilio_whatsapp_from))

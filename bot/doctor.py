@@ -12,8 +12,8 @@ from pathlib import Path
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
-from bot.recordable import report, unknown
-from bot.recordings import MOST_BYTES, Recordings
+from bot.files.recordable import report, unknown
+from bot.files.recordings import MOST_BYTES, Recordings
 from bot.room import is_nearly_full
 from bot.settings import Settings, unknown_settings
 from conversations.voice.tracks import OWN_NAMES

@@ -8,15 +8,16 @@ from urllib.parse import quote
 
 from admin.context import AdminContext
 from bot.channels.sending import DeletesMessages
+from bot.channels.telegram.service import TelegramService
 from bot.clear import Clearer
 from bot.connections import connect
-from bot.pace import RATES, Pace
+from bot.files.recordings import Recordings
 from bot.receive import Writer
-from bot.recordings import Recordings
 from bot.schedule import Jobs, Schedule
-from bot.send import Account, Sender
+from bot.sending.account import Account
+from bot.sending.loop import Sender
+from bot.sending.pace import RATES, Pace
 from bot.settings import Settings, TelegramMode
-from bot.telegram_service import TelegramService
 from bot.zones import force_zone_rules
 from conversations.forms import builtin_forms
 from conversations.vocabulary import Channel

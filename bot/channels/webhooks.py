@@ -12,11 +12,11 @@ from bot.channels.accounts import TelegramAccount, TwilioAccount
 from bot.channels.bodies import TooLarge, read_body, read_form
 from bot.channels.counters import Result, count
 from bot.channels.receiving import Receiver, Unavailable
-from bot.channels.telegram_updates import callback_query_id
-from bot.channels.telegram_updates import parse as parse_telegram
-from bot.channels.twilio_signature import valid_signature
-from bot.channels.twilio_webhooks import parse as parse_twilio
-from bot.channels.twilio_webhooks import parse_status
+from bot.channels.telegram.updates import callback_query_id
+from bot.channels.telegram.updates import parse as parse_telegram
+from bot.channels.twilio.signature import valid_signature
+from bot.channels.twilio.webhooks import parse as parse_twilio
+from bot.channels.twilio.webhooks import parse_status
 from conversations.vocabulary import Channel
 
 RETRY_AFTER = {"Retry-After": "5"}  # seconds

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import lxml.html
 from lxml import etree
 
-from bot.channels.phone_routes import COOKIE
+from bot.channels.phone.routes import COOKIE
 from conversations.messages import Line, Say
 from conversations.render.catalogue import say
 from conversations.vocabulary import Language

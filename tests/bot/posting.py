@@ -10,9 +10,10 @@ from pathlib import Path
 from sqlalchemy import select
 
 from bot.channels.sending import MediaFile, SendOutcome, SendResult, Transport
-from bot.pace import Pace
-from bot.recordings import Recordings
-from bot.send import Account, Sender
+from bot.files.recordings import Recordings
+from bot.sending.account import Account
+from bot.sending.loop import Sender
+from bot.sending.pace import Pace
 from conversations.messages import Media, Prompt, PromptKind, Verbatim
 from conversations.render.capabilities import CAPABILITIES, Capabilities
 from conversations.render.parts import Part

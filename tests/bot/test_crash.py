@@ -8,10 +8,11 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from bot.channels.accounts import TelegramAccount
-from bot.channels.telegram_transport import TelegramTransport
-from bot.pace import Pace
-from bot.recordings import Recordings
-from bot.send import Account, Sender
+from bot.channels.telegram.transport import TelegramTransport
+from bot.files.recordings import Recordings
+from bot.sending.account import Account
+from bot.sending.loop import Sender
+from bot.sending.pace import Pace
 from bot.service import load_projects
 from bot.settings import Settings
 from conversations import forms

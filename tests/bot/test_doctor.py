@@ -9,8 +9,8 @@ from typer.testing import CliRunner
 from bot import room
 from bot.cli import app
 from bot.doctor import Health, examine
-from bot.recordable import needed
-from bot.recordings import MOST_BYTES
+from bot.files.recordable import needed
+from bot.files.recordings import MOST_BYTES
 from bot.settings import Settings
 from storage.database import Storage, make_engine
 from storage.vault import master_keys

@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from sqlalchemy import select
 
 from bot.channels.sending import SendResult
-from bot.media import MOST_BYTES, fetched_media_routes
+from bot.files.form_media import MOST_BYTES, fetched_media_routes
 from bot.settings import TelegramMode
 from conversations.messages import Media, MediaKind
 from conversations.render.parts import Part
@@ -232,7 +232,7 @@ async def test_a_player_may_ask_for_a_part_of_a_recording(
 async def test_few_files_are_in_memory_at_once(
     storage: Storage, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.send.FILES_AT_ONCE", 1)
+    monkeypatch.setattr("bot.sending.files.AT_ONCE", 1)
     _, version_id = publish(storage, now, {"bien.ogg": SOUND})
     slow = Slow()
     async with posting(storage, now, slow) as post:

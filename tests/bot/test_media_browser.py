@@ -7,10 +7,10 @@ import pytest
 from fastapi import FastAPI
 from playwright.sync_api import Browser, expect
 
-from bot.channels.phone import PhoneTransport
-from bot.channels.phone_routes import phone_routes
+from bot.channels.phone.routes import phone_routes
+from bot.channels.phone.screens import PhoneTransport
 from bot.channels.sending import MediaFile
-from bot.media import media_file, phone_media_routes
+from bot.files.form_media import media_file, phone_media_routes
 from conversations.events import InboundEvent, StatusEvent
 from conversations.messages import Choice, Media, MediaKind, Prompt, PromptKind, Verbatim
 from conversations.render.parts import Part, render

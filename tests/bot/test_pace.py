@@ -2,7 +2,7 @@
 
 import time
 
-from bot.pace import Pace
+from bot.sending.pace import Pace
 
 
 async def test_calls_pass_one_per_interval() -> None:

@@ -9,9 +9,9 @@ import pytest
 import pytest_asyncio
 from fastapi import FastAPI, HTTPException
 
-from bot.channels import phone
-from bot.channels.phone import PhoneTransport
-from bot.channels.phone_routes import Guard, phone_routes
+from bot.channels.phone import screens as phone
+from bot.channels.phone.routes import Guard, phone_routes
+from bot.channels.phone.screens import PhoneTransport
 from bot.channels.receiving import Unavailable
 from bot.channels.sending import SendOutcome
 from conversations.events import InboundEvent, StatusEvent, Tap, Text

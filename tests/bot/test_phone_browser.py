@@ -6,8 +6,8 @@ import pytest
 from fastapi import FastAPI
 from playwright.sync_api import Browser, FilePayload, Page, expect
 
-from bot.channels.phone import PhoneTransport
-from bot.channels.phone_routes import phone_routes
+from bot.channels.phone.routes import phone_routes
+from bot.channels.phone.screens import PhoneTransport
 from conversations.events import InboundEvent, StatusEvent
 from conversations.messages import Choice, Prompt, PromptKind, Say, Verbatim
 from conversations.render.catalogue import say

@@ -7,8 +7,8 @@ import httpx
 import pytest
 import pytest_asyncio
 
-from bot.channels.phone import PhoneTransport
-from bot.channels.phone_files import KEPT_BYTES, MOST_BYTES
+from bot.channels.phone.files import KEPT_BYTES, MOST_BYTES
+from bot.channels.phone.screens import PhoneTransport
 from conversations.events import Attachment, AttachmentKind, Location
 from tests.bot.test_phone import Echo, browser
 

@@ -8,7 +8,7 @@ import httpx
 import pytest
 from sqlalchemy import select
 
-from bot.recordings import MOST_BYTES, Recordings
+from bot.files.recordings import MOST_BYTES, Recordings
 from bot.settings import Settings, TelegramMode
 from conversations.messages import Recording, Say
 from conversations.vocabulary import DeliveryState, Language

@@ -7,8 +7,8 @@ import pytest
 
 from bot.channels.accounts import TelegramAccount
 from bot.channels.receiving import Unavailable
-from bot.channels.telegram_polling import poll
-from bot.channels.telegram_transport import TelegramTransport
+from bot.channels.telegram.polling import poll
+from bot.channels.telegram.transport import TelegramTransport
 from conversations.events import InboundEvent, StatusEvent, Tap, Text
 from tests.fakes import telegram_server as fake
 from tests.fakes.answers import BAD_GATEWAY, Answer
@@ -43,7 +43,7 @@ class Store:
 
 @pytest.fixture(autouse=True)
 def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.channels.telegram_polling.FIRST_PAUSE", 0.01)
+    monkeypatch.setattr("bot.channels.telegram.polling.FIRST_PAUSE", 0.01)
 
 
 @pytest.fixture

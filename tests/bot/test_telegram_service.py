@@ -7,8 +7,8 @@ from contextlib import asynccontextmanager
 import pytest
 
 from bot.channels.accounts import TelegramAccount
-from bot.channels.telegram_transport import TelegramTransport
-from bot.telegram_service import TelegramService
+from bot.channels.telegram.service import TelegramService
+from bot.channels.telegram.transport import TelegramTransport
 from conversations.events import InboundEvent, StatusEvent
 from conversations.vocabulary import Language
 from tests.bot.driving import until
@@ -34,8 +34,8 @@ class Store:
 
 @pytest.fixture(autouse=True)
 def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.telegram_service.RETRY", 0.01)
-    monkeypatch.setattr("bot.channels.telegram_polling.FIRST_PAUSE", 0.01)
+    monkeypatch.setattr("bot.channels.telegram.service.RETRY", 0.01)
+    monkeypatch.setattr("bot.channels.telegram.polling.FIRST_PAUSE", 0.01)
 
 
 @pytest.fixture

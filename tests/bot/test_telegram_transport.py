@@ -9,8 +9,8 @@ import pytest_asyncio
 
 from bot.channels.accounts import TelegramAccount
 from bot.channels.sending import SendOutcome, SendResult
-from bot.channels.telegram_setup import set_commands, set_webhook
-from bot.channels.telegram_transport import TelegramTransport
+from bot.channels.telegram.setup import set_commands, set_webhook
+from bot.channels.telegram.transport import TelegramTransport
 from conversations.messages import Choice, Pin, Prompt, PromptKind, Verbatim
 from conversations.render.capabilities import CAPABILITIES
 from conversations.render.parts import Part, render
@@ -153,7 +153,7 @@ async def test_a_chat_that_blocked_the_bot_has_opted_out(
 async def test_silence_after_the_request_left_leaves_the_outcome_unknown(
     telegram_account: TelegramAccount, fake_telegram: FakeTelegram, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.channels.telegram_transport.ANSWER_TIMEOUT", 0.2)
+    monkeypatch.setattr("bot.channels.telegram.transport.ANSWER_TIMEOUT", 0.2)
     transport = TelegramTransport(telegram_account)
     fake_telegram.will("sendMessage", Silence())
     assert await send(transport) == SendResult(SendOutcome.UNKNOWN, code="TimedOut")

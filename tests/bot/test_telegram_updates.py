@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.telegram_updates import callback_query_id, parse
+from bot.channels.telegram.updates import callback_query_id, parse
 from conversations.events import (
     Attachment,
     AttachmentKind,

@@ -10,7 +10,7 @@ import pytest_asyncio
 
 from bot.channels.accounts import TwilioAccount
 from bot.channels.sending import SendOutcome, SendResult
-from bot.channels.twilio_transport import TwilioTransport
+from bot.channels.twilio.transport import TwilioTransport
 from conversations.messages import Pin
 from conversations.render.parts import Part
 from conversations.vocabulary import Channel
@@ -177,7 +177,7 @@ async def test_an_answer_that_is_none_leaves_the_outcome_unknown(
 async def test_silence_after_the_request_left_leaves_the_outcome_unknown(
     twilio_account: TwilioAccount, fake_twilio: FakeTwilio, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.channels.twilio_transport.TIMEOUT", httpx.Timeout(0.2))
+    monkeypatch.setattr("bot.channels.twilio.transport.TIMEOUT", httpx.Timeout(0.2))
     transport = TwilioTransport(twilio_account, Channel.WHATSAPP)
     fake_twilio.will(Silence(done=True))
     assert await send(transport) == SendResult(SendOutcome.UNKNOWN, code="ReadTimeout")

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from starlette.datastructures import QueryParams
 from twilio.request_validator import RequestValidator
 
-from bot.channels.twilio_signature import valid_signature
-from bot.channels.twilio_webhooks import parse, parse_status
+from bot.channels.twilio.signature import valid_signature
+from bot.channels.twilio.webhooks import parse, parse_status
 from conversations.events import (
     Attachment,
     AttachmentKind,

@@ -14,7 +14,7 @@ from prometheus_client import REGISTRY
 from bot.channels.accounts import TelegramAccount, TwilioAccount
 from bot.channels.bodies import FIELD_LIMIT
 from bot.channels.receiving import Unavailable
-from bot.channels.twilio_transport import TwilioTransport
+from bot.channels.twilio.transport import TwilioTransport
 from bot.channels.webhooks import telegram_routes, twilio_routes
 from conversations.events import InboundEvent, StatusEvent, Tap, Text
 from conversations.render.parts import Part

@@ -14,7 +14,7 @@ import httpx
 from bot.channels.accounts import TwilioAccount
 from bot.channels.http_logs import silence_urls
 from bot.channels.sending import MediaFile, SendOutcome, SendResult
-from bot.channels.twilio_codes import result_of
+from bot.channels.twilio.codes import result_of
 from conversations.messages import Document, Pin, Say
 from conversations.render.capabilities import CAPABILITIES, Capabilities
 from conversations.render.catalogue import say

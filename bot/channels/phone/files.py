@@ -12,7 +12,7 @@ from starlette.requests import Request
 from bot.channels.bodies import read_body
 from bot.channels.cleaning import clean
 from bot.channels.places import place
-from bot.media import content_type
+from bot.files.form_media import content_type
 from conversations.events import AttachmentKind, Location, Unsupported
 
 MOST_BYTES = 5 * 2**20  # of one file

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from bot.channels.accounts import TelegramAccount
-from bot.channels.telegram_updates import ALLOWED_UPDATES
+from bot.channels.telegram.updates import ALLOWED_UPDATES
 from conversations.messages import Say
 from conversations.render.catalogue import say
 from conversations.vocabulary import Language

@@ -15,8 +15,8 @@ import structlog
 from bot.channels.accounts import TelegramAccount
 from bot.channels.counters import Result, count
 from bot.channels.receiving import Receiver, Unavailable
-from bot.channels.telegram_transport import TelegramTransport
-from bot.channels.telegram_updates import ALLOWED_UPDATES, callback_query_id, parse
+from bot.channels.telegram.transport import TelegramTransport
+from bot.channels.telegram.updates import ALLOWED_UPDATES, callback_query_id, parse
 from conversations.vocabulary import Channel
 
 log = structlog.get_logger(__name__)

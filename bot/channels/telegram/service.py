@@ -7,9 +7,9 @@ import structlog
 
 from bot.channels.accounts import TelegramAccount
 from bot.channels.receiving import Receiver
-from bot.channels.telegram_polling import poll
-from bot.channels.telegram_setup import set_commands, set_webhook
-from bot.channels.telegram_transport import TelegramTransport
+from bot.channels.telegram.polling import poll
+from bot.channels.telegram.setup import set_commands, set_webhook
+from bot.channels.telegram.transport import TelegramTransport
 from conversations.vocabulary import Language
 
 log = structlog.get_logger()

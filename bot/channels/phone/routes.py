@@ -13,9 +13,9 @@ from starlette.datastructures import QueryParams
 from bot.channels.bodies import TooLarge, read_body
 from bot.channels.cleaning import clean
 from bot.channels.counters import Result, count
-from bot.channels.phone import PhoneTransport, ShownFile
-from bot.channels.phone_files import NoFile, read_file, read_place
-from bot.channels.phone_page import HEADERS, choose_language, render_bubbles, render_page, render_static
+from bot.channels.phone.files import NoFile, read_file, read_place
+from bot.channels.phone.page import HEADERS, choose_language, render_bubbles, render_page, render_static
+from bot.channels.phone.screens import PhoneTransport, ShownFile
 from bot.channels.receiving import Receiver, Unavailable
 from conversations.events import Attachment, Content, InboundEvent, Location, Tap, Text
 from conversations.vocabulary import Channel, Language

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from bot.recordings import Found
+from bot.files.recordings import Found
 from conversations.forms import builtin_forms, compile_form
 from conversations.voice.tracks import ESSENTIAL, NEVER_ALOUD
 from locales import read_catalogue

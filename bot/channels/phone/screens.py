@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import quote
 
-from bot.channels.phone_files import SentFiles
+from bot.channels.phone.files import SentFiles
 from bot.channels.sending import MediaFile, SendOutcome, SendResult
 from conversations.messages import Document, Media, Recording
 from conversations.render.capabilities import CAPABILITIES, Capabilities

@@ -14,7 +14,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, Depends, HTTPException, Response
 
 from bot.channels.sending import MediaFile
-from bot.media import HEADERS, content_type
+from bot.files.form_media import HEADERS, content_type
 from conversations.messages import Recording
 from storage.vault import Vault
 

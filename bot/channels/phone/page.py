@@ -9,7 +9,7 @@ from fastapi import Request, Response
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from bot.channels.phone import Bubble
+from bot.channels.phone.screens import Bubble
 from conversations.messages import Say
 from conversations.render.catalogue import say
 from conversations.vocabulary import Language
@@ -30,7 +30,7 @@ STATIC = {"phone.css": "text/css", "phone.js": "text/javascript", "phone.svg": "
 def templates() -> Environment:
     """The templates, with every value escaped and every missing one an error."""
     return Environment(
-        loader=PackageLoader("bot.channels"),
+        loader=PackageLoader("bot.channels.phone"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -81,5 +81,5 @@ def render_static(name: str) -> Response:
     """A style sheet, script or picture of the page; 404 for any other name."""
     if name not in STATIC:
         return Response(status_code=404)
-    content = files("bot.channels").joinpath("static", name).read_bytes()
+    content = files("bot.channels.phone").joinpath("static", name).read_bytes()
     return Response(content, media_type=STATIC[name], headers={**HEADERS, "Cache-Control": "no-cache"})

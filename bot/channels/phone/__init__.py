@@ -1,0 +1,7 @@
+"""The simulated phone: a channel without a provider.
+
+screens  its transcripts and transport
+files    what people send from it: files in memory, places
+page     its page
+routes   its routes
+"""

@@ -1,0 +1,8 @@
+"""Telegram's Bot API.
+
+updates    Telegram's updates as events
+polling    our own getUpdates loop
+setup      webhook and menu of commands, told to Telegram at start
+transport  sending
+service    keeping the bot connected
+"""

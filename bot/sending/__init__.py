@@ -1,0 +1,9 @@
+"""Sending: what is due leaves at its account's pace, one message per chat at a time, and is settled.
+
+loop          claim what is due, hand each message over, write what came of it
+account       one of our accounts: its transport and its pace
+pace          messages per second of one account
+attempt       one attempt: the way it takes, its parts, each handed to the transport
+files         files that go with a message: which can be sent, and a few at a time in memory
+consequences  what follows from a send: the table of outcomes
+"""

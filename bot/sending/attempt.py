@@ -1,0 +1,85 @@
+"""One attempt at a message: the way it takes, its parts, each handed to the transport."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.channels.sending import SendOutcome, SendResult
+from bot.files.documents import DocumentNotMade, without_document
+from bot.sending.account import Account
+from bot.sending.consequences import consequence, pause_after
+from bot.sending.files import Files
+from conversations.messages import Media, Recording
+from conversations.render.parts import Part, render
+from conversations.render.window import Route, route
+from conversations.vocabulary import DeliveryState
+from storage.outbox import Claimed, PartSent, Settlement
+from storage.tables.vocabulary import AddressState, FailureReason
+
+log = structlog.get_logger()
+
+LONGEST_HOLD = 10.0  # seconds a message may wait for its turn in our hands; well within the lease
+LONGEST_TURN = timedelta(seconds=30)  # after which the rest of a long message waits for its next lease
+
+
+class Attempts:
+    """Tries messages on their accounts. `trouble` names the accounts that are ours to fix, with the code."""
+
+    def __init__(self, files: Files, clock: Callable[[], datetime]) -> None:
+        self.files, self.clock = files, clock
+        self.trouble: dict[str, str] = {}
+
+    async def attempt(self, message: Claimed, account: Account) -> Settlement:
+        """Send what is left of the message; what came of it."""
+        if message.address_state is not AddressState.OPEN:
+            reason = FailureReason(message.address_state.value)
+            return Settlement(message, DeliveryState.FAILED, reason=reason)
+        capabilities = account.transport.capabilities
+        if route(capabilities, message.last_inbound_at, self.clock()) is Route.WAIT:
+            return Settlement(message, DeliveryState.WAITING, reason=FailureReason.WINDOW_CLOSED)
+        sent: list[PartSent] = []
+        parts = render(message.prompt, message.language, capabilities)
+        parts = await self.files.without_missing(parts)
+        began = self.clock()
+        for part in parts[message.parts_sent :]:
+            if sent and self.clock() - began > LONGEST_TURN:
+                return Settlement(message, DeliveryState.QUEUED, tuple(sent), due_at=self.clock())
+            if (held := account.pace.held_for()) > LONGEST_HOLD:
+                again = self.clock() + timedelta(seconds=held)
+                return Settlement(message, DeliveryState.QUEUED, tuple(sent), due_at=again)
+            await account.pace.wait()
+            try:
+                result = await self._hand_over(account, message, part)
+            except DocumentNotMade as error:
+                return without_document(message, str(error))
+            beside = part.pin or isinstance(part.media, Media | Recording)
+            if beside and result.outcome is SendOutcome.DEFECT:
+                # A file or a pin that the provider does not take must not cost the person the question.
+                log.error("media.rejected", outbox_id=message.outbox_id, code=result.code)
+                continue
+            if result.outcome is not SendOutcome.SENT:
+                return self._not_sent(message, account, result, tuple(sent))
+            sent.append(PartSent(message.parts_sent + len(sent), result.provider_message_id))
+        self.trouble.pop(account.id, None)
+        return Settlement(message, DeliveryState.SENT, tuple(sent))
+
+    async def _hand_over(self, account: Account, message: Claimed, part: Part) -> SendResult:
+        if part.media is None:
+            return await account.transport.send(message.address, part, message.outbox_id)
+        return await self.files.hand_over(account.transport, message, part, self.clock())
+
+    def _not_sent(
+        self, message: Claimed, account: Account, result: SendResult, sent: tuple[PartSent, ...]
+    ) -> Settlement:
+        """What follows for the message, and what the account learns from it."""
+        pause = pause_after(result, message.attempts)
+        if result.outcome is SendOutcome.ACCOUNT_TROUBLE:
+            self.trouble[account.id] = result.code
+            log.error("account.trouble", account=account.id, code=result.code)
+        if result.outcome is SendOutcome.RETRY_LATER and result.whole_account:
+            account.pace.hold(pause.total_seconds())
+        settlement = consequence(message, result, sent, pause, self.clock())
+        if settlement.reason is FailureReason.REJECTED:
+            log.error("send.rejected", outbox_id=message.outbox_id, code=result.code)
+        return settlement
