@@ -7,7 +7,8 @@ from typing import Protocol
 
 import structlog
 
-from bot.channels.sending import SendOutcome, SendResult
+from bot.channels.sending import SendResult
+from conversations.vocabulary import SendOutcome
 from storage import clearings
 from storage.clearings import Clearing
 from storage.database import Storage

@@ -79,6 +79,14 @@ class Jobs:
             self.wake()
         return again
 
+    def send_in_time(self) -> int:
+        """Send what waited for its hour: after a cap on unasked messages, after the quiet hours."""
+        with self.storage.write() as tx:
+            released = outbox.release_in_time(tx, self.clock())
+        if released:
+            self.wake()
+        return released
+
     def close_missed(self) -> int:
         """Close check-ins that stayed unanswered, and plan the next ones."""
         with self.storage.write() as tx:
@@ -127,6 +135,7 @@ class Jobs:
             "read_forms": (30, self.read_forms),
             "expire": (300, self.expire),
             "try_documents_again": (60, self.try_documents_again),
+            "send_in_time": (60, self.send_in_time),
             "close_missed": (3600, self.close_missed),
             "forget": (3600, self.forget),
         }

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
-from conversations.vocabulary import Channel, ContactKind
+from conversations.vocabulary import Channel, ContactKind, SendOutcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,3 +138,5 @@ class StatusEvent:
     )
     error_code: str = ""
     outbox_id: str = ""  # our own id, when it came back in the callback URL
+    outcome: SendOutcome | None = None  # what a failure means; None if the provider did not say why
+    whole_account: bool = False  # the failure concerns every send of the account

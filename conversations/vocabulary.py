@@ -134,6 +134,21 @@ class DeliveryState(StrEnum):
     CANCELLED = "cancelled"  # taken back before it was sent
 
 
+class SendOutcome(StrEnum):
+    """What came of one send, at once or by a later report, and so what is done next."""
+
+    SENT = "sent"  # the provider took it
+    RETRY_LATER = "retry_later"  # nothing left, or the provider asked for patience: again after a while
+    UNKNOWN = "unknown"  # the request left and no clear answer came: maybe there, maybe not
+    WINDOW_CLOSED = "window_closed"  # 24 h since they wrote: choose the way again (template, SMS, wait)
+    OPTED_OUT = "opted_out"  # the person said no on this channel: no more sends there
+    UNREACHABLE = "unreachable"  # this address will not get it: the next channel, and shown
+    ASK_AGAIN_LATER = "ask_again_later"  # one delayed retry, then it has failed
+    CAPPED = "capped"  # WhatsApp's cap on unasked messages: not before a day
+    ACCOUNT_TROUBLE = "account_trouble"  # ours to fix (token, sender, rights): the queue is kept
+    DEFECT = "defect"  # a bug of ours in this one message: dead letter with the reason
+
+
 class Role(StrEnum):
     """What a member of staff may do."""
 

@@ -83,6 +83,7 @@ def listeners(tx: Connection, cohort_id: str, now: datetime) -> list[Listener]:
             ADDRESSES.c.state,
             ADDRESSES.c.last_inbound_at,
             ADDRESSES.c.chat_heard_at,
+            ADDRESSES.c.window_shut_at,
             ADDRESSES.c.unsure_since,
             answers_only().label("answers_only"),
         )
@@ -135,7 +136,7 @@ def _listener(person: str, addresses: Sequence[Any], now: datetime) -> Listener:
         first.language,
         Destination(usable.address_id, usable.account_id, usable.chat),
         usable.channel,
-        route(CAPABILITIES[usable.channel], heard_at(usable) or now, now),
+        route(CAPABILITIES[usable.channel], None if usable.window_shut_at else heard_at(usable), now),
     )
 
 

@@ -30,10 +30,12 @@ class Reachable:
     shared: bool = False  # others have a logbook there too
     unsure: bool = False  # it wrote again after a long silence: it may be somebody else's by now
     answers_only: bool = False  # SMS, without a yes to notices there
+    window_shut: bool = False  # the provider said so, and nobody wrote since
 
     def route(self, now: datetime) -> Route:
         """Whether a message would go out now."""
-        return route(CAPABILITIES[self.channel], self.heard_at or self.last_inbound_at, now)
+        heard_at = None if self.window_shut else self.heard_at or self.last_inbound_at
+        return route(CAPABILITIES[self.channel], heard_at, now)
 
     @property
     def open_until(self) -> datetime | None:
@@ -148,6 +150,7 @@ def _addresses(tx: Connection, ids: Collection[str]) -> defaultdict[str, list[Re
                 shared=row.shared,
                 unsure=row.unsure_since is not None,
                 answers_only=row.answers_only,
+                window_shut=row.window_shut_at is not None,
             )
         )
     return found

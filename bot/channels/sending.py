@@ -1,27 +1,12 @@
 """What a channel's transport does and what can come of a send."""
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Protocol, runtime_checkable
 
 from conversations.messages import Document, Media, Recording
 from conversations.render.capabilities import Capabilities
 from conversations.render.parts import Part
-from conversations.vocabulary import Channel
-
-
-class SendOutcome(StrEnum):
-    """What came of one send, and so what is done next."""
-
-    SENT = "sent"  # the provider took it
-    RETRY_LATER = "retry_later"  # nothing left, or the provider asked for patience: again after a while
-    UNKNOWN = "unknown"  # the request left and no clear answer came: maybe there, maybe not
-    WINDOW_CLOSED = "window_closed"  # 24 h since they wrote: choose the way again (template, SMS, wait)
-    OPTED_OUT = "opted_out"  # the person said no on this channel: no more sends there
-    UNREACHABLE = "unreachable"  # this address will not get it: the next channel, and shown
-    ASK_AGAIN_LATER = "ask_again_later"  # one delayed retry, then it has failed
-    ACCOUNT_TROUBLE = "account_trouble"  # ours to fix (token, sender, rights): the queue is kept
-    DEFECT = "defect"  # a bug of ours in this one message: dead letter with the reason
+from conversations.vocabulary import Channel, SendOutcome
 
 
 @dataclass(frozen=True, slots=True)

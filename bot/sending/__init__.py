@@ -5,5 +5,5 @@ account       one of our accounts: its transport and its pace
 pace          messages per second of one account
 attempt       one attempt: the way it takes, its parts, each handed to the transport
 files         files that go with a message: which can be sent, and a few at a time in memory
-consequences  what follows from a send: the table of outcomes
+consequences  what follows from an answer to a send
 """

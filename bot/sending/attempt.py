@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot.channels.sending import SendOutcome, SendResult
+from bot.channels.sending import SendResult
 from bot.files.documents import DocumentNotMade, without_document
 from bot.sending.account import Account
 from bot.sending.consequences import consequence, pause_after
@@ -13,7 +13,7 @@ from bot.sending.files import Files
 from conversations.messages import Media, Recording
 from conversations.render.parts import Part, render
 from conversations.render.window import Route, route
-from conversations.vocabulary import DeliveryState
+from conversations.vocabulary import DeliveryState, SendOutcome
 from storage.outbox import Claimed, PartSent, Settlement
 from storage.tables.vocabulary import AddressState, FailureReason
 
@@ -36,13 +36,16 @@ class Attempts:
             reason = FailureReason(message.address_state.value)
             return Settlement(message, DeliveryState.FAILED, reason=reason)
         capabilities = account.transport.capabilities
-        if route(capabilities, message.last_inbound_at, self.clock()) is Route.WAIT:
+        heard_at = None if message.window_shut else message.last_inbound_at
+        if route(capabilities, heard_at, self.clock()) is Route.WAIT:
             return Settlement(message, DeliveryState.WAITING, reason=FailureReason.WINDOW_CLOSED)
         sent: list[PartSent] = []
         parts = render(message.prompt, message.language, capabilities)
         parts = await self.files.without_missing(parts)
         began = self.clock()
-        for part in parts[message.parts_sent :]:
+        for number, part in enumerate(parts):
+            if number in message.parts_out:
+                continue
             if sent and self.clock() - began > LONGEST_TURN:
                 return Settlement(message, DeliveryState.QUEUED, tuple(sent), due_at=self.clock())
             if (held := account.pace.held_for()) > LONGEST_HOLD:
@@ -60,7 +63,7 @@ class Attempts:
                 continue
             if result.outcome is not SendOutcome.SENT:
                 return self._not_sent(message, account, result, tuple(sent))
-            sent.append(PartSent(message.parts_sent + len(sent), result.provider_message_id))
+            sent.append(PartSent(number, result.provider_message_id))
         self.trouble.pop(account.id, None)
         return Settlement(message, DeliveryState.SENT, tuple(sent))
 

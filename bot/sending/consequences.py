@@ -1,18 +1,13 @@
-"""What follows from a send: the table of outcomes in docs/channels.md."""
+"""What follows from an answer to a send: the policy of the outbox, with a pause for «again later»."""
 
 import random
 from datetime import datetime, timedelta
 
-from bot.channels.sending import SendOutcome, SendResult
-from conversations.vocabulary import DeliveryState
+from bot.channels.sending import SendResult
 from storage.outbox import Claimed, PartSent, Settlement
-from storage.outbox.claim import resent_when_unknown
-from storage.tables.vocabulary import AddressState, FailureReason
+from storage.outbox.policy import verdict
 
 FIRST_RETRY, LONGEST_RETRY = 2.0, 600.0  # seconds; doubling in between, with jitter
-ATTEMPTS = 8  # of a reply whose fate stays unknown; then it has failed
-UNKNOWN_RETRY = timedelta(seconds=30)  # a status report gets this long to settle it first
-PAUSE = timedelta(minutes=1)  # while an account of ours is in trouble
 
 
 def pause_after(result: SendResult, attempts: int) -> timedelta:
@@ -24,35 +19,18 @@ def consequence(
     message: Claimed, result: SendResult, sent: tuple[PartSent, ...], pause: timedelta, now: datetime
 ) -> Settlement:
     """What becomes of a message that was not simply sent. `pause` is for «again later»; `now` aware UTC."""
-
-    def settled(
-        state: DeliveryState,
-        reason: FailureReason | None = None,
-        after: timedelta | None = None,
-        address: AddressState | None = None,
-    ) -> Settlement:
-        again = now + after if after else None
-        return Settlement(message, state, sent, reason, result.code, again, address)
-
-    match result.outcome:
-        case SendOutcome.WINDOW_CLOSED:
-            return settled(DeliveryState.WAITING, FailureReason.WINDOW_CLOSED)
-        case SendOutcome.OPTED_OUT:
-            return settled(DeliveryState.FAILED, FailureReason.BLOCKED, address=AddressState.BLOCKED)
-        case SendOutcome.UNREACHABLE:
-            return settled(DeliveryState.FAILED, FailureReason.UNREACHABLE, address=AddressState.UNREACHABLE)
-        case SendOutcome.UNKNOWN if not resent_when_unknown(message.prompt.kind):
-            return settled(DeliveryState.UNKNOWN)
-        case SendOutcome.UNKNOWN if message.attempts < ATTEMPTS:
-            return settled(DeliveryState.QUEUED, after=UNKNOWN_RETRY)
-        case SendOutcome.ACCOUNT_TROUBLE:
-            return settled(DeliveryState.QUEUED, after=PAUSE)
-        case SendOutcome.ASK_AGAIN_LATER if message.attempts < 2:
-            return settled(DeliveryState.QUEUED, after=PAUSE)
-        case SendOutcome.RETRY_LATER:
-            return settled(DeliveryState.QUEUED, after=pause)
-        case _:
-            return settled(DeliveryState.FAILED, FailureReason.REJECTED)
+    said = verdict(result.outcome, message.prompt.kind, message.attempts, pause, retried=message.retried)
+    return Settlement(
+        message,
+        said.state,
+        sent,
+        said.reason,
+        result.code,
+        now + said.after,
+        said.address,
+        outcome=result.outcome,
+        retried=said.retried,
+    )
 
 
 def _backoff(attempts: int) -> float:

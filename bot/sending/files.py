@@ -5,12 +5,13 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from bot.channels.sending import MediaFile, SendOutcome, SendResult, Transport
+from bot.channels.sending import MediaFile, SendResult, Transport
 from bot.files.documents import document_file
 from bot.files.form_media import can_be_sent, media_file
 from bot.files.recordings import Recordings
 from conversations.messages import Document, Media, Recording
 from conversations.render.parts import Part
+from conversations.vocabulary import SendOutcome
 from storage.database import Storage
 from storage.outbox import Claimed
 

@@ -72,7 +72,8 @@ def _note_heard(tx: Connection, settled: Sequence[Settled], now: datetime) -> No
         if each.case.shared and each.case.arrival.inbound and not each.outcome.in_confidence
     ]
     if heard:
-        tx.execute(ADDRESSES.update().where(ADDRESSES.c.chat.in_(heard)).values(chat_heard_at=now))
+        opened = ADDRESSES.update().where(ADDRESSES.c.chat.in_(heard))
+        tx.execute(opened.values(chat_heard_at=now, window_shut_at=None))
 
 
 def _before(storage: Storage, each: Settled, now: datetime) -> _Hold:

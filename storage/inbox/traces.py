@@ -156,6 +156,7 @@ def save_addresses(tx: Connection, settled: Sequence[Settled], now: datetime) ->
                 last_inbound_at=bindparam("at"),
                 account_id=bindparam("account"),
                 unsure_since=bindparam("unsure"),
+                window_shut_at=None,
             ),
             heard,
         )

@@ -1,9 +1,13 @@
 """The outbox: claim what is due, settle what came of it. State is committed before every call to a provider.
 
 claim    lease messages to a sender, at most one per chat, in the order they were made
+policy   what follows from each outcome of a send, told at once or later
+learned  what a send teaches about an address
 settle   write what came of the sends, fenced by the lease
 documents  files made for one person, and what is said when they cannot be made
 status   what the provider reports later; a state only moves forward
+reported  what follows from reports of failure
+later    what waits for an hour of its own
 sweep    leases of the dead, messages too late, fates unknown for too long
 """
 
@@ -16,6 +20,7 @@ from storage.outbox.documents import (
     tell_of_trouble,
     try_documents_again,
 )
+from storage.outbox.later import release_in_time
 from storage.outbox.settle import PartSent, Settlement, settle
 from storage.outbox.status import record_status
 from storage.outbox.sweep import expire, recover_leases
@@ -32,6 +37,7 @@ __all__ = [
     "expire",
     "record_status",
     "recover_leases",
+    "release_in_time",
     "settle",
     "tell_of_trouble",
     "try_documents_again",

@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
-from conversations.messages import Prompt, PromptKind
+from conversations.messages import Prompt
 from conversations.vocabulary import DeliveryState, Language
 from storage.codec import PROMPT
 from storage.database import Storage
@@ -37,7 +38,14 @@ class Claimed:
     prompt: Prompt
     language: Language
     attempts: int  # this one included
-    parts_sent: int  # provider messages that are out already, from an earlier attempt
+    parts_out: frozenset[int] = frozenset()  # those that are out already, from an earlier attempt
+    retried: bool = False  # its one delayed retry is used up
+    window_shut: bool = False  # the provider said so, and nobody wrote since
+
+    @property
+    def parts_sent(self) -> int:
+        """How many provider messages of it are out already."""
+        return len(self.parts_out)
 
 
 def claim(
@@ -80,7 +88,6 @@ def claim(
             attempts=OUTBOX.c.attempts + 1,
         )
     )
-    parts = select(func.count()).select_from(PARTS).where(PARTS.c.outbox_id == OUTBOX.c.id).scalar_subquery()
     rows = tx.execute(
         select(
             OUTBOX,
@@ -88,13 +95,14 @@ def claim(
             ADDRESSES.c.state.label("address_state"),
             ADDRESSES.c.last_inbound_at,
             ADDRESSES.c.chat_heard_at,
-            parts.label("parts_sent"),
+            ADDRESSES.c.window_shut_at,
         )
         .outerjoin(ADDRESSES, ADDRESSES.c.id == OUTBOX.c.address_id)
         .where(OUTBOX.c.id.in_(ids), OUTBOX.c.lease == lease)
         .order_by(OUTBOX.c.priority, OUTBOX.c.id)
     ).all()
     keys = _keys(storage, {row.participant_id for row in rows if row.participant_id})
+    parts_out = _parts_out(tx, ids)
     claimed, broken = [], []
     for row in rows:
         key = keys.get(row.participant_id)
@@ -102,7 +110,8 @@ def claim(
             broken.append(row.id)
             continue
         try:
-            claimed.append(_opened(row, key.cipher if key else storage.vault.cipher_of(row.prompt)))
+            cipher = key.cipher if key else storage.vault.cipher_of(row.prompt)
+            claimed.append(_opened(row, cipher, parts_out.get(row.id, frozenset())))
         except SealBroken:
             broken.append(row.id)
     if broken:
@@ -122,7 +131,17 @@ def _keys(storage: Storage, participant_ids: set[str]) -> Mapping[str, PersonKey
         return {key: value for one in participant_ids for key, value in _keys(storage, {one}).items()}
 
 
-def _opened(row: Any, cipher: Cipher) -> Claimed:
+def _parts_out(tx: Connection, outbox_ids: Sequence[str]) -> dict[str, frozenset[int]]:
+    """The parts of these messages that are out already and count."""
+    query = select(PARTS.c.outbox_id, PARTS.c.part).where(
+        PARTS.c.outbox_id.in_(outbox_ids), PARTS.c.part >= 0
+    )
+    rows = tx.execute(query.order_by(PARTS.c.outbox_id)).all()
+    by_message = groupby(rows, key=lambda row: row.outbox_id)
+    return {outbox_id: frozenset(row.part for row in group) for outbox_id, group in by_message}
+
+
+def _opened(row: Any, cipher: Cipher, parts_out: frozenset[int]) -> Claimed:
     if row.address_id is not None:
         address = cipher.open_text(row.person_address, f"addresses.sealed_address:{row.address_id}")
     else:
@@ -140,10 +159,7 @@ def _opened(row: Any, cipher: Cipher) -> Claimed:
         prompt=PROMPT.validate_json(cipher.open(row.prompt, f"outbox.prompt:{row.id}")),
         language=row.language,
         attempts=row.attempts,
-        parts_sent=row.parts_sent,
+        parts_out=parts_out,
+        retried=row.retried,
+        window_shut=row.window_shut_at is not None,
     )
-
-
-def resent_when_unknown(kind: PromptKind) -> bool:
-    """Whether a message whose fate is unknown goes out again: a reply is awaited, a nudge would nag."""
-    return kind is PromptKind.REPLY

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, or_, select
+from sqlalchemy import Boolean, Connection, bindparam, or_, select
 
-from conversations.vocabulary import DeliveryState
+from conversations.vocabulary import DeliveryState, SendOutcome
 from storage.outbox.claim import Claimed
+from storage.outbox.learned import close_addresses, shut_window
 from storage.outbox.status import follow_reports
 from storage.tables.core import ADDRESSES, CLEARINGS, EVENTS, OUTBOX, PARTS, TOKENS
 from storage.tables.vocabulary import AddressState, FailureReason
@@ -35,6 +36,8 @@ class Settlement:
     code: str = ""  # the provider's
     due_at: datetime | None = None  # when to try again, for `queued`
     address_state: AddressState | None = None  # what the send taught about the address
+    outcome: SendOutcome | None = None  # of the last send, where there was one
+    retried: bool = False  # its one delayed retry is used up by this
 
 
 def settle(tx: Connection, settlements: Sequence[Settlement], now: datetime) -> None:
@@ -54,6 +57,7 @@ def settle(tx: Connection, settlements: Sequence[Settlement], now: datetime) -> 
             code=bindparam("said"),
             due_at=bindparam("again"),
             settled_at=bindparam("settled"),
+            retried=OUTBOX.c.retried | bindparam("again_once", type_=Boolean()),
             lease="",
             leased_until=None,
         ),
@@ -66,6 +70,7 @@ def settle(tx: Connection, settlements: Sequence[Settlement], now: datetime) -> 
                 "said": each.code,
                 "again": each.due_at or now,
                 "settled": None if each.state in OPEN_STATES else now,
+                "again_once": each.retried,
             }
             for each in settlements
         ],
@@ -86,9 +91,7 @@ def settle(tx: Connection, settlements: Sequence[Settlement], now: datetime) -> 
     ]
     if parts:
         tx.execute(upsert(tx, PARTS), parts)  # those whose report was faster are there already
-    follow_reports(
-        tx, [each.claimed.outbox_id for each in settlements if each.state is DeliveryState.SENT], now
-    )
+    follow_reports(tx, [each.claimed.outbox_id for each in settlements], now)
     _release_early(tx, settlements, now)
     _learn_addresses(tx, settlements)
     forget_newcomers(tx)
@@ -121,9 +124,11 @@ def _release_early(tx: Connection, settlements: Sequence[Settlement], now: datet
 
 def _learn_addresses(tx: Connection, settlements: Sequence[Settlement]) -> None:
     for state in (AddressState.BLOCKED, AddressState.UNREACHABLE):
-        chats = [each.claimed.chat for each in settlements if each.address_state is state]
-        if chats:
-            tx.execute(ADDRESSES.update().where(ADDRESSES.c.chat.in_(chats)).values(state=state))
+        chats = {each.claimed.chat for each in settlements if each.address_state is state}
+        close_addresses(tx, chats, state)
+    for each in settlements:
+        if each.outcome is SendOutcome.WINDOW_CLOSED and each.claimed.last_inbound_at is not None:
+            shut_window(tx, each.claimed.chat, each.claimed.last_inbound_at)
 
 
 def forget_newcomers(tx: Connection) -> None:

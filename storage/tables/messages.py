@@ -7,7 +7,7 @@ from sqlmodel import Column, Field, SQLModel
 
 from conversations.events import AttachmentKind
 from conversations.messages import PromptKind
-from conversations.vocabulary import DeliveryState, Language
+from conversations.vocabulary import DeliveryState, Language, SendOutcome
 from storage.tables.columns import code, instant, sealed
 from storage.tables.vocabulary import FailureReason, FileState, MessageState
 
@@ -69,6 +69,12 @@ class OutboxMessage(SQLModel, table=True):
             postgresql_where=text("state = 'queued'"),
             sqlite_where=text("state = 'queued'"),
         ),
+        Index(
+            "ix_outbox_undelivered",
+            "created_at",
+            postgresql_where=text("state IN ('failed', 'expired') AND dismissed_at IS NULL"),
+            sqlite_where=text("state IN ('failed', 'expired') AND dismissed_at IS NULL"),
+        ),
         Index("ix_outbox_chat", "chat", "state"),
         Index("ix_outbox_timeline", "participant_id", "created_at"),
     )
@@ -94,11 +100,17 @@ class OutboxMessage(SQLModel, table=True):
     lease: str = ""  # who holds it while `sending`
     leased_until: datetime | None = Field(default=None, sa_column=instant(nullable=True))
     attempts: int = 0
+    # its one delayed retry is used up
+    retried: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     settled_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))
     author_id: str | None = Field(default=None, foreign_key="staff.id")
     broadcast_id: str | None = Field(default=None, foreign_key="broadcasts.id", index=True)
     contact_id: str | None = Field(default=None, index=True)  # the planned contact it carries
     forget: bool = False  # a newcomer who said no: once settled, nothing of them stays
+    again_of: str | None = Field(default=None, index=True)  # the message that staff sent again with this one
+    dismissed_at: datetime | None = Field(
+        default=None, sa_column=instant(nullable=True)
+    )  # staff need not see any more that it did not arrive
 
 
 class ProviderMessage(SQLModel, table=True):
@@ -108,11 +120,14 @@ class ProviderMessage(SQLModel, table=True):
     __table_args__ = (UniqueConstraint("account_id", "chat", "provider_message_id"),)
 
     outbox_id: str = Field(foreign_key="outbox.id", ondelete="CASCADE", primary_key=True)
-    part: int = Field(primary_key=True)  # from 0
+    # from 0; below 0 once it counts no more: what failed is sent anew, or the message went another way
+    part: int = Field(primary_key=True)
     account_id: str = Field(foreign_key="channel_accounts.id")
     chat: str
     provider_message_id: str = Field(index=True)
     state: DeliveryState = Field(sa_column=code(DeliveryState))
+    # what its failure means
+    outcome: SendOutcome | None = Field(default=None, sa_column=code(SendOutcome, nullable=True))
     code: str = ""
     changed_at: datetime = Field(sa_column=instant())
 

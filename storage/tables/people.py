@@ -50,6 +50,8 @@ class Participant(SQLModel, table=True):
     team_awaited_since: datetime | None = Field(default=None, sa_column=instant(nullable=True, index=True))
     urgent_since: datetime | None = Field(default=None, sa_column=instant(nullable=True, index=True))
     paused_until: datetime | None = Field(default=None, sa_column=instant(nullable=True))
+    # where they want to be written to; None: where they wrote last
+    preferred_channel: Channel | None = Field(default=None, sa_column=code(Channel, nullable=True))
     guardian: bytes | None = Field(default=None, sa_column=sealed())  # JSON: who agreed for a minor, and when
     minor_until: datetime | None = Field(default=None, sa_column=instant(nullable=True))
     code: bytes | None = Field(default=None, sa_column=sealed())  # a hash of the code that guards the logbook
@@ -100,6 +102,10 @@ class Address(SQLModel, table=True):
     chat_heard_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))
     # nobody knows who writes from here: since then it had been silent for ninety days
     unsure_since: datetime | None = Field(default=None, sa_column=instant(nullable=True))
+    # the provider said that what was written until then does not hold the window open any more
+    window_shut_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))
+    # the same person began to write from another phone number
+    number_changed_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))
 
 
 class AddressAlias(SQLModel, table=True):

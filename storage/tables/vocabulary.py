@@ -61,6 +61,8 @@ class FailureReason(StrEnum):
     BLOCKED = "blocked"  # the person said no on this channel
     UNREACHABLE = "unreachable"  # no such address any more
     NOT_MADE = "not_made"  # the file it carries could not be made; it is tried again
+    CAPPED = "capped"  # WhatsApp's cap on unasked messages: it is tried again after a day
+    QUIET_HOURS = "quiet_hours"  # late by trouble of ours: it goes out in the morning
     REJECTED = "rejected"  # the provider refused the message itself
     UNCONFIRMED = "unconfirmed"  # its fate stayed unknown for 24 hours
     TOO_LATE = "too_late"  # past the time it was good for

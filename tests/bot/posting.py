@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from bot.channels.sending import MediaFile, SendOutcome, SendResult, Transport
+from bot.channels.sending import MediaFile, SendResult, Transport
 from bot.files.recordings import Recordings
 from bot.sending.account import Account
 from bot.sending.loop import Sender
@@ -17,7 +17,7 @@ from bot.sending.pace import Pace
 from conversations.messages import Media, Prompt, PromptKind, Verbatim
 from conversations.render.capabilities import CAPABILITIES, Capabilities
 from conversations.render.parts import Part
-from conversations.vocabulary import Channel, DeliveryState, Language
+from conversations.vocabulary import Channel, DeliveryState, Language, SendOutcome
 from storage.database import Storage
 from storage.outgoing import Outgoing, enqueue, preferred_destinations
 from storage.tables.core import ADDRESSES, OUTBOX

@@ -13,10 +13,9 @@ from bot.channels.phone import screens as phone
 from bot.channels.phone.routes import Guard, phone_routes
 from bot.channels.phone.screens import PhoneTransport
 from bot.channels.receiving import Unavailable
-from bot.channels.sending import SendOutcome
 from conversations.events import InboundEvent, StatusEvent, Tap, Text
 from conversations.render.parts import Button, Part
-from conversations.vocabulary import Channel, Language
+from conversations.vocabulary import Channel, Language, SendOutcome
 
 
 class Echo:

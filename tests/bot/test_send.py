@@ -10,12 +10,12 @@ import pytest
 from bot.channels.accounts import TelegramAccount, TwilioAccount
 from bot.channels.telegram.transport import TelegramTransport
 from bot.channels.twilio.transport import TwilioTransport
-from bot.sending.consequences import UNKNOWN_RETRY
 from conversations.events import StatusEvent
 from conversations.messages import PromptKind
 from conversations.vocabulary import Channel, DeliveryState
 from storage.database import Storage
 from storage.outbox import record_status
+from storage.outbox.policy import UNKNOWN_RETRY
 from storage.tables.vocabulary import AddressState, FailureReason
 from tests.bot.driving import until
 from tests.bot.posting import AMINA, FAILED, GRACE, QUEUED, SENT, WHATSAPP, Post, Slow, posting

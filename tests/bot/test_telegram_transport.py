@@ -8,13 +8,13 @@ import pytest
 import pytest_asyncio
 
 from bot.channels.accounts import TelegramAccount
-from bot.channels.sending import SendOutcome, SendResult
+from bot.channels.sending import SendResult
 from bot.channels.telegram.setup import set_commands, set_webhook
 from bot.channels.telegram.transport import TelegramTransport
 from conversations.messages import Choice, Pin, Prompt, PromptKind, Verbatim
 from conversations.render.capabilities import CAPABILITIES
 from conversations.render.parts import Part, render
-from conversations.vocabulary import Channel, Language
+from conversations.vocabulary import Channel, Language, SendOutcome
 from tests.fakes import telegram_server as fake
 from tests.fakes.answers import BAD_GATEWAY, Answer, Scripted, Silence
 from tests.fakes.contracts import load, telegram_faults

@@ -9,11 +9,11 @@ import pytest
 import pytest_asyncio
 
 from bot.channels.accounts import TwilioAccount
-from bot.channels.sending import SendOutcome, SendResult
+from bot.channels.sending import SendResult
 from bot.channels.twilio.transport import TwilioTransport
 from conversations.messages import Pin
 from conversations.render.parts import Part
-from conversations.vocabulary import Channel
+from conversations.vocabulary import Channel, SendOutcome
 from tests.fakes.answers import BAD_GATEWAY, Answer, Scripted, Silence
 from tests.fakes.contracts import load
 from tests.fakes.server import refusing_url
@@ -74,7 +74,8 @@ async def test_an_sms_leaves_from_the_number_or_the_messaging_service(
 
 
 CODES = {
-    SendOutcome.RETRY_LATER: [20429, 63018, 63049],
+    SendOutcome.RETRY_LATER: [20429, 63018],
+    SendOutcome.CAPPED: [63049],
     SendOutcome.WINDOW_CLOSED: [63016],
     SendOutcome.OPTED_OUT: [21610, 63014, 63033],
     SendOutcome.UNREACHABLE: [63003, 63024, 63032, 21211, 21614, 30003, 30004, 30005, 30006],
@@ -110,8 +111,8 @@ async def test_every_code_says_what_to_do_next(
         ),
         pytest.param(
             trouble(400, 63049),
-            SendResult(SendOutcome.RETRY_LATER, code="63049", retry_after=86400.0),
-            id="cap on unasked messages: a day",
+            SendResult(SendOutcome.CAPPED, code="63049"),
+            id="cap on unasked messages",
         ),
         pytest.param(
             trouble(401, 20003),

@@ -23,7 +23,7 @@ from conversations.events import (
     Unblocked,
     Unsupported,
 )
-from conversations.vocabulary import Channel
+from conversations.vocabulary import Channel, SendOutcome
 from tests.fakes.contracts import load
 
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
@@ -192,7 +192,7 @@ def test_no_form_raises_whatever_stands_in_it(fields: dict[str, str]) -> None:
 def test_a_report_names_the_message_by_its_id_and_by_ours() -> None:
     report = {"MessageSid": "SM9", "MessageStatus": "undelivered", "To": AMINA, "ErrorCode": "63024"}
     assert parse_status(report, "outbox-1") == StatusEvent(
-        Channel.WHATSAPP, "SM9", "undelivered", "63024", "outbox-1"
+        Channel.WHATSAPP, "SM9", "undelivered", "63024", "outbox-1", outcome=SendOutcome.UNREACHABLE
     )
     assert parse_status({"SmsSid": "SM9", "SmsStatus": "sent", "To": "+212600000001"}, "") == StatusEvent(
         Channel.SMS, "SM9", "sent"

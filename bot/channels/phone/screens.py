@@ -9,11 +9,11 @@ from enum import StrEnum
 from urllib.parse import quote
 
 from bot.channels.phone.files import SentFiles
-from bot.channels.sending import MediaFile, SendOutcome, SendResult
+from bot.channels.sending import MediaFile, SendResult
 from conversations.messages import Document, Media, Recording
 from conversations.render.capabilities import CAPABILITIES, Capabilities
 from conversations.render.parts import Button, Part
-from conversations.vocabulary import Channel
+from conversations.vocabulary import Channel, SendOutcome
 
 PHONES = 200  # kept at once; the one unused the longest goes first
 BUBBLES = 200  # kept per phone

@@ -9,11 +9,11 @@ import structlog
 
 from bot.channels.accounts import TelegramAccount
 from bot.channels.http_logs import silence_urls
-from bot.channels.sending import MediaFile, SendOutcome, SendResult
+from bot.channels.sending import MediaFile, SendResult
 from conversations.messages import Document, MediaKind, Pin
 from conversations.render.capabilities import CAPABILITIES, Capabilities
 from conversations.render.parts import Part
-from conversations.vocabulary import Channel
+from conversations.vocabulary import Channel, SendOutcome
 
 if TYPE_CHECKING:
     import telegram

@@ -13,13 +13,13 @@ import httpx
 
 from bot.channels.accounts import TwilioAccount
 from bot.channels.http_logs import silence_urls
-from bot.channels.sending import MediaFile, SendOutcome, SendResult
-from bot.channels.twilio.codes import result_of
+from bot.channels.sending import MediaFile, SendResult
+from bot.channels.twilio.codes import number, result_of
 from conversations.messages import Document, Pin, Say
 from conversations.render.capabilities import CAPABILITIES, Capabilities
 from conversations.render.catalogue import say
 from conversations.render.parts import Part
-from conversations.vocabulary import Channel
+from conversations.vocabulary import Channel, SendOutcome
 
 if TYPE_CHECKING:
     from twilio.http.response import Response
@@ -31,7 +31,6 @@ TAKEN_DOCUMENT = ".pdf"  # of the documents that we make
 MOST_MEDIA = 20  # files of one message; Twilio takes ten
 THREADS = 16  # the library blocks: so many sends at once per channel
 STATUS_PATH = "/channels/twilio/status"
-LONGEST_CODE = 9  # digits; Twilio's have five
 RETRIES = "#rc=5&rp=all"  # Twilio's connection overrides: five repeats after any failure, not one
 
 
@@ -114,7 +113,7 @@ class TwilioTransport:
                 media.delete()
             return bool(message.delete())
         except TwilioException as error:
-            return _number(getattr(error, "status", 0)) == HTTPStatus.NOT_FOUND
+            return number(getattr(error, "status", 0)) == HTTPStatus.NOT_FOUND
         except (httpx.HTTPError, ValueError):  # the network, or a success without JSON
             return False
 
@@ -141,13 +140,13 @@ class TwilioTransport:
         except httpx.HTTPError as error:
             return SendResult(SendOutcome.UNKNOWN, code=type(error).__name__)
         except TwilioException as error:
-            return result_of(_number(error.status), _number(error.code))
+            return result_of(number(error.status), number(error.code))
         except ValueError:  # a success without JSON: something between us and Twilio answered
             return SendResult(SendOutcome.UNKNOWN, code="not JSON")
         except Exception as error:  # whatever the library makes of JSON that is no message: the request left
             return SendResult(SendOutcome.UNKNOWN, code=type(error).__name__)
         if message.error_code:
-            code = _number(message.error_code)
+            code = number(message.error_code)
             return result_of(400, code) if code else SendResult(SendOutcome.UNKNOWN, code="no number")
         if not isinstance(message.sid, str) or not message.sid:
             return SendResult(SendOutcome.UNKNOWN, code="no sid")
@@ -174,13 +173,3 @@ def _action(pin: Pin) -> str:
     'geo:34.020000,-6.830000|Salle 2 / Salé'
     """
     return f"geo:{pin.latitude:.6f},{pin.longitude:.6f}|{pin.place.replace('|', '/')}"
-
-
-def _number(value: object) -> int:
-    """A status or error code; 0 for what is none.
-
-    >>> _number("63016"), _number(None), _number("soon")
-    (63016, 0, 0)
-    """
-    digits = str(value)
-    return int(digits) if digits.isdecimal() and len(digits) <= LONGEST_CODE else 0

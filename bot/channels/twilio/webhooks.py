@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.channels.cleaning import clean
 from bot.channels.places import place
+from bot.channels.twilio.codes import WHOLE_ACCOUNT, number, outcome_of_report
 from conversations.events import (
     Attachment,
     AttachmentKind,
@@ -58,10 +59,20 @@ def parse_status(form: Mapping[str, str], outbox_id: str) -> StatusEvent | None:
     """
     sid = _identifier(_first(form, "MessageSid", "SmsSid"))
     status = clean(_first(form, "MessageStatus", "SmsStatus"))
-    channel = channel_of(form.get("To", ""))
+    channel = channel_of(_first(form, "To", "From"))
     if not sid or not status or channel is None:
         return None
-    return StatusEvent(channel, sid, status, _identifier(form.get("ErrorCode", "")), _identifier(outbox_id))
+    error = _identifier(form.get("ErrorCode", ""))
+    code = number(error)
+    return StatusEvent(
+        channel,
+        sid,
+        status,
+        error,
+        _identifier(outbox_id),
+        outcome=outcome_of_report(code),
+        whole_account=code in WHOLE_ACCOUNT,
+    )
 
 
 def channel_of(address: str) -> Channel | None:
