@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, func, select
 from sqlalchemy.engine import URL, make_url
 
 from storage.ids import Ids
 from storage.keystore import KeyStore
+from storage.tables.core import MESSAGES_IN, OUTBOX
 from storage.vault import MasterKeys, Vault
 
 BUSY_SECONDS = 10  # how long a writer waits for another before «database is locked»
@@ -63,6 +64,13 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql(connection.get_execution_options().get("sqlite_begin", "BEGIN"))
 
 
+def _last_rows(engine: Engine) -> list[str]:
+    """The newest ids of the tables whose order by id is the order of what happened."""
+    with engine.connect() as connection:
+        newest = [connection.scalar(select(func.max(table.c.id))) for table in (MESSAGES_IN, OUTBOX)]
+    return [row_id for row_id in newest if row_id]
+
+
 @dataclass(frozen=True, slots=True)
 class Storage:
     """Everything that is kept: the database, the key store, the vault and the source of ids."""
@@ -76,7 +84,8 @@ class Storage:
     def open(cls, url: str, masters: MasterKeys) -> "Storage":
         """Open a migrated database and its key store."""
         keystore = KeyStore(make_engine(keys_url(url)), masters)
-        return cls(make_engine(url), keystore, keystore.open_vault(), Ids())
+        engine = make_engine(url)
+        return cls(engine, keystore, keystore.open_vault(), Ids.after(_last_rows(engine)))
 
     @contextmanager
     def write(self) -> Iterator[Connection]:

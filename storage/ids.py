@@ -1,12 +1,14 @@
 """Row ids: made before the INSERT, since the vault binds each sealed value to its row.
 
 UUIDs of version 7 (RFC 9562), as 32 hexadecimal digits: they grow with time, within a process strictly, so
-that the order of ids is the order of making and indexes stay compact.
+that the order of ids is the order of making and indexes stay compact. A new process goes on behind the last
+row, since somebody may have set the clock back meanwhile.
 """
 
 import os
 import threading
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from secrets import choice, token_hex, token_urlsafe
 
@@ -17,6 +19,15 @@ class Ids:
 
     last: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
+
+    @classmethod
+    def after(cls, row_ids: Iterable[str]) -> "Ids":
+        """A source whose row ids are greater than these, whatever the clock says.
+
+        >>> Ids.after(["fffffffffff07fff8000000000000000"]).row()[:16]
+        'fffffffffff17000'
+        """
+        return cls(max((int(row_id[:12] + row_id[13:16], 16) for row_id in row_ids), default=0))
 
     def row(self) -> str:
         """A new row id, greater than every earlier one of this process.

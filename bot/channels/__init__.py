@@ -7,7 +7,7 @@ counters    what /metrics tells of deliveries
 receiving   where events are handed over: returns after the commit, or raises Unavailable
 accounts    our accounts with the providers
 sending     what a transport does and what can come of a send
-http_logs   keeping URLs with secrets out of the logs
+http_logs   keeping what the libraries would log out of the logs
 telegram    the Bot API: updates, polling, set-up, sending (a package)
 twilio      WhatsApp and SMS: signatures, webhooks, error codes, sending (a package)
 webhooks    the routes the providers deliver to

@@ -15,10 +15,11 @@ from storage.errors import MasterKeyMissing
 from storage.forms import NewVersion, list_versions, publish_builtin, publish_draft, save_draft
 from storage.ids import Ids
 from storage.projects import Projects
-from storage.tables.core import KEYS, VERSIONS
+from storage.tables.core import KEYS, OUTBOX, VERSIONS
 from storage.vault import Cipher, MasterKeys
 from tests.admin.invented import Invented
 from tests.bot.driving import rows
+from tests.bot.making import open_desk
 
 
 def test_an_account_keeps_its_id_and_a_new_bot_is_another(storage: Storage) -> None:
@@ -99,6 +100,17 @@ def test_ids_grow_within_a_process_whatever_thread_asks() -> None:
         thread.join()
     assert len({one for each in made for one in each}) == 8000
     assert all(earlier < later for each in made for earlier, later in pairwise(each))
+
+
+def test_ids_go_on_growing_when_the_clock_was_set_back_between_two_starts(
+    storage: Storage, database_url: str, now: datetime
+) -> None:
+    storage.ids.last = 1 << 59  # the clock was far ahead when this was written
+    open_desk(storage, now).tell("5000000001", ["Bonjour"])
+    newest = max(row.id for row in rows(storage, select(OUTBOX.c.id)))
+    again = Storage.open(database_url, storage.keystore.masters)
+    assert again.ids.row() > newest
+    again.close()
 
 
 def test_a_button_token_fits_every_channel() -> None:

@@ -3,6 +3,7 @@
 updates    Telegram's updates as events
 polling    our own getUpdates loop
 setup      webhook and menu of commands, told to Telegram at start
+request    the library's way to the network
 transport  sending
 service    keeping the bot connected
 """

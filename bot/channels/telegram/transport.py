@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from bot.channels.accounts import TelegramAccount
-from bot.channels.http_logs import silence_urls
+from bot.channels.http_logs import silence_libraries
 from bot.channels.sending import MediaFile, SendResult
 from conversations.messages import Document, MediaKind, Pin
 from conversations.render.capabilities import CAPABILITIES, Capabilities
@@ -30,10 +30,11 @@ CONNECTIONS = 32  # more than the 30 messages a second Telegram takes
 def make_bot(account: TelegramAccount) -> "telegram.Bot":
     """The library's bot with our own timeouts, ready to call."""
     import telegram
-    from telegram.request import HTTPXRequest
 
-    silence_urls()
-    request = HTTPXRequest(
+    from bot.channels.telegram.request import Request
+
+    silence_libraries()
+    request = Request(
         connection_pool_size=CONNECTIONS,
         connect_timeout=CONNECT_TIMEOUT,
         pool_timeout=CONNECT_TIMEOUT,
@@ -167,17 +168,22 @@ def result_of(error: "telegram.error.TelegramError") -> SendResult:
     """What an error of the library means for the message. Order matters: BadRequest is a NetworkError."""
     from telegram import error as errors
 
+    from bot.channels.telegram.request import Redirected
+
     name = type(error).__name__
     match error:
         case errors.RetryAfter():
             # Telegram's limit of one message a second is per chat; the others go on.
-            return SendResult(SendOutcome.RETRY_LATER, code="429", retry_after=_seconds(error.retry_after))
+            wait = _seconds(error.retry_after) or None  # it may have said no time
+            return SendResult(SendOutcome.RETRY_LATER, code="429", retry_after=wait)
         case errors.Forbidden():
             return SendResult(_forbidden(error.message), code="403")
         case errors.InvalidToken():
             return SendResult(SendOutcome.ACCOUNT_TROUBLE, code="401", whole_account=True)
         case errors.Conflict():
             return SendResult(SendOutcome.ACCOUNT_TROUBLE, code="409", whole_account=True)
+        case Redirected():
+            return SendResult(SendOutcome.ACCOUNT_TROUBLE, code=error.message, whole_account=True)
         case errors.ChatMigrated():
             return SendResult(SendOutcome.UNREACHABLE, code="migrated")
         case errors.BadRequest():

@@ -60,6 +60,10 @@ def result_of(status: int, code: int) -> SendResult:
     match status:
         case 429:
             return SendResult(SendOutcome.RETRY_LATER, code="429", whole_account=True)
+        case 408 | 425:  # the request did not get there in full, or too early
+            return SendResult(SendOutcome.RETRY_LATER, code=str(code or status))
+        case _ if status < 400:  # the address leads elsewhere: nothing was done
+            return SendResult(SendOutcome.ACCOUNT_TROUBLE, code=str(code or status), whole_account=True)
         case 401 | 403 | 404:
             return SendResult(SendOutcome.ACCOUNT_TROUBLE, code=str(code or status), whole_account=True)
         case _:

@@ -2,8 +2,11 @@
 
 import asyncio
 import re
+import threading
+import time
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
@@ -12,7 +15,7 @@ from urllib.parse import quote
 import httpx
 
 from bot.channels.accounts import TwilioAccount
-from bot.channels.http_logs import silence_urls
+from bot.channels.http_logs import silence_libraries
 from bot.channels.sending import MediaFile, SendResult
 from bot.channels.twilio.codes import number, result_of
 from conversations.messages import Document, Pin, Say
@@ -26,6 +29,8 @@ if TYPE_CHECKING:
 
 TWILIO = "https://api.twilio.com"  # what the library puts before every path
 TIMEOUT = httpx.Timeout(15, connect=5, pool=5)  # seconds; the library's async client ignores its own
+WHOLE = 45.0  # seconds for an answer that comes byte by byte; within the lease
+LONGEST_ANSWER = 1024 * 1024  # bytes; Twilio's have one or two thousand
 SID = re.compile("[SM]M[0-9a-f]{32}")
 TAKEN_DOCUMENT = ".pdf"  # of the documents that we make
 MOST_MEDIA = 20  # files of one message; Twilio takes ten
@@ -35,14 +40,25 @@ RETRIES = "#rc=5&rp=all"  # Twilio's connection overrides: five repeats after an
 
 
 class TimedHttpClient:
-    """The library's way to the network: with timeouts, to another host where one is set, and without logs."""
+    """The library's way to the network: with timeouts, to another host where one is set, and without logs.
+
+    How long Twilio asks to wait stands in a header only, which the library's errors do not carry: `wait` has
+    it for the thread that asked last.
+    """
 
     is_async = False
 
     def __init__(self, api_url: str) -> None:
-        silence_urls()
+        silence_libraries()
         self.api_url = api_url.rstrip("/")
         self.client = httpx.Client(timeout=TIMEOUT)
+        self._waits = threading.local()
+
+    @property
+    def wait(self) -> float | None:
+        """Seconds, as the last answer to this thread said; None if it did not."""
+        wait: float | None = getattr(self._waits, "seconds", None)
+        return wait
 
     def request(
         self,
@@ -58,7 +74,9 @@ class TimedHttpClient:
         """One request; the parameters and the answer are the library's."""
         from twilio.http.response import Response
 
-        answer = self.client.request(
+        self._waits.seconds = None
+        deadline = time.monotonic() + WHOLE
+        with self.client.stream(
             method,
             uri.replace(TWILIO, self.api_url, 1),
             params=params,
@@ -67,8 +85,22 @@ class TimedHttpClient:
             auth=auth,
             timeout=TIMEOUT if timeout is None else timeout,
             follow_redirects=allow_redirects,
-        )
-        return Response(answer.status_code, answer.text, answer.headers)
+        ) as answer:
+            body = _body(answer, deadline)
+        self._waits.seconds = number(answer.headers.get("Retry-After")) or None
+        return Response(answer.status_code, body.decode("utf-8", "replace"), answer.headers)
+
+
+def _body(answer: httpx.Response, deadline: float) -> bytes:
+    """The body, if it comes before `deadline` on the monotonic clock. Raises httpx.HTTPError."""
+    body = bytearray()
+    for piece in answer.iter_bytes():
+        body += piece
+        if time.monotonic() > deadline:
+            raise httpx.ReadTimeout("it does not end")
+        if len(body) > LONGEST_ANSWER:
+            raise httpx.ReadError("it is too long")
+    return bytes(body)
 
 
 class TwilioTransport:
@@ -140,7 +172,9 @@ class TwilioTransport:
         except httpx.HTTPError as error:
             return SendResult(SendOutcome.UNKNOWN, code=type(error).__name__)
         except TwilioException as error:
-            return result_of(number(error.status), number(error.code))
+            result = result_of(number(error.status), number(error.code))
+            patient = result.outcome is SendOutcome.RETRY_LATER and result.retry_after is None
+            return replace(result, retry_after=self.http.wait) if patient else result
         except ValueError:  # a success without JSON: something between us and Twilio answered
             return SendResult(SendOutcome.UNKNOWN, code="not JSON")
         except Exception as error:  # whatever the library makes of JSON that is no message: the request left

@@ -1,0 +1,4 @@
+"""What nobody wishes for: providers, databases, processes and clocks at their worst.
+
+wire  HTTP as it comes off the wire: answers in every manner, also those that no framework would give
+"""
