@@ -1,8 +1,11 @@
 """The channels that the settings connect: the transport of each and the name of our account there."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from bot.channels.downloads import MediaSource
+from bot.channels.phone.media import PhoneMedia
 from bot.channels.phone.screens import PhoneTransport
 from bot.channels.sending import Transport
 from bot.settings import Settings
@@ -20,6 +23,7 @@ class Connections:
     telegram: "TelegramTransport | None"
     others: tuple[tuple[Transport, str], ...]  # with the account's name
     telegram_name: str = ""
+    files: Mapping[Channel, MediaSource] = field(default_factory=dict)  # what people sent, where it is
 
     @property
     def all(self) -> tuple[tuple[Transport, str], ...]:
@@ -34,18 +38,23 @@ class Connections:
 
 def connect(settings: Settings) -> Connections:
     """Make the transports; nothing is called yet."""
-    telegram = None
+    telegram, phone = None, PhoneTransport()
+    files: dict[Channel, MediaSource] = {Channel.PHONE: PhoneMedia(phone.files)}
     if settings.telegram:
+        from bot.channels.telegram.media import TelegramMedia
         from bot.channels.telegram.transport import TelegramTransport
 
         telegram = TelegramTransport(settings.telegram)
+        files[Channel.TELEGRAM] = TelegramMedia(settings.telegram)
     others: list[tuple[Transport, str]] = []
     if settings.twilio:
+        from bot.channels.twilio.media import TwilioMedia
         from bot.channels.twilio.transport import TwilioTransport
 
+        files |= dict.fromkeys((Channel.WHATSAPP, Channel.SMS), TwilioMedia(settings.twilio))
         if settings.twilio_whatsapp_from:
             others.append((TwilioTransport(settings.twilio, Channel.WHATSAPP), settings.twilio_whatsapp_from))
         if sms := settings.twilio_sms_from or settings.twilio_messaging_service_sid:
             others.append((TwilioTransport(settings.twilio, Channel.SMS), sms))
     bot_id = settings.telegram_token.get_secret_value().partition(":")[0]
-    return Connections(PhoneTransport(), telegram, tuple(others), bot_id)
+    return Connections(phone, telegram, tuple(others), bot_id, files)

@@ -13,6 +13,8 @@ from storage import outbox
 from storage.contacts import miss_unanswered
 from storage.database import Storage
 from storage.erasures import erase_due
+from storage.media.sweeping import drop_not_allowed, sweep
+from storage.media.wanted import give_up
 from storage.outbox.claim import LEASE
 from storage.projects import Projects
 from storage.provider_deletions import deleted, due_deletions, not_deleted
@@ -36,6 +38,7 @@ class Jobs:
     clock: Callable[[], datetime]  # aware, UTC
     wake: Callable[[], None]  # something is to be sent
     deletes: Mapping[str, Callable[[str], bool]] = field(default_factory=dict)  # by account, where possible
+    fetch_files: Callable[[], int] = lambda: 0  # what people sent
 
     def send_due(self) -> int:
         """Begin the check-ins whose hour has come."""
@@ -114,6 +117,20 @@ class Jobs:
                     not_deleted(tx, message, self.clock())
         return gone
 
+    def fetch_media(self) -> int:
+        """Fetch what people sent. How many files need no further look."""
+        return self.fetch_files()
+
+    def drop_media(self) -> int:
+        """Delete the files of those who took their yes back; give up what nobody said yes to."""
+        with self.storage.write() as tx:
+            given_up = give_up(tx, self.clock())
+        return given_up + drop_not_allowed(self.storage)
+
+    def sweep_media(self) -> int:
+        """Delete files that belong to nothing any more."""
+        return sweep(self.storage, datetime.now(UTC))
+
     def read_forms(self) -> int:
         """Take up forms that another process has published, and recordings that came or went."""
         return self.projects.refresh()
@@ -132,6 +149,9 @@ class Jobs:
             "recover_leases": (30, self.recover_leases),
             "erase": (15, self.erase),
             "delete_at_providers": (60, self.delete_at_providers),
+            "fetch_media": (5, self.fetch_media),
+            "drop_media": (60, self.drop_media),
+            "sweep_media": (3600, self.sweep_media),
             "read_forms": (30, self.read_forms),
             "expire": (300, self.expire),
             "try_documents_again": (60, self.try_documents_again),

@@ -11,6 +11,7 @@ from bot.channels.sending import DeletesMessages
 from bot.channels.telegram.service import TelegramService
 from bot.clear import Clearer
 from bot.connections import connect
+from bot.files.fetching import Fetcher
 from bot.files.recordings import Recordings
 from bot.receive import Writer
 from bot.schedule import Jobs, Schedule
@@ -39,7 +40,7 @@ def open_storage(settings: Settings) -> Storage:
     """The storage of a migrated database. MasterKeyMissing if the key is another one."""
     given = settings.master_key.get_secret_value()
     keys: MasterKeys = master_keys(given, settings.master_key_file)
-    return Storage.open(settings.database, keys)
+    return Storage.open(settings.database, keys, settings.data_dir)
 
 
 def load_projects(settings: Settings, storage: Storage, clock: Clock) -> Projects:
@@ -81,7 +82,13 @@ class Service:
             for transport, _ in self.connections.all
             if isinstance(transport, DeletesMessages)
         }
-        self.jobs = Jobs(storage, self.projects, clock, self.wake, deletes)
+        sources = {
+            accounts[channel]: source
+            for channel, source in self.connections.files.items()
+            if channel in accounts
+        }
+        self.fetcher = Fetcher(storage, sources, clock)
+        self.jobs = Jobs(storage, self.projects, clock, self.wake, deletes, self.fetcher.run)
         self.schedule = Schedule(self.jobs)
         self.tasks: list[asyncio.Task[None]] = []
         self.telegram: TelegramService | None = None

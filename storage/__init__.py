@@ -10,6 +10,7 @@ ids             row ids, pseudonyms, button tokens
 vault           sealing, the master key, blind indexes
 keystore        each participant's key, and the only link to their coded rows
 codec           what is stored sealed, to JSON and back
+media           files that people sent: fetched, kept sealed, shown, deleted (a package)
 upsert          INSERT … ON CONFLICT on both stores
 errors          the exception tree
 

@@ -11,6 +11,7 @@ from sqlalchemy.engine import URL, make_url
 
 from storage.ids import Ids
 from storage.keystore import KeyStore
+from storage.media.folder import MediaFolder
 from storage.tables.core import MESSAGES_IN, OUTBOX
 from storage.vault import MasterKeys, Vault
 
@@ -73,19 +74,20 @@ def _last_rows(engine: Engine) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Storage:
-    """Everything that is kept: the database, the key store, the vault and the source of ids."""
+    """Everything that is kept: the database, the key store, the vault, files, and the source of ids."""
 
     engine: Engine
     keystore: KeyStore
     vault: Vault
     ids: Ids
+    media: MediaFolder  # what people sent
 
     @classmethod
-    def open(cls, url: str, masters: MasterKeys) -> "Storage":
-        """Open a migrated database and its key store."""
+    def open(cls, url: str, masters: MasterKeys, data_dir: Path = Path(".carnet")) -> "Storage":
+        """Open a migrated database, its key store, and the folder of files in the data folder."""
         keystore = KeyStore(make_engine(keys_url(url)), masters)
-        engine = make_engine(url)
-        return cls(engine, keystore, keystore.open_vault(), Ids.after(_last_rows(engine)))
+        engine, media = make_engine(url), MediaFolder(data_dir / "media")
+        return cls(engine, keystore, keystore.open_vault(), Ids.after(_last_rows(engine)), media)
 
     @contextmanager
     def write(self) -> Iterator[Connection]:

@@ -29,6 +29,7 @@ from storage.tables.core import (
     CLEARINGS,
     ERASURES,
     EVENTS,
+    FILES,
     LINK_PROOFS,
     MESSAGES_IN,
     OUTBOX,
@@ -126,8 +127,17 @@ def _erase(storage: Storage, participant_id: str, now: datetime) -> bool:
         in_flight = _open_messages([DeliveryState.SENDING]).where(this)
         if tx.execute(in_flight.limit(1)).first():
             return False
+        storage.media.remove(_files(tx, participant_id))  # before their names are forgotten
         _delete_rows(tx, participant_id)
     return True
+
+
+def _files(tx: Connection, participant_id: str) -> list[str]:
+    """What the folder of files has of them; nobody can open it any more."""
+    rows = tx.execute(
+        select(FILES.c.stored, FILES.c.thumbnail).where(FILES.c.participant_id == participant_id)
+    )
+    return [name for row in rows for name in row if name]
 
 
 def _delete_rows(tx: Connection, participant_id: str) -> None:

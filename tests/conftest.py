@@ -120,8 +120,8 @@ def _empty(url: str, metadata: MetaData) -> bool:
 
 
 @pytest.fixture
-def storage(database_url: str) -> Iterator[Storage]:
-    opened = Storage.open(database_url, MasterKeys((Cipher.new(),)))
+def storage(database_url: str, tmp_path: Path) -> Iterator[Storage]:
+    opened = Storage.open(database_url, MasterKeys((Cipher.new(),)), tmp_path)
     yield opened
     opened.close()
 

@@ -7,6 +7,7 @@ counters    what /metrics tells of deliveries
 receiving   where events are handed over: returns after the commit, or raises Unavailable
 accounts    our accounts with the providers
 sending     what a transport does and what can come of a send
+downloads   fetching a file that somebody sent, with limits, from where we may ask
 http_logs   keeping what the libraries would log out of the logs
 telegram    the Bot API: updates, polling, set-up, sending (a package)
 twilio      WhatsApp and SMS: signatures, webhooks, error codes, sending (a package)

@@ -6,10 +6,11 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, func
 
 from conversations import changes as did
-from conversations.vocabulary import ContactKind, ContactState
+from conversations.vocabulary import ConsentPurpose, ConsentState, ContactKind, ContactState
 from storage.codec import TEXTS
 from storage.database import Storage
 from storage.inbox.arrivals import Settled, changes_of, personal_changes
+from storage.media.wanted import forbid
 from storage.plans import AHEAD, CLOSED, planned_row
 from storage.tables.columns import Instant
 from storage.tables.core import CONSENTS, CONTACTS, MILESTONES, SUBMISSIONS
@@ -87,6 +88,13 @@ def _consents(tx: Connection, storage: Storage, settled: Sequence[Settled], now:
     ]
     if rows:
         tx.execute(CONSENTS.insert(), rows)
+    no_files = [
+        key.participant_id
+        for key, said in personal_changes(settled, did.ConsentRecorded)
+        if said.purpose is ConsentPurpose.MEDIA and said.state is not ConsentState.GIVEN
+    ]
+    if no_files:
+        forbid(tx, no_files)
 
 
 def _contacts(tx: Connection, settled: Sequence[Settled], now: datetime) -> None:

@@ -33,7 +33,7 @@ def save(tx: Connection, storage: Storage, settled: Sequence[Settled], now: date
     complete = lead_addresses(tx, storage, complete, now)
     learn_aliases(tx, complete)
     save_proofs(tx, storage, complete, now)
-    save_messages(tx, storage, complete)
+    save_messages(tx, storage, complete, now)
     save_newcomers(tx, complete, now)
     save_participants(tx, complete, now)
     save_addresses(tx, complete, now)

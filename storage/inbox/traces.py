@@ -20,7 +20,7 @@ from storage.tables.vocabulary import AddressState, FileState, MessageState
 from storage.upsert import upsert
 
 
-def save_messages(tx: Connection, storage: Storage, settled: Sequence[Settled]) -> None:
+def save_messages(tx: Connection, storage: Storage, settled: Sequence[Settled], now: datetime) -> None:
     """Keep what participants sent; of newcomers nothing is kept."""
     rows, files = [], []
     for each in settled:
@@ -48,11 +48,14 @@ def save_messages(tx: Connection, storage: Storage, settled: Sequence[Settled]) 
                     "id": file_id,
                     "participant_id": key.participant_id,
                     "message_id": message_id,
+                    "account_id": each.case.arrival.account_id,
                     "kind": content.kind,
                     "reference": key.cipher.seal_text(content.reference, f"files.reference:{file_id}"),
                     "mime_type": content.mime_type,
                     "size": content.size,
                     "state": FileState.AT_PROVIDER,
+                    "arrived_at": now,
+                    "due_at": now,
                 }
             )
     if rows:

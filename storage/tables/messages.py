@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Index, Text, UniqueConstraint, false, text
+from sqlalchemy import BigInteger, CheckConstraint, Index, Text, UniqueConstraint, false, text
 from sqlmodel import Column, Field, SQLModel
 
 from conversations.events import AttachmentKind
@@ -44,18 +44,42 @@ class MessageIn(SQLModel, table=True):
 
 
 class File(SQLModel, table=True):
-    """A photo, voice note or document that a participant sent."""
+    """A photo, voice note or document that somebody sent: to their logbook, or with a report about staff."""
 
     __tablename__ = "files"
+    __table_args__ = (
+        CheckConstraint(
+            "(participant_id IS NULL) = (message_id IS NULL) "
+            "AND (message_id IS NULL) <> (report_message_id IS NULL)",
+            name="of_a_person_or_a_report",
+        ),
+        Index(
+            "ix_files_due",
+            "due_at",
+            postgresql_where=text("state = 'at_provider'"),
+            sqlite_where=text("state = 'at_provider'"),
+        ),
+    )
 
     id: str = Field(primary_key=True)
-    participant_id: str = Field(foreign_key="participants.id", ondelete="CASCADE", index=True)
-    message_id: str = Field(foreign_key="messages_in.id", ondelete="CASCADE", index=True)
+    participant_id: str | None = Field(
+        default=None, foreign_key="participants.id", ondelete="CASCADE", index=True
+    )
+    message_id: str | None = Field(default=None, foreign_key="messages_in.id", ondelete="CASCADE", index=True)
+    report_message_id: str | None = Field(  # everything is sealed with the key of reports then
+        default=None, foreign_key="report_messages.id", ondelete="CASCADE", index=True
+    )
+    account_id: str = Field(foreign_key="channel_accounts.id")  # through which it came
     kind: AttachmentKind = Field(sa_column=code(AttachmentKind))
     reference: bytes = Field(sa_column=sealed(nullable=False))  # finds it at the provider
-    mime_type: str = ""
-    size: int | None = Field(default=None, sa_column=Column(BigInteger))  # bytes, as the provider says
+    mime_type: str = ""  # as the provider says; once it is stored, as its bytes say
+    size: int | None = Field(default=None, sa_column=Column(BigInteger))  # bytes, the same
     state: FileState = Field(sa_column=code(FileState))
+    arrived_at: datetime = Field(sa_column=instant())
+    due_at: datetime = Field(sa_column=instant())  # when it is tried next
+    attempts: int = 0
+    stored: str = Field(default="", index=True)  # its name in the folder of files
+    thumbnail: str = Field(default="", index=True)  # the name of the small picture of it
 
 
 class OutboxMessage(SQLModel, table=True):

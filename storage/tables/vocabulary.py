@@ -51,7 +51,12 @@ class ReportState(StrEnum):
 class FileState(StrEnum):
     """Where a file that a person sent is."""
 
-    AT_PROVIDER = "at_provider"  # known by its reference only
+    AT_PROVIDER = "at_provider"  # known by its reference only; fetched as soon as it may and can be
+    STORED = "stored"  # here, sealed
+    REFUSED = "refused"  # of a kind that is not kept, by its bytes
+    TOO_LARGE = "too_large"  # larger than what is kept
+    GONE = "gone"  # the provider does not have it, or did not give it for days
+    NOT_ALLOWED = "not_allowed"  # without a yes to keeping photos and voice, or it was taken back
 
 
 class FailureReason(StrEnum):
@@ -80,6 +85,7 @@ class AuditAction(StrEnum):
     SIGN_IN_FAILED = "sign_in_failed"
     SIGNED_OUT = "signed_out"
     PARTICIPANT_READ = "participant_read"
+    FILE_OPENED = "file_opened"  # a photo, recording or document of one person was seen or heard
     VOICE_WRITTEN_DOWN = "voice_written_down"  # an answer by voice got its words
     MESSAGE_WRITTEN = "message_written"
     CHECK_IN_ASKED = "check_in_asked"

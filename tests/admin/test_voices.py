@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from conversations.events import Attachment, AttachmentKind
 from conversations.forms import builtin_forms
+from conversations.vocabulary import Channel
 from storage.forms import publish_builtin
 from storage.inbox.spoken import place_of
 from storage.tables.core import FILES, PARTICIPANTS, SPOKEN, VERSIONS
@@ -38,7 +39,10 @@ def spoken(office: Office) -> tuple[str, str]:
                 "kind": AttachmentKind.VOICE,
                 "reference": b"sealed",
                 "mime_type": "audio/ogg",
+                "account_id": world.accounts[Channel.TELEGRAM],
                 "state": FileState.AT_PROVIDER,
+                "arrived_at": office.clock(),
+                "due_at": office.clock(),
             },
         )
         tx.execute(

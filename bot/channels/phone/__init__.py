@@ -2,6 +2,7 @@
 
 screens  its transcripts and transport
 files    what people send from it: files in memory, places
+media    those files, as they are fetched
 page     its page
 routes   its routes
 """

@@ -64,6 +64,11 @@ class SentFiles:
         found = self._files.get(reference)
         return found if found and found.address == address else None
 
+    def content(self, reference: str) -> bytes | None:
+        """What was sent; None if it is gone."""
+        found = self._files.get(reference)
+        return found.content if found else None
+
 
 async def read_file(request: Request, address: str) -> SentFile:
     """The file of a posted form. TooLarge, or NoFile where there is none."""

@@ -5,5 +5,6 @@ polling    our own getUpdates loop
 setup      webhook and menu of commands, told to Telegram at start
 request    the library's way to the network
 transport  sending
+media      files that people sent
 service    keeping the bot connected
 """
