@@ -19,7 +19,7 @@ from conversations.snapshot import Project
 from conversations.vocabulary import Channel
 from storage.database import Storage
 from storage.inbox import Arrival
-from storage.outbox import record_status
+from storage.outbox import go_elsewhere, record_status
 
 log = structlog.get_logger()
 
@@ -141,8 +141,8 @@ class Writer:
             return
         try:
             with self.storage.write() as tx:
-                for account, event in statuses:
-                    record_status(tx, account, event, now)
+                told = [record_status(tx, account, event, now) for account, event in statuses]
+                go_elsewhere(tx, self.storage, [outbox_id for outbox_id in told if outbox_id], now)
         except Exception as error:
             raise_if_unavailable(error)
             log.warning("status.failed", size=len(statuses), error=type(error).__name__)

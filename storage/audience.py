@@ -17,7 +17,7 @@ from conversations.unsure import unsure_since
 from conversations.vocabulary import Channel, ConsentState, Language
 from storage.codec import SESSION
 from storage.keystore import PersonKey
-from storage.outgoing import Destination, answers_only, heard_at, quiet
+from storage.outgoing import Destination, answers_only, heard_at, quiet, reaching_order
 from storage.perimeter import Perimeter
 from storage.tables.core import ADDRESSES, CHAT_HOLDS, MEMBERSHIPS, PARTICIPANTS, SESSIONS
 from storage.tables.vocabulary import AddressState, FailureReason
@@ -63,13 +63,13 @@ class Counts:
 
 
 def audience(tx: Connection, perimeter: Perimeter, cohort_id: str, now: datetime) -> list[Listener]:
-    """Everyone in the cohort, each with where they wrote from last. OutOfPerimeter if it is not theirs."""
+    """Everyone in the cohort, each with where they are written to. OutOfPerimeter if it is not theirs."""
     perimeter.require_cohort(tx, cohort_id)
     return listeners(tx, cohort_id, now)
 
 
 def listeners(tx: Connection, cohort_id: str, now: datetime) -> list[Listener]:
-    """Everyone in the cohort, each with where they wrote from last."""
+    """Everyone in the cohort, each with where they are written to."""
     rows = tx.execute(
         select(
             PARTICIPANTS.c.id.label("person"),
@@ -90,7 +90,7 @@ def listeners(tx: Connection, cohort_id: str, now: datetime) -> list[Listener]:
         .join(MEMBERSHIPS, MEMBERSHIPS.c.participant_id == PARTICIPANTS.c.id)
         .outerjoin(ADDRESSES, ADDRESSES.c.participant_id == PARTICIPANTS.c.id)
         .where(MEMBERSHIPS.c.cohort_id == cohort_id)
-        .order_by(PARTICIPANTS.c.id, ADDRESSES.c.last_inbound_at.desc(), ADDRESSES.c.id)
+        .order_by(PARTICIPANTS.c.id, *reaching_order())
     )
     return [
         _listener(person, list(group), now) for person, group in groupby(rows, key=lambda row: row.person)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, false, func, or_, select
+from sqlalchemy import ColumnElement, Connection, case, false, func, or_, select
 
 from conversations.entry.who import called
 from conversations.messages import Prompt, PromptKind, Say
@@ -67,13 +67,13 @@ class Outgoing:
 
 def enqueue(tx: Connection, storage: Storage, messages: Sequence[Outgoing], now: datetime) -> list[str]:
     """Insert the messages in this order; their outbox ids, in the same order."""
-    rows = [_row(storage, message, now) for message in _addressed(tx, storage, messages, now)]
+    rows = [_row(storage, message, now) for message in addressed(tx, storage, messages, now)]
     if rows:
         tx.execute(OUTBOX.insert(), rows)
     return [row["id"] for row in rows]
 
 
-def _addressed(
+def addressed(
     tx: Connection, storage: Storage, messages: Sequence[Outgoing], now: datetime
 ) -> Sequence[Outgoing]:
     """The same messages; what we begin where several people read says first whom it is for.
@@ -171,10 +171,31 @@ def heard_at(address: Any) -> datetime | None:
     return max(filter(None, (address.last_inbound_at, address.chat_heard_at)), default=None)
 
 
-def preferred_destinations(tx: Connection, participant_ids: Iterable[str]) -> dict[str, Destination]:
-    """The open address each participant wrote from last; absent where there is none.
+def reaching_order() -> tuple[ColumnElement[Any], ...]:
+    """Addresses of one participant in the order in which they are written to; beside the participant's row.
 
-    SMS without a yes to notices there comes after every other address.
+    The channel they want, else where they wrote last. What is behind the channel they want: SMS last.
+    """
+    wanted = PARTICIPANTS.c.preferred_channel
+    behind = case((wanted.is_(None), 0), (ADDRESSES.c.channel == wanted, 0), else_=_sms_last())
+    return answers_only(), behind, ADDRESSES.c.last_inbound_at.desc(), ADDRESSES.c.id
+
+
+def falling_back_order() -> tuple[ColumnElement[Any], ...]:
+    """The same, once one address did not take a message: by what was written last, SMS last of all."""
+    wanted = func.coalesce(ADDRESSES.c.channel == PARTICIPANTS.c.preferred_channel, false())
+    behind = case((wanted, 0), else_=_sms_last())
+    return behind, ADDRESSES.c.last_inbound_at.desc(), ADDRESSES.c.id
+
+
+def _sms_last() -> ColumnElement[int]:
+    return case((ADDRESSES.c.channel == Channel.SMS, 2), else_=1)
+
+
+def preferred_destinations(tx: Connection, participant_ids: Iterable[str]) -> dict[str, Destination]:
+    """The open address where each participant wants to be written to; absent where there is none.
+
+    Without a wish it is the one they wrote from last. SMS without a yes to notices there comes last of all.
     """
     rows = tx.execute(
         select(ADDRESSES, answers_only().label("answers_only"))
@@ -182,9 +203,7 @@ def preferred_destinations(tx: Connection, participant_ids: Iterable[str]) -> di
         .where(ADDRESSES.c.participant_id.in_(list(participant_ids)), ADDRESSES.c.state == AddressState.OPEN)
         .order_by(
             ADDRESSES.c.participant_id,
-            answers_only(),
-            ADDRESSES.c.last_inbound_at.desc(),
-            ADDRESSES.c.id,
+            *reaching_order(),
         )
     )
     return {

@@ -129,4 +129,6 @@ class Sender:
     def _settle_now(self, batch: Sequence[Settlement]) -> None:
         with self.storage.write() as tx:
             outbox.settle(tx, batch, self.clock())
+            stuck = [each.claimed.outbox_id for each in batch if each.state is not DeliveryState.SENT]
+            outbox.go_elsewhere(tx, self.storage, stuck, self.clock())
             outbox.tell_of_trouble(tx, self.storage, troubles(batch), self.clock())

@@ -7,6 +7,7 @@ settle   write what came of the sends, fenced by the lease
 documents  files made for one person, and what is said when they cannot be made
 status   what the provider reports later; a state only moves forward
 reported  what follows from reports of failure
+elsewhere  what one address did not take goes to the next one of that person
 later    what waits for an hour of its own
 sweep    leases of the dead, messages too late, fates unknown for too long
 """
@@ -20,6 +21,7 @@ from storage.outbox.documents import (
     tell_of_trouble,
     try_documents_again,
 )
+from storage.outbox.elsewhere import go_elsewhere
 from storage.outbox.later import release_in_time
 from storage.outbox.settle import PartSent, Settlement, settle
 from storage.outbox.status import record_status
@@ -35,6 +37,7 @@ __all__ = [
     "claim",
     "decided",
     "expire",
+    "go_elsewhere",
     "record_status",
     "recover_leases",
     "release_in_time",

@@ -58,21 +58,23 @@ PARTS_ARE_OUT = (
 STILL_GOING = (DeliveryState.QUEUED, DeliveryState.SENDING, DeliveryState.UNKNOWN)
 
 
-def record_status(tx: Connection, account_id: str, event: StatusEvent, now: datetime) -> None:
+def record_status(tx: Connection, account_id: str, event: StatusEvent, now: datetime) -> str | None:
     """Apply one report to the part it is about, and so to its message and its address.
+
+    Gives the message if it failed by that, and so may have to go another way.
 
     A part that we have no note of is one whose send is just ending or whose fate was unknown: the report says
     that it went out, so it is not sent again.
     """
     state = STATES.get(event.status)
     if state is None:
-        return
+        return None
     part = _part(tx, account_id, event)
     outbox_id = part.outbox_id if part else event.outbox_id
     locked = select(OUTBOX.c.chat, OUTBOX.c.state, OUTBOX.c.account_id).where(OUTBOX.c.id == outbox_id)
     message = tx.execute(locked.with_for_update()).first()
     if message is None or (part is None and message.account_id != account_id):
-        return
+        return None
     part = _part(tx, account_id, event)  # again, now that the message is ours: it may have just been settled
     failed = state is DeliveryState.FAILED
     outcome = event.outcome if failed and (part is None or part.state not in ARRIVED) else None
@@ -89,13 +91,14 @@ def record_status(tx: Connection, account_id: str, event: StatusEvent, now: date
         this = (PARTS.c.outbox_id == outbox_id) & (PARTS.c.part == part.part)
         tx.execute(PARTS.update().where(this).values(**said))
     else:
-        return  # late, or said before
+        return None  # late, or said before
     chat, sent_at = (part.chat, part.changed_at) if part else (message.chat, now)
     if outcome in LEARNED:
         close_addresses(tx, [chat], LEARNED[outcome])
     if outcome is SendOutcome.WINDOW_CLOSED:
         shut_window(tx, chat, sent_at)
     follow_reports(tx, [outbox_id], now)
+    return outbox_id if failed else None
 
 
 def _number(tx: Connection, outbox_id: str, state: DeliveryState) -> int:
