@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help run install test coverage check fuzz screenshots lock
+.PHONY: help run install test coverage check fuzz bench screenshots lock
 .DEFAULT_GOAL := help
 
 help: ## Show these lines
@@ -30,6 +30,9 @@ check: $(VENV)/.installed-dev ## Style, types and the direction of imports
 
 fuzz: $(VENV)/.installed-dev ## Look for what breaks expressions, sheets, answers and forms (20 minutes; needs atheris)
 	@for target in expressions sheets answers xforms; do $(BIN)/python -m tests.fuzz $$target 300 || exit 1; done
+
+bench: $(VENV)/.installed-dev ## Measure everything there is a number to reach for; a table, and JSON in .benchmarks/
+	@$(BIN)/python -m benchmarks
 
 screenshots: $(VENV)/.installed-dev ## Take the pictures of the README again (needs a Chromium)
 	@$(BIN)/python docs/screenshots.py

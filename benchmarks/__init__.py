@@ -3,6 +3,7 @@
 A benchmark is a module with `run(quick: bool) -> list[Result]`:
 
 - `results`: figures, goals, tables, JSON
+- `inbound`: messages in, beside other bots; who they are, and what they are given: `contestants` (a package)
 
 By themselves, each printing its own lines:
 

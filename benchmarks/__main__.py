@@ -9,7 +9,7 @@ from rich.console import Console
 
 from benchmarks.results import Result, print_tables, write_json
 
-PARTS: tuple[str, ...] = ()
+PARTS = ("inbound",)
 FOLDER = Path(".benchmarks")
 
 
