@@ -22,8 +22,9 @@ from conversations.contacts.followups import CHECK_IN
 from conversations.form_names import name_of_form
 from conversations.forms.checking import LONGEST_TEXT
 from conversations.snapshot import Project
-from conversations.vocabulary import Language
+from conversations.vocabulary import Channel, Language
 from conversations.voice.tracks import called
+from storage.addresses import prefer_channel
 from storage.audit import note_reading
 from storage.check_ins import Asked, ask_now
 from storage.errors import OutOfPerimeter
@@ -147,3 +148,14 @@ def ask(request: Request, participant_id: RowId, posted: PostedForm) -> Response
     if asked is Asked.PLANNED:
         desk.context.wake()
     return go_to(f"/participants/{participant_id}", f"asked_{asked}")
+
+
+@router.post("/channel")
+def prefer(request: Request, participant_id: RowId, posted: PostedForm) -> Response:
+    """Where they are written to first."""
+    desk, wanted = desk_of(request), posted.text("channel")
+    if wanted and wanted not in [*Channel]:
+        raise HTTPException(404)
+    channel = Channel(wanted) if wanted else None
+    done = prefer_channel(desk.storage, posted.perimeter, participant_id, channel, desk.now())
+    return go_to(f"/participants/{participant_id}", "channel_preferred" if done else "")

@@ -14,6 +14,7 @@ from conversations.logbook.pages import PAGES, answer_pages
 from conversations.rights import code_setting, erasing, my_data
 from conversations.rights.pausing import answer_pause
 from conversations.rights.permissions import answer_permissions
+from conversations.rights.reaching import answer_channel
 from conversations.session import Place
 from conversations.steering.resuming import answer_resume
 from conversations.steering.side_questions import LATER
@@ -90,6 +91,7 @@ ANSWERS: Mapping[Place, Callable[[Turn], Move]] = {
     Place.CODE_NEW: code_setting.answer_new,
     Place.CODE_AGAIN: code_setting.answer_again,
     Place.PAUSE: answer_pause,
+    Place.REACH: answer_channel,
     Place.PERMISSIONS: answer_permissions,
     Place.ERASE: erasing.answer_erase,
     Place.ERASE_SURE: erasing.answer_sure,

@@ -17,6 +17,7 @@ from conversations.render.catalogue import say
 from conversations.rights.choices import (
     ERASE_SURE,
     PAUSES,
+    channel_choices,
     data_choices,
     permission_choices,
 )
@@ -127,7 +128,15 @@ def asking(turn: Turn, session: Session, language: Language) -> Asking | None:
             return None
         case Place.CODE | Place.CODE_KEEP | Place.CODE_NEW | Place.CODE_AGAIN:
             return Asking(*code_question(session.place))
-        case Place.DATA | Place.PAUSE | Place.PERMISSIONS | Place.ERASE | Place.ERASE_SURE | Place.ERASE_NOW:
+        case (
+            Place.DATA
+            | Place.PAUSE
+            | Place.REACH
+            | Place.PERMISSIONS
+            | Place.ERASE
+            | Place.ERASE_SURE
+            | Place.ERASE_NOW
+        ):
             return _of_my_data(turn.snapshot, session.place)
         case (
             Place.PAGES
@@ -164,6 +173,8 @@ def _of_my_data(snapshot: Snapshot, place: Place) -> Asking | None:
     match place:
         case Place.PAUSE:
             return Asking((Say("pause.ask"),), PAUSES)
+        case Place.REACH:
+            return Asking((Say("reach.ask"),), channel_choices(person))
         case Place.PERMISSIONS:
             return Asking((Say("permissions.ask"),), permission_choices(person))
         case Place.ERASE:

@@ -31,6 +31,7 @@ GUARDED = PAGES | {
     Place.DATA,
     Place.CODE_KEEP,
     Place.PERMISSIONS,
+    Place.REACH,
     Place.ERASE,
     Place.ERASE_SURE,
     Place.ERASE_NOW,

@@ -61,6 +61,7 @@ class Place(StrEnum):
     CODE_NEW = "code_new"  # a new code
     CODE_AGAIN = "code_again"  # the new code once more
     PAUSE = "pause"  # for how long no messages of ours
+    REACH = "reach"  # on which channel we write first
     PERMISSIONS = "permissions"  # which yes to take back or to give
     ERASE = "erase"  # erase everything? asked first
     ERASE_SURE = "erase_sure"  # erase everything? asked again

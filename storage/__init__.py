@@ -55,7 +55,7 @@ happenings      what a timeline is made of
 timeline        one person's messages, steps, answers and contacts
 today           who needs someone today
 writing         a trainer writes to someone
-addresses       an address that may be somebody else's by now: confirmed, or let go
+addresses       addresses after a long silence, confirmed or let go; which comes first
 rights          the file, erasing and keeping, for someone who asks staff in person
 check_ins       a trainer asks now
 workshop_hours  when something is told about a workshop

@@ -1,4 +1,4 @@
-"""An address that may be somebody else's by now: confirmed by the team, or let go."""
+"""Addresses as the team sees to them: confirmed or let go after a long silence, and which comes first."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Row, select
 
 from conversations.messages import Prompt, PromptKind, Say
 from conversations.unsure import SILENT_FOR
-from conversations.vocabulary import DeliveryState, Language
+from conversations.vocabulary import Channel, DeliveryState, Language
 from storage.audit import note
 from storage.database import Storage
 from storage.errors import OutOfPerimeter
@@ -115,6 +115,24 @@ def let_go(
             return False
         free(tx, [address_id], now)
         note(tx, storage, now, AuditAction.ADDRESS_LET_GO, perimeter.staff_id, participant_id)
+    return True
+
+
+def prefer_channel(
+    storage: Storage, perimeter: Perimeter, participant_id: str, channel: Channel | None, now: datetime
+) -> bool:
+    """Write to them on this channel first; None: where they wrote last. False without an address there.
+
+    Raises OutOfPerimeter.
+    """
+    with storage.write() as tx:
+        perimeter.require_participant(tx, participant_id)
+        theirs = (ADDRESSES.c.participant_id == participant_id) & (ADDRESSES.c.channel == channel)
+        if channel and tx.execute(select(ADDRESSES.c.id).where(theirs)).first() is None:
+            return False
+        this = PARTICIPANTS.update().where(PARTICIPANTS.c.id == participant_id)
+        tx.execute(this.values(preferred_channel=channel))
+        note(tx, storage, now, AuditAction.CHANNEL_PREFERRED, perimeter.staff_id, participant_id)
     return True
 
 

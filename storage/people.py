@@ -59,6 +59,7 @@ class Person:
     cohorts: tuple[str, ...]  # names, within the perimeter
     addresses: tuple[Reachable, ...]  # the last one they wrote from first
     next_contact_at: datetime | None
+    preferred_channel: Channel | None = None  # None: they are written to where they wrote last
 
     @property
     def last_message_at(self) -> datetime | None:
@@ -99,6 +100,7 @@ def people(
             cohorts=tuple(cohorts[row.id]),
             addresses=tuple(addresses[row.id]),
             next_contact_at=contacts.get(row.id),
+            preferred_channel=row.preferred_channel,
         )
         for row in (rows[wanted] for wanted in participant_ids if wanted in rows)
     ]

@@ -10,7 +10,7 @@ contacts    when we write first
 erasing     an erasure on its way
 codes       the code that guards a logbook, the one that opens it
 safety      a human who should read, a quick exit, a report about staff
-addresses   reached or not, led to a logbook that was there, confirmed, freed
+addresses   reached or not, led to a logbook that was there, confirmed, freed, preferred
 outcome     all of them, and what else follows from one event
 """
 
@@ -20,6 +20,7 @@ from conversations.changes.addresses import (
     AddressFreed,
     AddressLinked,
     AddressOpened,
+    ChannelPreferred,
     LinkAsked,
     LinkMistyped,
 )
@@ -68,6 +69,7 @@ __all__ = [
     "AnswerUnspoken",
     "AttendanceSaid",
     "Change",
+    "ChannelPreferred",
     "ChatCleared",
     "ChatShown",
     "CodeGiven",

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from conversations.vocabulary import Channel
+
 
 @dataclass(frozen=True, slots=True)
 class LinkAsked:
@@ -43,6 +45,20 @@ class AddressOpened:
     """The person can be written to here again."""
 
 
+@dataclass(frozen=True, slots=True)
+class ChannelPreferred:
+    """What we begin goes to this channel first; None: to where they wrote last."""
+
+    channel: Channel | None
+
+
 AddressChange = (
-    LinkAsked | LinkMistyped | AddressLinked | AddressConfirmed | AddressFreed | AddressClosed | AddressOpened
+    LinkAsked
+    | LinkMistyped
+    | AddressLinked
+    | AddressConfirmed
+    | AddressFreed
+    | AddressClosed
+    | AddressOpened
+    | ChannelPreferred
 )

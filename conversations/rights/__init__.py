@@ -6,6 +6,7 @@ code_setting  setting, changing and removing the code
 my_data       what is kept of a person, and where each choice leads
 exporting     everything kept of a person, sent to them
 pausing       no message of our own for a while
+reaching      where a person wants to be written to
 permissions   taking back one yes, or giving it again
 erasing       erasing everything: asked twice, a week to take it back
 """

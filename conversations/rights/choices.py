@@ -20,15 +20,38 @@ WHILE_PLANNED = (
 )
 
 
+WHERE_LAST = "last"
+CHANNEL_NAMES = {
+    Channel.TELEGRAM: Say("reach.telegram"),
+    Channel.WHATSAPP: Say("reach.whatsapp"),
+    Channel.SMS: Say("reach.sms"),
+    Channel.PHONE: Say("reach.phone"),
+}
+
+
+def reachable(person: Participant) -> tuple[Channel, ...]:
+    """The channels that may be chosen for what we begin: SMS only with its own yes."""
+    held = person.held.channels if person.held else ()
+    return tuple(each for each in held if each is not Channel.SMS or person.sms is ConsentState.GIVEN)
+
+
+def channel_choices(person: Participant) -> tuple[Choice, ...]:
+    """One choice per channel, and where they wrote last."""
+    channels = (Choice(each.value, CHANNEL_NAMES[each]) for each in reachable(person))
+    return (*channels, Choice(WHERE_LAST, Say("reach.last")), MENU)
+
+
 def data_choices(person: Participant) -> tuple[Choice, ...]:
     """The choices of my data. A pause is offered to who gets messages of ours."""
     export = Choice("export", Say("data.export"))
     code = Choice("code", Say("data.code_change" if person.code else "data.code"))
     link = Choice("link", Say("join.link"))
+    several = len(reachable(person)) > 1
     choices = [
         Choice("permissions", Say("data.permissions")),
         code,
         link,
+        *([Choice("reach", Say("data.reach"))] if several else []),
         Choice("erase", Say("data.erase")),
         MENU,
     ]

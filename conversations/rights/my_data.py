@@ -16,6 +16,7 @@ from conversations.rights.code_setting import manage_code
 from conversations.rights.erasing import begin_erasing
 from conversations.rights.exporting import export_data
 from conversations.rights.pausing import end_pause
+from conversations.rights.reaching import choose_channel
 from conversations.session import Place
 from conversations.snapshot import Held, Snapshot
 from conversations.steering.commands import Command, command_in
@@ -46,11 +47,11 @@ def shows_what_is_held(snapshot: Snapshot, event: Event) -> bool:
     """Whether this event may lead to my data, so that what is held must be counted before the step."""
     place = snapshot.session.place
     match event:
-        case _ if {place, snapshot.session.wanted} & {Place.DATA, Place.PERMISSIONS}:
+        case _ if {place, snapshot.session.wanted} & {Place.DATA, Place.PERMISSIONS, Place.REACH}:
             return True
         case Tap():
             return snapshot.tapped is not None and snapshot.tapped.value == "data"
-        case Text(text) if command_in(text) is Command.DATA:
+        case Text(text) if command_in(text) in (Command.DATA, Command.REACH):
             return True
         case Text(text) if place is Place.HOME:
             offered = menu(snapshot, snapshot.session)
@@ -93,6 +94,8 @@ def answer_data(turn: Turn) -> Move:
             return manage_code(turn)
         case "link":
             return begin_linking(turn)
+        case "reach":
+            return choose_channel(turn)
         case "erase":
             return begin_erasing(turn)
         case "menu":

@@ -22,6 +22,7 @@ class Command(StrEnum):
     PDF = "pdf"  # the logbook as a file
     TALK = "talk"  # to a human
     DATA = "data"  # what is kept of me
+    REACH = "reach"  # where to write to me
     WORKSHOPS = "workshops"
     COME = "coming"  # to the next workshop
     NOT_COME = "not_coming"
@@ -48,6 +49,7 @@ WORDS = {  # separated by spaces; an underscore is a space within one
     Command.PDF: "pdf cv",
     Command.TALK: "talk parler تحدث parler_à_quelqu_un talk_to_a_person التحدث_مع_شخص",
     Command.DATA: "mes_données my_data بياناتي معطياتي",
+    Command.REACH: "où_m_écrire where_to_write_to_me where_to_write أين_تكتبون_لي أين_المراسلة",
     Command.WORKSHOPS: "ateliers mes_ateliers workshops my_workshops ورشات ورشاتي",
     Command.COME: "je_viens i_come i_am_coming سأحضر غادي_نجي ghadi_nji",
     Command.NOT_COME: "je_ne_viens_pas je_ne_peux_pas_venir i_cannot_come i_can_t_come لن_أحضر ماغاديش_نجي",

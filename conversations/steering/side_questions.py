@@ -42,6 +42,7 @@ MEANINGS: Mapping[Command, Say] = {
     Command.COME: Say("workshop.answer_coming"),
     Command.NOT_COME: Say("workshop.answer_not_coming"),
     Command.DATA: Say("menu.data"),
+    Command.REACH: Say("data.reach"),
     Command.START: Say("menu.start"),
 }
 

@@ -9,6 +9,7 @@ from conversations.entry.linking import begin_linking
 from conversations.events import Tap, Text
 from conversations.logbook import showing
 from conversations.rights import my_data
+from conversations.rights.reaching import choose_channel
 from conversations.session import IN_A_FORM, Doubt, Place
 from conversations.steering import side_questions
 from conversations.steering.commands import Command, command_in
@@ -33,6 +34,7 @@ from conversations.workshops.answering import REPLIES, answer_next, next_open, s
 BEFORE = {
     Place.PAUSE: Place.DATA,
     Place.PERMISSIONS: Place.DATA,
+    Place.REACH: Place.DATA,
     Place.ERASE: Place.DATA,
     Place.ERASE_SURE: Place.DATA,
     Place.CODE_KEEP: Place.DATA,
@@ -105,6 +107,8 @@ def obey(turn: Turn, command: Command) -> Move:
             return begin_linking(turn)
         case Command.DATA:
             return my_data.show_data(turn)
+        case Command.REACH:
+            return choose_channel(turn)
         case Command.STOP:
             return home.stop(turn)
         case Command.START:

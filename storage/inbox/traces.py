@@ -101,6 +101,12 @@ def save_participants(tx: Connection, settled: Sequence[Settled], now: datetime)
     ]
     if tracks:
         tx.execute(PARTICIPANTS.update().where(by_id).values(track=bindparam("to")), tracks)
+    preferred = [
+        {"person": key.participant_id, "to": chosen.channel}
+        for key, chosen in personal_changes(settled, did.ChannelPreferred)
+    ]
+    if preferred:
+        tx.execute(PARTICIPANTS.update().where(by_id).values(preferred_channel=bindparam("to")), preferred)
     names = [
         {
             "person": key.participant_id,

@@ -105,6 +105,9 @@ class AuditAction(StrEnum):
     CODE_REMOVED = "code_removed"  # the code that guarded a logbook, for someone who forgot it
     ADDRESS_CONFIRMED = "address_confirmed"  # after a long silence: it is still the same person who writes
     ADDRESS_LET_GO = "address_let_go"  # it is somebody else's by now
+    CHANNEL_PREFERRED = "channel_preferred"  # where someone is written to first, set by staff
+    SENT_AGAIN = "sent_again"  # a message that had not arrived
+    UNDELIVERED_DISMISSED = "undelivered_dismissed"  # that a message did not arrive needs nobody any more
     PARTICIPANT_ADDED = "participant_added"  # a logbook opened by staff, for someone who said yes to them
     FORM_FILLED = "form_filled"  # a profile or a step, for someone who was there
     CONTACT_RECORDED = "contact_recorded"  # a call or visit was written down

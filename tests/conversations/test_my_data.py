@@ -252,3 +252,41 @@ def test_an_old_button_neither_erases_nor_keeps() -> None:
     talk.taps_old(old, "yes")
     assert talk.where() is Place.HOME
     assert not talk.did(did.ErasurePlanned)
+
+
+def reached_on(*channels: Channel, sms: ConsentState | None = None) -> Talk:
+    talk = asking()
+    person = talk.snapshot.participant
+    assert person is not None
+    held = replace(HELD, channels=channels)
+    talk.snapshot = replace(talk.snapshot, participant=replace(person, held=held, sms=sms))
+    return talk
+
+
+@pytest.mark.parametrize("word", ["où m'écrire", "where to write to me", "أين تكتبون لي"])
+def test_who_has_two_channels_says_where_we_write_first(word: str) -> None:
+    talk = reached_on(Channel.TELEGRAM, Channel.WHATSAPP)
+    talk.says(word)
+    assert talk.where() is Place.REACH
+    assert "WhatsApp" in talk.says("WhatsApp")
+    assert did.ChannelPreferred(Channel.WHATSAPP) in talk.changes
+    talk.says(WORD[Language.FRENCH])
+    talk.taps("reach")
+    talk.taps("last")
+    assert did.ChannelPreferred(None) in talk.changes
+
+
+def test_sms_is_a_choice_only_with_its_own_yes() -> None:
+    talk = reached_on(Channel.TELEGRAM, Channel.SMS)
+    talk.says("où m'écrire")
+    assert talk.where() is Place.HOME
+    talk = reached_on(Channel.TELEGRAM, Channel.SMS, sms=ConsentState.GIVEN)
+    talk.says("où m'écrire")
+    talk.taps("sms")
+    assert did.ChannelPreferred(Channel.SMS) in talk.changes
+
+
+def test_who_has_one_channel_hears_how_to_add_another() -> None:
+    talk = reached_on(Channel.TELEGRAM)
+    assert say(Say("reach.only_here"), Language.FRENCH) in talk.says("où m'écrire")
+    assert "reach" not in [choice.value for prompt in talk.prompts for choice in prompt.choices]
