@@ -14,6 +14,7 @@ from conversations.events import (
     ContactCard,
     Content,
     Edited,
+    Elsewhere,
     Location,
     Tap,
     Text,
@@ -169,7 +170,7 @@ def said(content: Content | Unreadable | None, t: Callable[..., str]) -> str:
             return t("content.blocked")
         case Unblocked():
             return t("content.unblocked")
-        case Unsupported():
+        case Unsupported() | Elsewhere():
             return t("content.unsupported")
         case Unreadable():
             return t("entry.unreadable")

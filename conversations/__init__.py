@@ -23,6 +23,7 @@ contacts        when we write first (a package)
 workshops       workshops in the chat (a package)
 logbook         the logbook as its owner reads it, and as an employer may (a package)
 rights          what is kept of a person, and what they can do about it (a package)
+unusable        what cannot be used here, and where nobody can be answered
 steering        words that steer instead of answering (a package)
 ways_on         where a question is not answered: what is said, and the ways on
 dialogues       forms in the chat

@@ -97,6 +97,13 @@ class Unsupported:
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Somebody spoke to us where others read along, in a group; nothing of what is said there is kept."""
+
+    type: Literal["elsewhere"] = "elsewhere"
+
+
+@dataclass(frozen=True, slots=True)
 class ContactDue:
     """A planned contact's hour has come (from the schedule or a trainer's «ask now»), not from the person."""
 
@@ -108,7 +115,9 @@ class ContactDue:
     type: Literal["contact_due"] = "contact_due"
 
 
-Content = Text | Edited | Tap | Attachment | Location | ContactCard | Blocked | Unblocked | Unsupported
+Content = (
+    Text | Edited | Tap | Attachment | Location | ContactCard | Blocked | Unblocked | Unsupported | Elsewhere
+)
 Event = Content | ContactDue
 
 
@@ -125,6 +134,7 @@ class InboundEvent:
     language_hint: str = ""  # BCP 47, as the app said; a hint only
     message_id: str = ""  # under which the provider knows it, where it can delete it: on Telegram
     order: int = field(default=0)  # Telegram's update_id; 0 where arrival is the only order
+    album: str = ""  # what files that were sent together have in common; empty for one by itself
 
 
 @dataclass(frozen=True, slots=True)

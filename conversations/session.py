@@ -96,6 +96,7 @@ class FormDialogue:
     in_detail: bool = False  # what is optional is asked too; of a step it is not, unless wanted
     stuck_at: str = ""  # the needed question that was to be skipped: other ways on are offered beside it
     asked_back: str = ""  # the question whose answer was not taken, or doubted, once
+    said_by: tuple[tuple[str, str], ...] = ()  # message → question it answered, where it can be changed
     # begun after a silence, while nobody knew who writes: the `unsure_since` of the person then
     unsure_since: datetime | None = None
 
@@ -105,6 +106,11 @@ class FormDialogue:
         return self.purpose is Purpose.MILESTONE and self.filling.form_id != form_of(
             MilestoneKind.ADMINISTRATIVE
         )
+
+    def continues(self, other: "FormDialogue") -> bool:
+        """Whether it is the other one, some answers earlier or later."""
+        mine, others = self.filling, other.filling
+        return mine.version_id == others.version_id and mine.started_at == others.started_at
 
     def takes_the_place_of(self, other: "FormDialogue") -> bool:
         """Whether the other is this one as it stood before, or of the same sort and without an answer."""
@@ -168,6 +174,7 @@ class Session:
     doubt: Doubt | None = None
     interrupted: Place | None = None  # what was asked when the team wrote in between
     unread: bool = False  # only a notice of the open question went out (SMS): nobody has read it yet
+    unheard: str = ""  # the last message, where it led nowhere: changed, it counts as a new one
     notices_asked: bool = False  # whether an SMS may say that there is a message; nobody is asked twice
     wanted: Place = Place.HOME  # what the code was asked for
     open_until: datetime | None = None  # what the code guards is open before this moment; None: it is shut

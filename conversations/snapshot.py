@@ -239,6 +239,8 @@ class Snapshot:
     proof_unsure: bool = False  # what proves it came by an address that nobody is sure of
     wrote_more: bool = False  # on the way there: more than the profile was handed in here
     edits_in_confidence: bool = False  # what was corrected had been written for the safeguarding contact
+    message_id: str = ""  # under which the provider knows what came, where it can be changed there
+    in_album: bool = False  # it is a further file of an album: the first was answered
     question_unsent: bool = False  # the open question had not left us yet when this came
     question_unseen: bool = False  # the open question still waits for WhatsApp's window to open
 

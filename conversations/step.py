@@ -35,6 +35,7 @@ from conversations.events import (
     ContactCard,
     ContactDue,
     Edited,
+    Elsewhere,
     Event,
     Location,
     Tap,
@@ -52,11 +53,13 @@ from conversations.safety.reporting import left, report
 from conversations.session import IN_A_FORM, IN_CONFIDENCE, Place, Session
 from conversations.snapshot import Newcomer, Snapshot
 from conversations.steering.bursts import piece_of_an_answer
+from conversations.steering.correcting import correct, meant_anew, remembering
 from conversations.steering.doubting import before_the_doubt
 from conversations.steering.silences import with_where_we_were
 from conversations.steering.steer import answer_doubt, before_the_question, steer
 from conversations.steps import proof
 from conversations.turn import Ids, Move, Turn, lines
+from conversations.unusable import cannot_use, private_only, rest_of_album
 from conversations.vocabulary import Language
 from conversations.voice import spoken
 from conversations.voice.tracks import track_of
@@ -67,12 +70,20 @@ LONGEST = 300  # characters of a message; what is said before a question is a me
 
 def step(snapshot: Snapshot, event: Event, now: datetime, ids: Ids) -> Outcome:
     """What follows from one event. `now` is aware UTC; the same arguments give the same outcome."""
-    turn = Turn(snapshot, event, now, ids)
-    match event:
+    turn = meant_anew(Turn(snapshot, event, now, ids))
+    return rest_of_album(turn, _stepped(turn))
+
+
+def _stepped(turn: Turn) -> Outcome:
+    """What follows, were each file of an album by itself."""
+    snapshot = turn.snapshot
+    match turn.event:
+        case Elsewhere():
+            return private_only(turn)
         case Blocked():
             closed: tuple[Change, ...] = (AddressClosed(), *by_sms.taken_back(turn))
             return Outcome(snapshot.session, changes=closed, language=turn.language)
-        case ContactDue():
+        case ContactDue() as event:
             due = begin_check_in(turn, event)
             if not isinstance(due, Move):
                 return Outcome(snapshot.session, changes=(due,), language=turn.language)
@@ -112,8 +123,8 @@ def _converse(turn: Turn) -> Move:
         case Unblocked():
             opened = (AddressOpened(), *by_sms.given_again(turn), *_asked_again(turn))
             return Move(session, lines("home.welcome_back"), changes=opened)
-        case Edited():
-            return Move(session, lines("edited.seen"))
+        case Edited(text):
+            return correct(turn, text)
         case Attachment() | Location() if dialogues.asks_for_it(turn):
             return dialogues.answer_form(turn)
         case Attachment() if spoken.may_be_spoken(turn):
@@ -124,9 +135,13 @@ def _converse(turn: Turn) -> Move:
             return link(turn)
         case Unsupported() if session.place is Place.CONFIRM:
             return dialogues.answer_confirm(turn)
-        case Attachment() | Location() | ContactCard() | Unsupported() if session.place in IN_A_FORM:
+        case Unsupported() as event:
+            return cannot_use(turn, event)
+        case ContactCard() as event if session.place is not Place.TALK:
+            return cannot_use(turn, event)
+        case Attachment() | Location() if session.place in IN_A_FORM:
             return Move(session, lines("file.kept_write_please"), changes=(TeamAwaited(),))
-        case Attachment() | Location() | ContactCard() | Unsupported():
+        case Attachment() | Location() | ContactCard():
             asks = session.place is not Place.TALK
             return Move(session, lines("file.kept"), changes=(TeamAwaited(),), asks=asks)
     if of_an_earlier_question(turn):
@@ -196,6 +211,8 @@ def _is_long(texts: tuple[Line, ...], language: Language) -> bool:
 
 
 def _outcome(turn: Turn, move: Move) -> Outcome:
+    if move == Move(turn.session, asks=False):
+        return Outcome(turn.session, language=turn.language)  # nothing to say: the open question stays open
     move = replace(move, changes=(*move.changes, *plan_to_come_back(turn, move.changes)))
     language = move.language or turn.language
     then = replace(turn, snapshot=after(turn.snapshot, move.changes))
@@ -234,4 +251,5 @@ def _outcome(turn: Turn, move: Move) -> Outcome:
         prompts += [*files, asked]
     in_confidence = move.in_confidence or session.place in IN_CONFIDENCE
     changes = (*move.changes, *spoken.no_more_spoken(turn.session, session, move.changes))
-    return Outcome(left(session), tuple(prompts), changes, language, in_confidence)
+    session = remembering(turn, left(session))
+    return Outcome(session, tuple(prompts), changes, language, in_confidence)

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, select
 
+from storage.inbox.claim import TOLD_GROUP
 from storage.pages import forget_pages
 from storage.tables.core import ADDRESSES, CHAT_HOLDS, EVENTS, LINK_PROOFS, NEWCOMERS, OUTBOX, TOKENS
 
@@ -25,7 +26,11 @@ def forget(tx: Connection, now: datetime) -> int:
     gone = [
         tx.execute(CHAT_HOLDS.update().where(undecided).values(waiting=None)),
         tx.execute(EVENTS.delete().where(EVENTS.c.blind.in_(idle), EVENTS.c.blind.not_in(shared))),
-        tx.execute(EVENTS.delete().where(EVENTS.c.received_at < now - EVENTS_KEPT)),
+        tx.execute(
+            EVENTS.delete().where(
+                EVENTS.c.received_at < now - EVENTS_KEPT, EVENTS.c.event_id.not_like(f"{TOLD_GROUP}/%")
+            )
+        ),
         tx.execute(EVENTS.delete().where(EVENTS.c.blind == "", EVENTS.c.received_at < now - UNLINKED_KEPT)),
         tx.execute(TOKENS.delete().where(TOKENS.c.owner.in_(idle), TOKENS.c.participant_id.is_(None))),
         tx.execute(TOKENS.delete().where(TOKENS.c.asked_at < now - TOKENS_KEPT)),

@@ -10,10 +10,10 @@ from hashlib import blake2b
 from hmac import compare_digest
 
 from conversations.answers import clean
-from conversations.events import Content, Edited, Text
+from conversations.events import ContactCard, Content, Edited, Text
 from conversations.messages import Choice, Line, Say
 from conversations.rights.choices import MENU
-from conversations.session import Place
+from conversations.session import IN_CONFIDENCE, Place
 from conversations.snapshot import Participant, Snapshot
 
 LENGTH = 4  # digits
@@ -52,7 +52,12 @@ def is_locked(person: Participant) -> bool:
 
 
 def masked(content: Content, snapshot: Snapshot) -> Content:
-    """What is kept of a message: without the digits where a code was asked for, or where it is one."""
+    """What is kept of a message: without the digits where a code was asked for, or where it is one.
+
+    Somebody else's number is kept only where it is for the team.
+    """
+    if isinstance(content, ContactCard) and snapshot.session.place not in (Place.TALK, *IN_CONFIDENCE):
+        return replace(content, phone="")
     person = snapshot.participant
     digits = digits_in(content.text) if isinstance(content, Text | Edited) else None
     is_the_code = person is not None and bool(person.code) and digits is not None and fits(digits, person)

@@ -35,6 +35,7 @@ class Arrival:
     inbound: InboundEvent | None = None
     participant_id: str = ""
     stranger: bool = False  # it is of somebody without a logbook, though others have one at this address
+    in_album: bool = False  # a further file of an album: the first was answered
 
     @classmethod
     def of(cls, account_id: str, inbound: InboundEvent) -> "Arrival":

@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 from sqlalchemy import Connection, func, select
 
 from conversations.entry.invitations import candidates
-from conversations.events import Event, Text
+from conversations.events import Edited, Event, Text
 from conversations.snapshot import Invitation
 from storage.inbox.people import Whose
 from storage.tables.core import COHORTS, EVENTS
@@ -43,7 +43,7 @@ def invitations(tx: Connection, arrived: Sequence[Whose]) -> dict[int, Invitatio
 
 def _codes(event: Event, person: Any) -> tuple[str, ...]:
     """What may be a join code; of someone who has joined, only the whole message."""
-    if not isinstance(event, Text) or len(event.text) > LONGEST_WITH_CODE:
+    if not isinstance(event, Text | Edited) or len(event.text) > LONGEST_WITH_CODE:
         return ()
     return candidates(event.text)[: 1 if person else None]
 

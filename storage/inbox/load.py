@@ -80,9 +80,7 @@ def load(
             channel=channel,
             language_hint=_language_of(whose),
             newcomer=_newcomer(whose.newcomer) if person is None else None,
-            participant=_participant(whose, key, contacts, media, spoke_name, now)
-            if person and key
-            else None,
+            participant=_participant(whose, key, contacts, media, spoke_name, now) if key else None,
             session=_session(stored, key, whose.newcomer, hidden=whose.chat in hidden),
             session_touched_at=hidden.get(whose.chat) or (stored.touched_at if stored else None),
             milestones=milestones.get(person.participant_id, ()) if person else (),
@@ -94,6 +92,8 @@ def load(
             words_lapse=words_lapse(whose.hold, now),
             chat_hidden=whose.hold is not None and whose.hold.hidden,
             edits_in_confidence=(whose.chat, inbound.message_id) in confidential if inbound else False,
+            message_id=inbound.message_id if inbound else "",
+            in_album=whose.arrival.in_album,
             question_unsent=person is not None and person.participant_id in unsent,
             question_unseen=person is not None and person.participant_id in unseen,
         )

@@ -15,6 +15,7 @@ from conversations.events import (
     Attachment,
     AttachmentKind,
     Blocked,
+    ContactCard,
     Content,
     Location,
     StatusEvent,
@@ -122,12 +123,12 @@ def test_replies_go_to_the_number_where_it_is_known_and_every_name_is_kept(
         ),
         pytest.param(
             {"MediaUrl0": f"{MEDIA}0", "MediaContentType0": "text/vcard"},
-            [Unsupported("contacts")],
+            [ContactCard("", own=False)],
             id="contact card",
         ),
         pytest.param(
             {"MediaUrl0": f"{MEDIA}0", "MediaContentType0": "text/x-vcard", "Body": "Mon patron"},
-            [Unsupported("contacts"), Text("Mon patron")],
+            [ContactCard("", own=False), Text("Mon patron")],
             id="the words beside a contact card",
         ),
         pytest.param({"MessageType": "order"}, [Unsupported("order")], id="a kind not known yet"),

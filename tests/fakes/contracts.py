@@ -46,6 +46,15 @@ def _type_faults(spec: Any, kind: str, value: object, where: str) -> list[str]:
             return [f"{where} is not an array"]
         inner = kind.removeprefix("Array of ")
         return [fault for item in value for fault in _type_faults(spec, inner, item, f"{where}[]")]
+    of_kind = spec["types"][kind]
+    if subtypes := of_kind.get("subtypes"):
+        found = [_type_faults(spec, each, value, where) for each in subtypes]
+        return [] if any(not faults for faults in found) else min(found, key=len)
     if not isinstance(value, dict):
         return [f"{where} is not {kind}"]
-    return _field_faults(spec, spec["types"][kind].get("fields", []), value, where)
+    return _field_faults(spec, of_kind.get("fields", []), value, where)
+
+
+def telegram_update_faults(spec: Any, update: dict[str, object]) -> list[str]:
+    """What the Bot API's specification has against an update; empty: nothing."""
+    return _type_faults(spec, "Update", update, "Update")

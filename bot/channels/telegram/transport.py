@@ -1,5 +1,6 @@
 """Sending through Telegram's Bot API."""
 
+import os
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from functools import partial
@@ -17,6 +18,9 @@ from conversations.vocabulary import Channel, SendOutcome
 
 if TYPE_CHECKING:
     import telegram
+
+# The library's opt-in to durations as timedelta; without it reading a duration is a deprecation warning.
+os.environ.setdefault("PTB_TIMEDELTA", "true")
 
 log = structlog.get_logger(__name__)
 

@@ -10,6 +10,7 @@ from conversations.events import (
     Attachment,
     AttachmentKind,
     Blocked,
+    ContactCard,
     Content,
     InboundEvent,
     Location,
@@ -22,8 +23,11 @@ from conversations.events import (
 from conversations.vocabulary import Channel
 
 WHATSAPP = "whatsapp:"
+SHORTEST_NUMBER = 7  # digits of a person's phone number; shorter ones are services
+SILENT = frozenset({"reaction", "system", "ephemeral"})  # what nobody waits to have answered
 MOST_MEDIA = 10  # files in one message, Twilio's limit
 LONGEST_ID = 100  # characters; Twilio's have 34 and ours 32
+CONTACTS = ("contact", "contacts")
 CONTACT_CARDS = frozenset({"text/vcard", "text/x-vcard", "text/directory"})
 
 
@@ -36,9 +40,11 @@ def parse(form: Mapping[str, str], now: datetime) -> tuple[InboundEvent, ...]:
     sid = _identifier(_first(form, "MessageSid", "SmsMessageSid", "SmsSid"))
     sender = clean(form.get("From", ""))
     channel = channel_of(sender)
-    if not sid or channel is None:
+    if not sid or channel is None or not _is_written_by_a_person(form, sender):
         return ()
     names = _names(form, sender)
+    contents = tuple(_contents(form))
+    several = sum(isinstance(content, Attachment) for content in contents) > 1
     return tuple(
         InboundEvent(
             channel=channel,
@@ -47,9 +53,28 @@ def parse(form: Mapping[str, str], now: datetime) -> tuple[InboundEvent, ...]:
             received_at=now,
             content=content,
             aliases=names[1:],
+            album=sid if several and isinstance(content, Attachment) else "",
         )
-        for index, content in enumerate(_contents(form))
+        for index, content in enumerate(contents)
     )
+
+
+def _is_written_by_a_person(form: Mapping[str, str], sender: str) -> bool:
+    """Whether it is a message to us from somebody who can be answered.
+
+    Not so: reports that were sent to the wrong address, our own messages coming back, reactions, and what
+    operators and shops send from a name or a short number.
+    """
+    report = _first(form, "MessageStatus", "SmsStatus").lower() not in ("", "received", "receiving")
+    ours = sender == form.get("To", "")
+    reaction = form.get("MessageType", "").lower() in SILENT
+    number = sender.removeprefix(WHATSAPP).removeprefix("+")
+    person = bool(number) if sender.startswith(WHATSAPP) else _is_a_number(number)
+    return person and not (report or ours or reaction)
+
+
+def _is_a_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) >= SHORTEST_NUMBER
 
 
 def parse_status(form: Mapping[str, str], outbox_id: str) -> StatusEvent | None:
@@ -124,11 +149,11 @@ def _contents(form: Mapping[str, str]) -> Iterator[Content]:
         case "START":
             yield Unblocked()
             return
-    if payload := _first(form, "ButtonPayload"):
-        yield Tap(clean(payload), clean(form.get("ButtonText") or body))
+    if payload := _first(form, "ButtonPayload", "ListId"):
+        yield Tap(clean(payload), clean(_first(form, "ButtonText", "ListTitle") or body))
         return
-    if payload := _first(form, "ListId"):
-        yield Tap(clean(payload), clean(form.get("ListTitle") or body))
+    if not body and (chosen := clean(_first(form, "ButtonText", "ListTitle"))):
+        yield Text(chosen)  # a button of somebody else's template: its words
         return
     if told := _place(form):
         yield told
@@ -144,10 +169,15 @@ def _contents(form: Mapping[str, str]) -> Iterator[Content]:
 
 
 def _text(form: Mapping[str, str], body: str) -> Content:
-    kind = form.get("MessageType", "text")
-    if body or kind in ("", "text", "button", "interactive"):
+    """The words; where there are none, what came instead that we cannot use."""
+    kind = clean(form.get("MessageType", "")).lower()
+    if body:
         return Text(body)
-    return Unsupported(clean(kind))
+    if form.get("ErrorCode") or form.get("NumMedia", "0") not in ("", "0"):
+        return Unsupported("media")  # a file that never reached Twilio
+    if kind in CONTACTS:
+        return ContactCard("", own=False)
+    return Text("") if kind in ("", "text", "button", "interactive") else Unsupported(kind[:LONGEST_ID])
 
 
 def _place(form: Mapping[str, str]) -> Location | Unsupported | None:
@@ -162,19 +192,28 @@ def _place(form: Mapping[str, str]) -> Location | Unsupported | None:
 
 
 def _files(form: Mapping[str, str], body: str) -> Iterator[Content]:
-    """The files, the first with the text as its caption. Contact cards and stickers we cannot use yet."""
+    """The files, the first with the text as its caption. Stickers we cannot use."""
     for index in range(MOST_MEDIA):
-        reference = form.get(f"MediaUrl{index}", "")
+        reference = clean(form.get(f"MediaUrl{index}", ""))
         if not reference:
             return
         mime_type = clean(form.get(f"MediaContentType{index}", "")).lower()
         caption = body if index == 0 else ""
         if mime_type.partition(";")[0] in CONTACT_CARDS:
-            yield Unsupported("contacts")
-        elif form.get("MessageType") == "sticker":
+            yield ContactCard("", own=False)  # the number stands in the file, and is not looked up
+        elif _is_sticker(form, mime_type):
             yield Unsupported("sticker")
         else:
-            yield Attachment(_kind(mime_type), clean(reference), mime_type, caption=caption)
+            yield Attachment(_kind(mime_type), reference, mime_type, caption=caption)
+
+
+def _is_sticker(form: Mapping[str, str], mime_type: str) -> bool:
+    """Whether it is a sticker: WhatsApp's are WebP, its photos never are."""
+    kind = form.get("MessageType", "").lower()
+    of_whatsapp = form.get("From", "").startswith(WHATSAPP)
+    return kind == "sticker" or (
+        of_whatsapp and mime_type == "image/webp" and kind not in ("document", "image")
+    )
 
 
 def _kind(mime_type: str) -> AttachmentKind:
