@@ -26,10 +26,8 @@ def rest_of_album(turn: Turn, outcome: Outcome) -> Outcome:
 
 
 def cannot_use(turn: Turn, event: Unsupported | ContactCard) -> Move:
-    """That it cannot be used, and what can; in a talk with the team a sticker needs no answer of ours."""
+    """That it cannot be used, and what can."""
     session = turn.session
     if isinstance(event, ContactCard):
         return Move(session, lines("contact.own" if event.own else "contact.theirs"))
-    if session.place is Place.TALK:
-        return Move(session, asks=False)
-    return Move(session, lines("unusable.here"))
+    return Move(session, lines("unusable.here"), asks=session.place is not Place.TALK)
