@@ -9,6 +9,8 @@ from fastapi.responses import JSONResponse, PlainTextResponse, Response
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
+from starlette.applications import Starlette
+from starlette.routing import BaseRoute, Mount
 from starlette.types import ASGIApp
 
 from admin.app import create_admin
@@ -28,19 +30,31 @@ def create_app(service: Service) -> ASGIApp:
     """The ASGI app around a service; the service lives as long as the app does."""
 
     @asynccontextmanager
-    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         async with service.running():
             yield
 
-    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, lifespan=lifespan)
+    return Starlette(routes=[*_webhooks(service), Mount("/", _pages(service))], lifespan=lifespan)
+
+
+def _webhooks(service: Service) -> list[BaseRoute]:
+    """Where providers deliver. They come first and need nothing of FastAPI, which costs more than they do."""
+    settings, connections, clock = service.settings, service.connections, service.admin_context.clock
+    routes: list[BaseRoute] = []
+    if settings.telegram and connections.telegram:
+        acknowledge = connections.telegram.acknowledge
+        routes += telegram_routes(settings.telegram, service.writer, acknowledge, clock)
+    if settings.twilio:
+        routes += twilio_routes(settings.twilio, service.writer, clock)
+    return routes
+
+
+def _pages(service: Service) -> FastAPI:
+    """Everything else: what people and providers fetch, the simulated phone, health, the trainers' view."""
+    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     _health(app, service)
     settings, connections = service.settings, service.connections
-    if settings.telegram and connections.telegram:
-        app.include_router(
-            telegram_routes(settings.telegram, service.writer, connections.telegram.acknowledge)
-        )
     if settings.twilio:
-        app.include_router(twilio_routes(settings.twilio, service.writer))
         app.include_router(fetched_media_routes(service.storage))
         app.include_router(fetched_recording_routes(service.recordings, service.storage.vault))
     app.include_router(document_routes(service.storage, service.admin_context.clock))

@@ -27,7 +27,7 @@ BATCH = 256  # arrivals in one transaction
 QUEUE = 10_000  # deliveries waiting; beyond, providers are asked to come again
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Delivery:
     """What one call handed over, and who waits for it."""
 
@@ -36,18 +36,24 @@ class Delivery:
     loop: asyncio.AbstractEventLoop
     done: asyncio.Future[None] = field(repr=False)
 
-    def settle(self, error: BaseException | None) -> None:
-        """Tell the waiting call, from the writer's thread."""
 
-        def tell() -> None:
-            if self.done.done():
-                return  # the provider hung up meanwhile; the commit stands
-            if error is None:
-                self.done.set_result(None)
-            else:
-                self.done.set_exception(error)
+def tell(batch: Sequence[Delivery], error: BaseException | None) -> None:
+    """Tell those who wait what became of their deliveries; from any thread, each loop is woken once."""
+    waiting: dict[asyncio.AbstractEventLoop, list[asyncio.Future[None]]] = {}
+    for delivery in batch:
+        waiting.setdefault(delivery.loop, []).append(delivery.done)
+    for loop, futures in waiting.items():
+        loop.call_soon_threadsafe(_settle, futures, error)
 
-        self.loop.call_soon_threadsafe(tell)
+
+def _settle(futures: Sequence[asyncio.Future[None]], error: BaseException | None) -> None:
+    for future in futures:
+        if future.done():
+            continue  # the provider hung up meanwhile; the commit stands
+        if error is None:
+            future.set_result(None)
+        else:
+            future.set_exception(error)
 
 
 class Writer:
@@ -132,8 +138,7 @@ class Writer:
         except Exception as unexpected:  # the thread must outlive whatever one batch does
             log.error("writer.failed", error=type(unexpected).__name__)  # its text may quote a person
             error = Unavailable()
-        for delivery in batch:
-            delivery.settle(error)
+        tell(batch, error)
         self.wake()
 
     def _record(self, statuses: Sequence[tuple[str, StatusEvent]], now: datetime) -> None:

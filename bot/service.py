@@ -94,7 +94,7 @@ class Service:
         self.telegram: TelegramService | None = None
         if settings.telegram and self.connections.telegram:
             self.telegram = TelegramService(
-                settings.telegram, self.connections.telegram, settings.default_language
+                settings.telegram, self.connections.telegram, settings.default_language, clock
             )
         self.admin_context = AdminContext(
             storage=storage,

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, func, select
@@ -16,6 +17,8 @@ from storage.tables.core import MESSAGES_IN, OUTBOX
 from storage.vault import MasterKeys, Vault
 
 BUSY_SECONDS = 10  # how long a writer waits for another before «database is locked»
+CACHE_KIB = 16 * 1024  # of each connection to SQLite, at most
+LOG_PAGES = 8_000  # of 4 KiB; SQLite's write-ahead log is emptied when it has so many
 
 
 def default_url(data_dir: Path) -> str:
@@ -57,6 +60,10 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
         "synchronous=FULL",
         "foreign_keys=ON",
         "secure_delete=ON",
+        # A batch of messages touches some 300 pages: what does not fit the cache is written twice, and each
+        # time the log is emptied every page is written once more, while everybody waits.
+        f"cache_size=-{CACHE_KIB}",
+        f"wal_autocheckpoint={LOG_PAGES}",
     ):
         connection.execute(f"PRAGMA {pragma}")
 
@@ -81,6 +88,7 @@ class Storage:
     vault: Vault
     ids: Ids
     media: MediaFolder  # what people sent
+    turns: Lock = field(default_factory=Lock, repr=False)  # of this process's writers, on SQLite
 
     @classmethod
     def open(cls, url: str, masters: MasterKeys, data_dir: Path = Path(".carnet")) -> "Storage":
@@ -97,10 +105,24 @@ class Storage:
         is locked» whatever the timeout.
         """
         with (
+            self._turn(),
             self.engine.connect().execution_options(sqlite_begin="BEGIN IMMEDIATE") as connection,
             connection.begin(),
         ):
             yield connection
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """The threads of one process take turns: SQLite lets whoever waits sleep for up to 100 ms at a time.
+
+        Who does not get a turn in time asks the database all the same, which then says that it is locked.
+        """
+        taken = not self.locks_rows and self.turns.acquire(timeout=BUSY_SECONDS)
+        try:
+            yield
+        finally:
+            if taken:
+                self.turns.release()
 
     @contextmanager
     def read(self) -> Iterator[Connection]:

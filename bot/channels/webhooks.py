@@ -3,10 +3,12 @@
 import hmac
 import json
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 
-from fastapi import APIRouter, Request, Response
 from starlette.background import BackgroundTask
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
 
 from bot.channels.accounts import TelegramAccount, TwilioAccount
 from bot.channels.bodies import TooLarge, read_body, read_form
@@ -24,14 +26,15 @@ RETRY_AFTER = {"Retry-After": "5"}  # seconds
 STATUS = "twilio/status"  # how deliveries of that route are counted
 
 Acknowledge = Callable[[str], Awaitable[None]]
+Clock = Callable[[], datetime]  # aware, UTC
 
 
-def telegram_routes(account: TelegramAccount, receiver: Receiver, acknowledge: Acknowledge) -> APIRouter:
+def telegram_routes(
+    account: TelegramAccount, receiver: Receiver, acknowledge: Acknowledge, clock: Clock
+) -> list[Route]:
     """`POST /channels/telegram`. Without a webhook secret everything is unsigned, and so refused."""
-    router = APIRouter()
     channel = Channel.TELEGRAM
 
-    @router.post("/channels/telegram")
     async def deliver(request: Request) -> Response:
         said = request.headers.get("X-Telegram-Bot-Api-Secret-Token", "")
         if not account.webhook_secret or not hmac.compare_digest(
@@ -45,7 +48,7 @@ def telegram_routes(account: TelegramAccount, receiver: Receiver, acknowledge: A
         update = _json_object(body)
         if update is None:
             return _answer(channel, Result.MALFORMED)
-        event = parse_telegram(update, datetime.now(UTC))
+        event = parse_telegram(update, clock())
         if event is None:
             return _answer(channel, Result.IGNORED)
         try:
@@ -57,12 +60,11 @@ def telegram_routes(account: TelegramAccount, receiver: Receiver, acknowledge: A
             response.background = BackgroundTask(acknowledge, tap)
         return response
 
-    return router
+    return [Route("/channels/telegram", deliver, methods=["POST"])]
 
 
-def twilio_routes(account: TwilioAccount, receiver: Receiver) -> APIRouter:
+def twilio_routes(account: TwilioAccount, receiver: Receiver, clock: Clock) -> list[Route]:
     """`POST /channels/whatsapp`, `/channels/sms` and `/channels/twilio/status`."""
-    router = APIRouter()
 
     async def deliver(request: Request, channel: Channel) -> Response:
         try:
@@ -71,7 +73,7 @@ def twilio_routes(account: TwilioAccount, receiver: Receiver) -> APIRouter:
             return _answer(channel, Result.TOO_LARGE)
         if form is None:
             return _answer(channel, Result.REFUSED)
-        events = parse_twilio(form, datetime.now(UTC))
+        events = parse_twilio(form, clock())
         if not events:
             return _answer(channel, Result.IGNORED)
         try:
@@ -80,15 +82,12 @@ def twilio_routes(account: TwilioAccount, receiver: Receiver) -> APIRouter:
             return _answer(channel, Result.UNAVAILABLE)
         return _answer(channel, Result.STORED)
 
-    @router.post("/channels/whatsapp")
     async def whatsapp(request: Request) -> Response:
         return await deliver(request, Channel.WHATSAPP)
 
-    @router.post("/channels/sms")
     async def sms(request: Request) -> Response:
         return await deliver(request, Channel.SMS)
 
-    @router.post("/channels/twilio/status")
     async def status(request: Request) -> Response:
         try:
             form = await _signed_form(request, account)
@@ -105,7 +104,11 @@ def twilio_routes(account: TwilioAccount, receiver: Receiver) -> APIRouter:
             return _answer(STATUS, Result.UNAVAILABLE)
         return _answer(STATUS, Result.STORED)
 
-    return router
+    return [
+        Route("/channels/whatsapp", whatsapp, methods=["POST"]),
+        Route("/channels/sms", sms, methods=["POST"]),
+        Route("/channels/twilio/status", status, methods=["POST"]),
+    ]
 
 
 def _json_object(body: bytes) -> Mapping[str, object] | None:

@@ -9,6 +9,7 @@ import pytest
 from bot.channels.accounts import TelegramAccount
 from bot.channels.telegram.service import TelegramService
 from bot.channels.telegram.transport import TelegramTransport
+from bot.service import system_clock
 from conversations.events import InboundEvent, StatusEvent
 from conversations.vocabulary import Language
 from tests.bot.driving import until
@@ -49,7 +50,7 @@ async def connected(
 ) -> AsyncIterator[TelegramService]:
     """The service at work; at the end of the block it stops without an error."""
     transport = TelegramTransport(account)
-    service = TelegramService(account, transport, Language.FRENCH)
+    service = TelegramService(account, transport, Language.FRENCH, system_clock)
     serving = asyncio.create_task(service.serve(store, webhook_url))
     yield service
     service.stop()

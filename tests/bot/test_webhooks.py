@@ -8,14 +8,15 @@ from urllib.parse import urlencode
 import httpx
 import pytest
 import pytest_asyncio
-from fastapi import FastAPI
 from prometheus_client import REGISTRY
+from starlette.applications import Starlette
 
 from bot.channels.accounts import TelegramAccount, TwilioAccount
 from bot.channels.bodies import FIELD_LIMIT
 from bot.channels.receiving import Unavailable
 from bot.channels.twilio.transport import TwilioTransport
 from bot.channels.webhooks import telegram_routes, twilio_routes
+from bot.service import system_clock
 from conversations.events import InboundEvent, StatusEvent, Tap, Text
 from conversations.render.parts import Part
 from conversations.vocabulary import Channel
@@ -61,9 +62,12 @@ def store() -> Store:
 async def client(
     store: Store, telegram_account: TelegramAccount, twilio_account: TwilioAccount
 ) -> AsyncIterator[httpx.AsyncClient]:
-    app = FastAPI()
-    app.include_router(telegram_routes(telegram_account, store, store.acknowledge))
-    app.include_router(twilio_routes(twilio_account, store))
+    app = Starlette(
+        routes=[
+            *telegram_routes(telegram_account, store, store.acknowledge, system_clock),
+            *twilio_routes(twilio_account, store, system_clock),
+        ]
+    )
     transport = httpx.ASGITransport(app)
     async with httpx.AsyncClient(transport=transport, base_url="http://inside") as made:
         yield made
@@ -106,8 +110,7 @@ async def test_a_secret_that_is_not_ascii_is_refused_without_an_error(client: ht
 
 
 async def test_a_bot_without_a_secret_takes_no_webhook(store: Store, fake_telegram: FakeTelegram) -> None:
-    app = FastAPI()
-    app.include_router(telegram_routes(TelegramAccount("1:x"), store, store.acknowledge))
+    app = Starlette(routes=telegram_routes(TelegramAccount("1:x"), store, store.acknowledge, system_clock))
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://inside") as client:
         assert await fake_telegram.push(fake_telegram.text(AMINA, "x"), client, secret="") == 403
     assert store.events == []

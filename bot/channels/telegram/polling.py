@@ -6,8 +6,8 @@ cannot parse blocks all behind it. Here each item is parsed alone, and the offse
 
 import asyncio
 import json
-from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 
 import httpx
 import structlog
@@ -20,6 +20,8 @@ from bot.channels.telegram.updates import ALLOWED_UPDATES, callback_query_id, pa
 from conversations.vocabulary import Channel
 
 log = structlog.get_logger(__name__)
+
+Clock = Callable[[], datetime]  # aware, UTC
 
 WAIT = 25  # seconds Telegram holds an empty answer back
 BATCH = 100  # updates per answer, Telegram's most
@@ -44,10 +46,14 @@ class PollingTrouble(Exception):
 
 
 async def poll(
-    account: TelegramAccount, transport: TelegramTransport, receiver: Receiver, stop: asyncio.Event
+    account: TelegramAccount,
+    transport: TelegramTransport,
+    receiver: Receiver,
+    clock: Clock,
+    stop: asyncio.Event,
 ) -> None:
     """Hand every update to the receiver until `stop` is set. Trouble is waited out, never raised."""
-    working = asyncio.create_task(_poll_for_ever(account, transport, receiver))
+    working = asyncio.create_task(_poll_for_ever(account, transport, receiver, clock))
     stopping = asyncio.create_task(stop.wait())
     try:
         await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
@@ -60,7 +66,9 @@ async def poll(
         await asyncio.gather(working, stopping, return_exceptions=True)
 
 
-async def _poll_for_ever(account: TelegramAccount, transport: TelegramTransport, receiver: Receiver) -> None:
+async def _poll_for_ever(
+    account: TelegramAccount, transport: TelegramTransport, receiver: Receiver, clock: Clock
+) -> None:
     url = f"{account.api_url.rstrip('/')}/bot{account.token}/getUpdates"
     offset, pause, webhook_may_be_set = 0, FIRST_PAUSE, True
     async with httpx.AsyncClient(timeout=TIMEOUT) as client, asyncio.TaskGroup() as taps:
@@ -70,7 +78,7 @@ async def _poll_for_ever(account: TelegramAccount, transport: TelegramTransport,
                     await _delete_webhook(transport)
                     webhook_may_be_set = False
                 updates = await _fetch(client, url, offset)
-                await _hand_over(updates, receiver)
+                await _hand_over(updates, receiver, clock())
             except PollingTrouble as trouble:
                 log.error("telegram.polling", code=trouble.code, advice=ADVICE.get(trouble.code, ""))
                 webhook_may_be_set = trouble.code == CONFLICT
@@ -139,9 +147,8 @@ def _update_id(update: object) -> int:
             return -1
 
 
-async def _hand_over(updates: Sequence[Mapping[str, object]], receiver: Receiver) -> None:
+async def _hand_over(updates: Sequence[Mapping[str, object]], receiver: Receiver, now: datetime) -> None:
     """Store what these updates say. Raises Unavailable if it could not be stored."""
-    now = datetime.now(UTC)
     parsed = [parse(update, now) for update in updates]
     events = [event for event in parsed if event is not None]
     if events:

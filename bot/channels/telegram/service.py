@@ -7,7 +7,7 @@ import structlog
 
 from bot.channels.accounts import TelegramAccount
 from bot.channels.receiving import Receiver
-from bot.channels.telegram.polling import poll
+from bot.channels.telegram.polling import Clock, poll
 from bot.channels.telegram.setup import set_commands, set_webhook
 from bot.channels.telegram.transport import TelegramTransport
 from conversations.vocabulary import Language
@@ -23,9 +23,14 @@ class TelegramService:
     """One bot. `username` is known once Telegram has answered; join links need it."""
 
     def __init__(
-        self, account: TelegramAccount, transport: TelegramTransport, default_language: Language
+        self,
+        account: TelegramAccount,
+        transport: TelegramTransport,
+        default_language: Language,
+        clock: Clock,
     ) -> None:
         self.account, self.transport, self.default_language = account, transport, default_language
+        self.clock = clock
         self.username = ""
         self._stop = asyncio.Event()
 
@@ -36,9 +41,8 @@ class TelegramService:
             calls.append(lambda: set_webhook(self.transport.bot, self.account, webhook_url))
             await self._set_up(calls)
         else:
-            await asyncio.gather(
-                poll(self.account, self.transport, receiver, self._stop), self._set_up(calls)
-            )
+            polling = poll(self.account, self.transport, receiver, self.clock, self._stop)
+            await asyncio.gather(polling, self._set_up(calls))
 
     def stop(self) -> None:
         self._stop.set()
