@@ -114,8 +114,8 @@ class Writer:
 
     def _gather(self, first: Delivery) -> tuple[list[Delivery], bool]:
         """All that waits already, up to a batch; and whether the end was asked for behind it."""
-        batch = [first]
-        while sum(len(delivery.arrivals) for delivery in batch) < BATCH:
+        batch, size = [first], len(first.arrivals)
+        while size < BATCH:
             try:
                 following = self._queue.get_nowait()
             except queue.Empty:
@@ -123,6 +123,7 @@ class Writer:
             if following is None:
                 return batch, True
             batch.append(following)
+            size += len(following.arrivals)
         return batch, False
 
     def _write(self, batch: Sequence[Delivery]) -> None:
