@@ -18,8 +18,10 @@ In the order a request flows:
 - `desk_forms`: the forms of the chat as pages, for someone who is here
 - `rights`: the page of one person's data: the file for them, erasing
 - `awaiting`: which entries of a timeline the team has to answer
-- `step_cards`: a step as the person's page shows it
+- `step_cards`: a step as the person's page shows it; `step_words`: in words
+- `reader`: for whom a page is written
 - `entries`: timeline entries as a page shows them; `answers`: a form's answers
+- `files`: photos, recordings and documents that people sent; `byte_range`: a part of one
 - `voices`: answers by voice, and writing them down
 - `preview`: a broadcast as people will read it
 - `uploads`: what an uploaded file is, and why it is refused

@@ -7,7 +7,8 @@ from datetime import datetime
 import structlog
 
 from admin.answers import read_answers
-from admin.texts import text
+from admin.reader import Badge, Reader
+from admin.step_words import step_dates, step_title
 from conversations.events import (
     Attachment,
     Blocked,
@@ -23,10 +24,8 @@ from conversations.events import (
 )
 from conversations.form_names import name_of_form
 from conversations.forms import FormError
-from conversations.logbook.summary import title_of
 from conversations.messages import Document, Line, Prompt, Say
-from conversations.render.catalogue import say, written_date
-from conversations.snapshot import Project
+from conversations.render.catalogue import say
 from conversations.vocabulary import Language
 from storage.happenings import (
     ConsentSaid,
@@ -39,34 +38,10 @@ from storage.happenings import (
     StepRecorded,
     Unreadable,
 )
-from storage.milestones import MilestoneVersion
+from storage.media.showing import KeptFile
 from storage.tables.vocabulary import MessageState
 
 log = structlog.get_logger(__name__)
-
-# How a state is coloured; everything else is neutral.
-TONES = {
-    "delivery.delivered": "good",
-    "delivery.read": "good",
-    "delivery.waiting": "wait",
-    "delivery.unknown": "wait",
-    "delivery.failed": "bad",
-    "delivery.expired": "bad",
-    "contact.answered": "good",
-    "contact.missed": "bad",
-    "consent.given": "good",
-    "consent.refused": "wait",
-    "consent.withdrawn": "wait",
-    "message.failed": "bad",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Badge:
-    """A state in a word or two."""
-
-    label: str
-    tone: str = "plain"  # good, wait, bad or plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,21 +55,8 @@ class Entry:
     aside: str = ""  # a remark under it, such as why a message failed
     pairs: tuple[tuple[str, str], ...] = ()  # question and answer
     badge: Badge | None = None
+    file: KeptFile | None = None  # what came with it
     awaiting: bool = False  # the person wrote it to the team and waits for an answer
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """For whom entries are written."""
-
-    language: Language
-    project: Project
-
-    def t(self, text_id: str, **args: str | int) -> str:
-        return text(self.language, text_id, **args)
-
-    def badge(self, text_id: str) -> Badge:
-        return Badge(self.t(text_id), TONES.get(text_id, "plain"))
 
 
 def entry(happening: Happening, reader: Reader) -> Entry:
@@ -149,6 +111,7 @@ def _received(message: Received, reader: Reader) -> Entry:
         said(message.content, reader.t),
         aside=reader.t("entry.failed_message") if failed else "",
         badge=reader.badge("message.failed") if failed else None,
+        file=message.file,
     )
 
 
@@ -233,32 +196,6 @@ def _step(recorded: StepRecorded, reader: Reader) -> Entry:
         aside=step_dates(step, reader.language),
         badge=reader.badge(f"verification.{step.verification}"),
     )
-
-
-def step_title(step: MilestoneVersion, reader: Reader) -> str:
-    """What the step is: «Emploi · couturière · Atelier Nour»."""
-    lost = "" if step.readable else reader.t("step.unreadable")
-    title = title_of(step)
-    named = title if isinstance(title, str) else say(title, reader.language)
-    parts = (reader.t(f"milestone.{step.kind}"), named, step.employer, lost)
-    return " · ".join(part for part in parts if part)
-
-
-def step_dates(step: MilestoneVersion, language: Language) -> str:
-    """How far it has come and when: «commencé en mars 2025»."""
-    started = _date(step.started_on, language) if step.started_on else "—"
-    if step.ended_on:
-        ended = _date(step.ended_on, language)
-        return text(language, f"stage.{step.stage}.dates", started=started, ended=ended)
-    return text(language, f"stage.{step.stage}", started=started)
-
-
-def _date(iso: str, language: Language) -> str:
-    """A date in words; one that no calendar has, as it is stored."""
-    try:
-        return written_date(iso, language)
-    except ValueError:
-        return iso
 
 
 def _answers(answered: FormAnswered, reader: Reader) -> Entry:

@@ -11,10 +11,11 @@ from starlette.responses import Response
 
 from admin.awaiting import awaiting
 from admin.desk import desk_of
-from admin.entries import Reader, entry
+from admin.entries import entry
 from admin.guard import PostedForm, RowId, Staff
 from admin.language import language_of
 from admin.pages import go_to, page
+from admin.reader import Reader
 from admin.step_cards import step_card
 from admin.voices import voices_of
 from conversations.at_the_desk import fits_the_desk
@@ -28,6 +29,7 @@ from storage.addresses import prefer_channel
 from storage.audit import note_reading
 from storage.check_ins import Asked, ask_now
 from storage.errors import OutOfPerimeter
+from storage.media.showing import proofs
 from storage.milestones import milestone_histories
 from storage.participants import find_person
 from storage.rights import standing
@@ -56,6 +58,7 @@ def show(
         holds = standing(connection, perimeter, participant_id, desk.now())
         steps = milestone_histories(connection, storage, perimeter, participant_id)
         waiting = waiting_voices(connection, storage, perimeter, participant_id)
+        files = proofs(connection, storage, participant_id) if steps else {}
         situation = situations_of(connection, storage, [participant_id]).get(participant_id, ())
     open_ones = awaiting(found.entries, person.awaited_since, cursor.at if cursor else None)
     note_reading(storage, desk.now(), signed_in.member.id, participant_id)
@@ -69,7 +72,7 @@ def show(
         first_page=not before,
         consents=said,
         holds=holds,
-        steps=[step_card(versions, reader, desk.now()) for versions in steps],
+        steps=[step_card(versions, reader, desk.now(), files) for versions in steps],
         situation=situation,
         voices=voices_of(waiting, reader, desk.now()),
         longest_answer=LONGEST_TEXT,

@@ -1,13 +1,15 @@
 """A step as the person's page shows it: what, when, how far it was checked, its details and its history."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from admin.entries import Badge, Reader, step_dates, step_title
+from admin.reader import Badge, Reader
+from admin.step_words import step_dates, step_title
 from conversations.forms import Run, Surroundings, refilled
 from conversations.steps.kinds import form_of
-from conversations.steps.milestones import answers_of
+from conversations.steps.milestones import PROOF, answers_of
+from storage.media.showing import KeptFile
 from storage.milestones import MilestoneVersion
 
 TOLD = ("stage", "started_on", "ended_on", "occupation", "employer")  # title and dates say these
@@ -31,10 +33,13 @@ class StepCard:
     badge: Badge
     details: tuple[tuple[str, str], ...]  # question and answer
     earlier: tuple[Earlier, ...]
+    proof: KeptFile | None = None  # what shows that it is true
 
 
-def step_card(versions: Sequence[MilestoneVersion], reader: Reader, now: datetime) -> StepCard:
-    """The card of one step from its versions, newest first."""
+def step_card(
+    versions: Sequence[MilestoneVersion], reader: Reader, now: datetime, files: Mapping[str, KeptFile]
+) -> StepCard:
+    """The card of one step from its versions, newest first; its proof is among the person's files."""
     newest, *older = versions
     return StepCard(
         title=step_title(newest, reader),
@@ -45,6 +50,7 @@ def step_card(versions: Sequence[MilestoneVersion], reader: Reader, now: datetim
             Earlier(step_title(one, reader), step_dates(one, reader.language), one.recorded_at)
             for one in older
         ),
+        proof=files.get(newest.details.get(PROOF, "")),
     )
 
 

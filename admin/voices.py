@@ -9,13 +9,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from admin.desk import desk_of
-from admin.entries import Reader
 from admin.guard import PostedForm, RowId
 from admin.pages import go_to
+from admin.reader import Reader
 from conversations.answers import clean
 from conversations.form_names import name_of_form
 from conversations.forms import Run, Surroundings
 from conversations.forms.places import path_of
+from storage.media.showing import KeptFile
 from storage.transcripts import NothingWritten, VoiceAnswer, write_down
 
 router = APIRouter(prefix="/participants/{participant_id}/voices")
@@ -29,12 +30,14 @@ class Voice:
     question: str
     spoken_at: datetime
     seconds: int | None
+    file: KeptFile
 
 
 def voices_of(waiting: Iterable[VoiceAnswer], reader: Reader, now: datetime) -> list[Voice]:
     """The voices with the questions they answer, in the reader's language."""
     return [
-        Voice(each.file_id, _question(each, reader, now), each.spoken_at, each.seconds) for each in waiting
+        Voice(each.file_id, _question(each, reader, now), each.spoken_at, each.seconds, each.file)
+        for each in waiting
     ]
 
 

@@ -61,14 +61,25 @@ def note(
 
 def note_reading(storage: Storage, now: datetime, staff_id: str, participant_id: str) -> None:
     """Note that someone's logbook was looked at, once per visit of fifteen minutes."""
+    _note_once(storage, now, AuditAction.PARTICIPANT_READ, staff_id, participant_id)
+
+
+def note_opening(storage: Storage, now: datetime, staff_id: str, participant_id: str) -> None:
+    """Note that files of someone were seen or heard, the same way: a player asks for one in many parts."""
+    _note_once(storage, now, AuditAction.FILE_OPENED, staff_id, participant_id)
+
+
+def _note_once(
+    storage: Storage, now: datetime, action: AuditAction, staff_id: str, participant_id: str
+) -> None:
     recent = select(AUDIT.c.id).where(
         AUDIT.c.staff_id == staff_id,
         AUDIT.c.participant_id == participant_id,
-        AUDIT.c.action == AuditAction.PARTICIPANT_READ,
+        AUDIT.c.action == action,
         AUDIT.c.at > now - ONE_VISIT,
     )
     with storage.read() as connection:
         known = connection.execute(recent.limit(1)).first()
     if not known:
         with storage.write() as tx:
-            note(tx, storage, now, AuditAction.PARTICIPANT_READ, staff_id, participant_id)
+            note(tx, storage, now, action, staff_id, participant_id)

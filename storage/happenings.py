@@ -14,6 +14,7 @@ from conversations.vocabulary import (
     DeliveryState,
     Language,
 )
+from storage.media.showing import KeptFile
 from storage.milestones import MilestoneVersion
 from storage.tables.vocabulary import ConsentWay, ContactMode, FailureReason, MessageState
 
@@ -32,6 +33,7 @@ class Received:
     channel: Channel
     content: Content | Unreadable | None  # None once it was forgotten
     state: MessageState
+    file: KeptFile | None = None  # what came with it
 
 
 @dataclass(frozen=True, slots=True)

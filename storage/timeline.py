@@ -24,6 +24,7 @@ from storage.happenings import (
     Unreadable,
 )
 from storage.keystore import PersonKey
+from storage.media.showing import files_of_messages
 from storage.milestones import shown_milestone
 from storage.perimeter import Perimeter
 from storage.staff import names_of
@@ -118,9 +119,11 @@ def _received(look: _Look) -> Iterator[Received]:
         .join(ACCOUNTS, ACCOUNTS.c.id == MESSAGES_IN.c.account_id)
         .where(MESSAGES_IN.c.participant_id == look.participant_id)
     )
-    for row in look.newest(query, MESSAGES_IN.c.received_at, MESSAGES_IN.c.id):
+    rows = look.newest(query, MESSAGES_IN.c.received_at, MESSAGES_IN.c.id)
+    files = files_of_messages(look.tx, [row.id for row in rows])
+    for row in rows:
         content = look.opened(row.content, f"messages_in.content:{row.id}", CONTENT.validate_json)
-        yield Received(row.received_at, row.id, row.channel, content, row.state)
+        yield Received(row.received_at, row.id, row.channel, content, row.state, files.get(row.id))
 
 
 def _sent(look: _Look) -> Iterator[Sent]:

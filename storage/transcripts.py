@@ -17,6 +17,7 @@ from storage.database import Storage
 from storage.errors import OutOfPerimeter, StorageError
 from storage.inbox.spoken import place_of, says_name
 from storage.keystore import PersonKey
+from storage.media.showing import KeptFile, files_of_messages
 from storage.perimeter import Perimeter
 from storage.tables.core import FILES, MESSAGES_IN, MILESTONES, PARTICIPANTS, SESSIONS, SPOKEN, SUBMISSIONS
 from storage.tables.vocabulary import AuditAction
@@ -35,6 +36,7 @@ class VoiceAnswer:
     place: str  # of the question in its form
     spoken_at: datetime
     seconds: int | None  # how long it is, where the provider says
+    file: KeptFile
 
 
 def waiting_voices(
@@ -52,9 +54,18 @@ def waiting_voices(
         .where(SPOKEN.c.participant_id == participant_id, SPOKEN.c.written_at.is_(None))
         .order_by(SPOKEN.c.spoken_at, SPOKEN.c.file_id)
     )
+    rows = tx.execute(query).all()
+    files = files_of_messages(tx, [row.message_id for row in rows])
     return [
-        VoiceAnswer(row.file_id, row.form_version_id, row.place, row.spoken_at, _seconds(row, key))
-        for row in tx.execute(query)
+        VoiceAnswer(
+            row.file_id,
+            row.form_version_id,
+            row.place,
+            row.spoken_at,
+            _seconds(row, key),
+            files[row.message_id],
+        )
+        for row in rows
     ]
 
 

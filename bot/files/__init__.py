@@ -7,5 +7,4 @@ documents   files made for one person when they are sent
 fetching    files that people sent, into the folder
 sniffing    what a file is, by its first bytes
 pictures    a photo as it is kept, drawn anew in a child process, pictures_child
-byte_range  the part of a file that a player asks for
 """

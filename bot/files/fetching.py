@@ -23,6 +23,7 @@ from bot.files.sniffing import HEAD, PICTURES, sniff
 from bot.room import is_nearly_full
 from storage.database import Storage
 from storage.media.folder import Written
+from storage.media.showing import thumbnail_id
 from storage.media.wanted import Fetched, Kept, Wanted, claim, is_due, settle
 from storage.tables.vocabulary import FileState
 
@@ -31,7 +32,6 @@ log = structlog.get_logger(__name__)
 AT_ONCE = 4  # downloads
 CLAIMED = 8  # files; two rounds of them end within the lease
 ROUNDS = 25  # of one run: a job that never ends tells nothing
-THUMBNAIL = "thumbnail"  # what the id of a small picture adds to the file's
 
 
 class NotKept(Exception):
@@ -122,7 +122,7 @@ class Fetcher:
 
     async def _keep_picture(self, content: bytes, media_type: str, wanted: Wanted) -> Kept:
         picture = await prepare(content, media_type)
-        small = self._write(wanted, f"{wanted.id}:{THUMBNAIL}", picture.thumbnail)
+        small = self._write(wanted, thumbnail_id(wanted.id), picture.thumbnail)
         whole = self._write(wanted, wanted.id, picture.content)
         return Kept(whole.name, small.name, picture.media_type, whole.size)
 

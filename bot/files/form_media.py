@@ -9,8 +9,8 @@ from urllib.parse import quote
 from fastapi import APIRouter, Depends, Header, HTTPException, Response
 from sqlalchemy import Connection
 
+from admin.byte_range import ranged
 from bot.channels.sending import MediaFile
-from bot.files.byte_range import ranged
 from conversations.messages import Media
 from storage.database import Storage
 from storage.forms import file_size, find_file

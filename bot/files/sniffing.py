@@ -48,30 +48,6 @@ _OFFICE: Mapping[bytes, str] = MappingProxyType(
 _OPEN_DOCUMENT = re.compile(rb"mimetype(application/vnd\.oasis\.opendocument\.(?:text|spreadsheet))")
 _ENTRY = re.compile(rb"PK\x03\x04.{22}(.{2})(.{2})", re.DOTALL)
 
-SUFFIXES: Mapping[str, str] = MappingProxyType(
-    {
-        "image/jpeg": "jpg",
-        "image/png": "png",
-        "image/webp": "webp",
-        "image/heic": "heic",
-        "audio/wav": "wav",
-        "audio/ogg": "ogg",
-        "audio/mpeg": "mp3",
-        "audio/aac": "aac",
-        "audio/amr": "amr",
-        "audio/mp4": "m4a",
-        "video/webm": "webm",
-        "video/3gpp": "3gp",
-        "video/mp4": "mp4",
-        "application/pdf": "pdf",
-        _OFFICE[b"word/"]: "docx",
-        _OFFICE[b"xl/"]: "xlsx",
-        _OFFICE[b"ppt/"]: "pptx",
-        "application/vnd.oasis.opendocument.text": "odt",
-        "application/vnd.oasis.opendocument.spreadsheet": "ods",
-    }
-)
-
 
 def sniff(head: bytes) -> str:
     """The type of a file that begins like this; empty for what is not kept.

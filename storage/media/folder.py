@@ -74,6 +74,11 @@ class MediaFolder:
             if not pieces:
                 raise SealBroken("media")
 
+    def size(self, name: str) -> int:
+        """Bytes of a file, before it was sealed. FileNotFoundError where there is none."""
+        sealed = self.where(name).stat().st_size
+        return sealed - SEAL * -(-sealed // (PIECE + SEAL))
+
     def remove(self, names: Iterable[str]) -> None:
         """Delete files; one that is not there is as good as deleted."""
         for name in names:

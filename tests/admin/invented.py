@@ -202,10 +202,18 @@ class Invented:
             tx.execute(settled)
         return outbox_id
 
-    def step(self, person: str, occupation: str, employer: str, version: int = 1, step_id: str = "") -> str:
+    def step(
+        self,
+        person: str,
+        occupation: str,
+        employer: str,
+        version: int = 1,
+        step_id: str = "",
+        proof: str = "",
+    ) -> str:
         key = self.storage.keystore.of_participants([person])[person]
         step_id = step_id or self.storage.ids.row()
-        details = TEXTS.dump_json({"occupation": occupation, "employer": employer, "contract": ""})
+        details = TEXTS.dump_json({"occupation": occupation, "employer": employer, "contract": "", "proof": proof})
         with self.storage.write() as tx:
             older = (MILESTONES.c.id == step_id) & (MILESTONES.c.version < version)
             tx.execute(update(MILESTONES).where(older).values(superseded_at=self.now))

@@ -11,8 +11,9 @@ from bot.channels.downloads import FileGone, TryLater, hop_address, next_hop
 from bot.channels.phone.files import SentFile, SentFiles
 from bot.channels.phone.media import PhoneMedia
 from bot.channels.telegram.media import TelegramMedia
-from bot.files.sniffing import SUFFIXES, sniff
+from bot.files.sniffing import sniff
 from storage.database import Storage
+from storage.media.kinds import SUFFIXES
 from storage.tables.vocabulary import FileState
 from tests.bot.driving import Clock
 from tests.bot.filing import OPUS, Files
