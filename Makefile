@@ -31,7 +31,7 @@ check: $(VENV)/.installed-dev ## Style, types and the direction of imports
 fuzz: $(VENV)/.installed-dev ## Look for what breaks expressions, sheets, answers and forms (20 minutes; needs atheris)
 	@for target in expressions sheets answers xforms; do $(BIN)/python -m tests.fuzz $$target 300 || exit 1; done
 
-bench: $(VENV)/.installed-dev ## Measure everything there is a number to reach for; a table, and JSON in .benchmarks/
+bench: $(VENV)/.installed-dev $(VENV)-bench/.installed ## Measure everything there is a number to reach for; a table, and JSON in .benchmarks/
 	@$(BIN)/python -m benchmarks
 
 screenshots: $(VENV)/.installed-dev ## Take the pictures of the README again (needs a Chromium)
@@ -42,12 +42,21 @@ lock: ## Choose new versions for the lock files (needs uv)
 		--extra build pyproject.toml -o requirements.lock
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		--extra build --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	sed -nE 's/^((starlette|uvicorn|uvloop|httptools)==[^ ]+).*/\1/p' requirements.lock | \
+		uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		--group pyproject.toml:bench -c /dev/stdin -o requirements-bench.lock
 
 $(VENV)/bin/python:
 	@echo "== Creating $(VENV)"
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 		|| { echo "Carnet needs Python 3.11 or newer. Try: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
 	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)-bench/.installed: requirements-bench.lock | $(VENV)/bin/python
+	@echo "== Installing what is measured beside Carnet"
+	@$(BIN)/python -m venv $(VENV)-bench
+	@$(VENV)-bench/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-bench.lock
+	@touch $@
 
 $(VENV)/.installed: requirements.lock pyproject.toml | $(VENV)/bin/python
 	@echo "== Installing what requirements.lock names (once; a minute or two)"

@@ -11,6 +11,7 @@ from benchmarks.results import Result, print_tables, write_json
 
 PARTS = ("inbound",)
 FOLDER = Path(".benchmarks")
+WIDE = 140  # characters, where nobody says how wide it is
 
 
 def main() -> None:
@@ -21,6 +22,8 @@ def main() -> None:
     wanted = parser.parse_args()
     begun = datetime.now(UTC)
     console = Console()
+    if not console.is_terminal:
+        console = Console(width=WIDE)
     results: list[Result] = []
     for part in wanted.parts:
         console.print(f"[dim]{part} …[/dim]")

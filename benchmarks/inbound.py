@@ -9,185 +9,85 @@ answered within the process. Carnet commits its replies and acknowledges; its se
 nearly is in life, where Telegram takes 30 messages a second.
 """
 
-import json
-import shutil
-import subprocess
-import sys
 import tempfile
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-import httpx
-
+from benchmarks.contestants import stage
 from benchmarks.contestants.carnet import Replies
-from benchmarks.contestants.checks import check_answers, check_carnet, check_file
-from benchmarks.contestants.people import prepare, settings_of
-from benchmarks.contestants.processes import ROOT, cpu_seconds, free_port, program
-from benchmarks.contestants.walk import STEPS
+from benchmarks.contestants.processes import free_port, program
+from benchmarks.contestants.stage import CPU, P99, RATE, WARM, Figures, Stage
+from benchmarks.contestants.stores import postgres_store, sqlite_store
 from benchmarks.results import Bound, Goal, Result, find, ratio
-from storage.database import default_url
 
-CONNECTIONS = 64
-WARM = 64  # people who walk before it counts
+PEOPLE, ROUNDS = 1024, 5
+PEOPLE_QUICK, ROUNDS_QUICK = 256, 2
 
 BARE = "a route that does nothing (Starlette)"
 PTB = "PTB ConversationHandler, in memory"
 PTB_KEPT = "PTB ConversationHandler, SQLite"
+FSM = "aiogram FSM, SQLite"
 CARNET = "Carnet, SQLite"
+CARNET_POSTGRES = "Carnet, PostgreSQL"
 
-RATE, P50, P99, CPU = "messages/s", "p50 ms", "p99 ms", "CPU µs/message"
-
-
-@dataclass(frozen=True, slots=True)
-class Size:
-    """How much is measured."""
-
-    people: int
-    rounds: int
-
-
-FULL, QUICK = Size(1024, 5), Size(256, 2)
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """What all turns share: folders, people, the provider."""
-
-    folder: Path
-    size: Size
-    provider: str
-
-    @property
-    def everyone(self) -> int:
-        return self.size.people + WARM
-
-    @property
-    def log(self) -> Path:
-        return self.folder / "log"
-
-    def empty(self, name: str) -> Path:
-        """A folder of this name with nothing in it."""
-        folder = self.folder / name
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir()
-        return folder
-
-
-Figures = dict[str, float]
-Turn = Callable[[Stage], Figures]
+Contestants = Mapping[str, Callable[[Stage], Figures]]
 
 
 def run(quick: bool) -> list[Result]:
     """Every contestant in every round, and the ratios that there are goals for."""
-    with stage(QUICK if quick else FULL) as where:
-        results = measure(where, {BARE: bare, PTB: ptb, PTB_KEPT: ptb_kept, CARNET: carnet})
-    rate = partial(find, results, measure=RATE)
-    return [
-        *results,
-        ratio("Carnet ÷ PTB in memory", rate(CARNET), rate(PTB), Goal(Bound.AT_LEAST, 1.0)),
-        ratio("Carnet ÷ PTB with SQLite", rate(CARNET), rate(PTB_KEPT), Goal(Bound.AT_LEAST, 4.0)),
-        ratio(
-            "p99 of Carnet ÷ p99 of PTB with SQLite",
-            find(results, CARNET, P99),
-            find(results, PTB_KEPT, P99),
-            Goal(Bound.AT_MOST, 0.5),
-        ),
-    ]
+    people, rounds = (PEOPLE_QUICK, ROUNDS_QUICK) if quick else (PEOPLE, ROUNDS)
+    with contestants(people) as (where, everyone):
+        results = measure("inbound", where, everyone, rounds)
+    return [*results, *goals(results)]
 
 
 @contextmanager
-def stage(size: Size) -> Iterator[Stage]:
-    """Folders, a database of people who have joined, and a provider that listens."""
-    with tempfile.TemporaryDirectory(prefix="carnet-benchmark-") as name:
+def contestants(people: int) -> Iterator[tuple[Stage, Contestants]]:
+    """Databases of people who have joined, a provider that listens, and who takes part."""
+    with tempfile.TemporaryDirectory(prefix="carnet-") as name:
         folder, port = Path(name), free_port()
-        prepared = folder / "prepared"
-        prepared.mkdir()
-        prepare(settings_of(prepared, default_url(prepared), port, ""), size.people + WARM)
-        with program("benchmarks.contestants.provider", port, log=folder / "log"):
-            yield Stage(folder, size, f"http://127.0.0.1:{port}")
+        sqlite = sqlite_store(folder, people + WARM)
+        with (
+            postgres_store(folder, people + WARM) as postgres,
+            program("benchmarks.contestants.provider", port, log=folder / "log"),
+        ):
+            everyone: dict[str, Callable[[Stage], Figures]] = {
+                BARE: stage.bare,
+                PTB: stage.ptb,
+                PTB_KEPT: stage.ptb_kept,
+                FSM: stage.fsm,
+                CARNET: partial(stage.carnet, store=sqlite, replies=Replies.KEPT),
+                CARNET_POSTGRES: partial(stage.carnet, store=postgres, replies=Replies.KEPT),
+            }
+            if not stage.AIOGRAM.exists():
+                del everyone[FSM]  # `make bench` sets it up
+            yield Stage(folder, people, f"http://127.0.0.1:{port}"), everyone
 
 
-def measure(where: Stage, contestants: dict[str, Turn]) -> list[Result]:
+def measure(name: str, where: Stage, everyone: Contestants, rounds: int) -> list[Result]:
     """All take turns, round by round."""
     figures: dict[tuple[str, str], list[float]] = defaultdict(list)
-    for _ in range(where.size.rounds):
-        for name, turn in contestants.items():
+    for _ in range(rounds):
+        for contestant, turn in everyone.items():
             for what, value in turn(where).items():
-                figures[name, what].append(value)
-    return [Result("inbound", name, what, tuple(values)) for (name, what), values in figures.items()]
+                figures[contestant, what].append(value)
+    return [Result(name, who, what, tuple(values)) for (who, what), values in figures.items()]
 
 
-def bare(where: Stage) -> Figures:
-    return _turn(where, "benchmarks.contestants.bare")
-
-
-def ptb(where: Stage) -> Figures:
-    def check(port: int) -> None:
-        check_answers(httpx.get(f"http://127.0.0.1:{port}/answers").json(), where.everyone)
-
-    return _turn(where, "benchmarks.contestants.ptb", running=check)
-
-
-def ptb_kept(where: Stage) -> Figures:
-    file = where.empty("ptb") / "file.db"
-    figures = _turn(where, "benchmarks.contestants.ptb", str(file))
-    check_file(file, where.everyone)
-    return figures
-
-
-def carnet(where: Stage, replies: Replies = Replies.KEPT) -> Figures:
-    folder = where.empty("carnet")
-    shutil.copytree(where.folder / "prepared", folder, dirs_exist_ok=True)
-    url = default_url(folder)
-    figures = _turn(where, "benchmarks.contestants.carnet", str(folder), url, where.provider, replies.value)
-    check_carnet(settings_of(folder, url, 1, where.provider), where.everyone)
-    return figures
-
-
-def _turn(
-    where: Stage, module: str, *arguments: str, running: Callable[[int], None] | None = None
-) -> Figures:
-    """Start one contestant, let everyone walk, end it. `running` is called before it ends, with its port."""
-    port = free_port()
-    with program(module, port, *arguments, log=where.log) as server:
-        load = ["benchmarks.contestants.load", str(port), str(WARM), str(where.size.people), str(CONNECTIONS)]
-        with _loading(load) as begin:
-            before = cpu_seconds(server)
-            seen = begin()
-            used = cpu_seconds(server) - before
-        if running is not None:
-            running(port)
-    if seen["refused"] or seen["messages"] != where.size.people * STEPS:
-        raise RuntimeError(f"{module} refused {seen['refused']:.0f} messages")
-    return {
-        RATE: seen["messages"] / seen["seconds"],
-        P50: seen["p50"],
-        P99: seen["p99"],
-        CPU: used / seen["messages"] * 1e6,
-    }
-
-
-@contextmanager
-def _loading(arguments: Sequence[str]) -> Iterator[Callable[[], Figures]]:
-    """The load generator, warmed; a call walks everyone and gives what it saw."""
-    command = [sys.executable, "-m", *arguments]
-    with subprocess.Popen(
-        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as load:
-        assert load.stdin is not None
-        assert load.stdout is not None
-        asked, answers = load.stdin, load.stdout
-        if answers.readline() != "ready\n":
-            raise RuntimeError("the load generator did not come to its beginning")
-
-        def begin() -> Figures:
-            asked.write("\n")
-            asked.flush()
-            figures: Figures = json.loads(answers.readline())
-            return figures
-
-        yield begin
+def goals(results: list[Result]) -> Iterator[Result]:
+    """The ratios. Those of processor time have no goal; other work on the machine moves them least."""
+    took_part = {one.contestant for one in results}
+    for what, above, below, measure_, goal in (
+        ("Carnet ÷ PTB in memory", CARNET, PTB, RATE, Goal(Bound.AT_LEAST, 1.0)),
+        ("Carnet ÷ PTB with SQLite", CARNET, PTB_KEPT, RATE, Goal(Bound.AT_LEAST, 4.0)),
+        ("Carnet ÷ aiogram with SQLite", CARNET, FSM, RATE, Goal(Bound.AT_LEAST, 4.0)),
+        ("p99 of Carnet ÷ p99 of PTB with SQLite", CARNET, PTB_KEPT, P99, Goal(Bound.AT_MOST, 0.5)),
+        ("Carnet on PostgreSQL ÷ PTB in memory", CARNET_POSTGRES, PTB, RATE, Goal(Bound.AT_LEAST, 0.8)),
+        ("CPU of PTB in memory ÷ CPU of Carnet", PTB, CARNET, CPU, None),
+        ("CPU of PTB with SQLite ÷ CPU of Carnet", PTB_KEPT, CARNET, CPU, None),
+    ):
+        if {above, below} <= took_part:
+            yield ratio(what, find(results, above, measure_), find(results, below, measure_), goal)

@@ -20,6 +20,10 @@ from rich.table import Table
 LIBRARIES = ("starlette", "uvicorn", "python-telegram-bot", "sqlalchemy")  # whose versions a run names
 
 
+RATIO = "ratio"  # the measure of one figure over another
+VERDICTS = {True: "[green]reached[/green]", False: "[red]not reached[/red]", None: ""}
+
+
 class Bound(StrEnum):
     """On which side of a goal a figure must lie."""
 
@@ -80,7 +84,7 @@ def ratio(what: str, above: Result, below: Result, goal: Goal | None = None) -> 
     True
     """
     values = tuple(one / other for one, other in zip(above.values, below.values, strict=True))
-    return Result(above.benchmark, what, "ratio", values, goal)
+    return Result(above.benchmark, what, RATIO, values, goal)
 
 
 def find(results: Iterable[Result], contestant: str, measure: str) -> Result:
@@ -92,16 +96,14 @@ def print_tables(results: Sequence[Result], console: Console) -> None:
     """A table for each benchmark with a row for each contestant; then the goals, and which are reached."""
     for benchmark in dict.fromkeys(one.benchmark for one in results):
         console.print(_figures(benchmark, [one for one in results if one.benchmark == benchmark]))
-    goals = Table("what", "to reach", "measured", "", title="Goals")
+    ratios = Table("what", "to reach", "measured", "", title="Goals")
     for one in results:
-        if one.goal is not None:
-            verdict = "[green]reached[/green]" if one.reached else "[red]not reached[/red]"
-            what = f"{one.benchmark}: {one.contestant}" + (
-                "" if one.measure == "ratio" else f", {one.measure}"
-            )
-            goals.add_row(what, f"{one.goal.bound} {_figure(one.goal.value)}", str(one), verdict)
-    if goals.row_count:
-        console.print(goals)
+        if one.goal is not None or one.measure == RATIO:
+            what = f"{one.benchmark}: {one.contestant}" + ("" if one.measure == RATIO else f", {one.measure}")
+            wanted = f"{one.goal.bound} {_figure(one.goal.value)}" if one.goal else ""
+            ratios.add_row(what, wanted, str(one), VERDICTS[one.reached])
+    if ratios.row_count:
+        console.print(ratios)
 
 
 def write_json(results: Sequence[Result], path: Path, begun: datetime) -> None:
@@ -119,8 +121,8 @@ def write_json(results: Sequence[Result], path: Path, begun: datetime) -> None:
 
 
 def _figures(benchmark: str, results: Sequence[Result]) -> Table:
-    """Ratios have no columns of their own: they stand among the goals."""
-    shown = [one for one in results if one.measure != "ratio"]
+    """Ratios have no columns of their own: they stand below."""
+    shown = [one for one in results if one.measure != RATIO]
     measures = list(dict.fromkeys(one.measure for one in shown))
     table = Table(benchmark, title=f"{benchmark}: median (lowest–highest)")
     for measure in measures:

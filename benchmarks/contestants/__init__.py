@@ -9,9 +9,10 @@
 - `ptb`: python-telegram-bot's ConversationHandler, in memory or kept in SQLite
 - `fsm`: aiogram's finite state machine, kept in SQLite (needs aiogram, in an environment of its own)
 - `carnet`: Carnet as it runs, on SQLite or PostgreSQL
-- `people`: a database of people who have joined
+- `people`: a database of people who have joined; `stores`: on SQLite and PostgreSQL, copied for each turn
 - `checks`: whether every message was handled
 - `provider`: a Bot API that takes everything at once
 - `load`: the requests, on many connections
 - `processes`: starting them, and what they use
+- `stage`: one turn of one contestant
 """

@@ -57,8 +57,7 @@ class Instant(BaseSession):
     """Answers every call within the process."""
 
     async def make_request(self, bot: Bot, method: TelegramMethod[Any], *_timeout: Any, **_named: Any) -> Any:
-        is_message = isinstance(method, SendMessage)
-        body = sent(int(method.chat_id), method.text) if is_message else ME
+        body = sent(int(method.chat_id), method.text) if isinstance(method, SendMessage) else ME
         return self.check_response(bot, method, 200, body.decode()).result
 
     async def stream_content(self, *_given: Any, **_named: Any) -> AsyncGenerator[bytes, None]:
