@@ -68,7 +68,8 @@ def _said(storage: Storage) -> Mapping[str, tuple[str, ...]]:
 def _answers(storage: Storage) -> Mapping[str, tuple[str, ...]]:
     """The answers of each participant's form."""
     with storage.read() as tx:
-        coded = dict(tx.execute(select(SUBMISSIONS.c.pseudonym, SUBMISSIONS.c.coded)).tuples().all())
+        submissions = tx.execute(select(SUBMISSIONS.c.pseudonym, SUBMISSIONS.c.coded))
+        coded = {row.pseudonym: row.coded for row in submissions}
         people = list(tx.scalars(select(ADDRESSES.c.participant_id)))
     keys = storage.keystore.of_participants(people)
     return {

@@ -1,0 +1,1 @@
+"""The benchmarks run: in tiny sizes, nothing timed."""
