@@ -3,6 +3,7 @@
 from http import HTTPStatus
 from urllib.parse import quote
 
+import structlog
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
@@ -38,8 +39,10 @@ from admin.guard import PASSWORD_PATH, find_staff
 from admin.headers import HEADERS, BodyLimit, StrictHeaders
 from admin.pages import page
 from admin.visits import Visits
-from storage.errors import KeyMissing, OutOfPerimeter
+from storage.errors import UNAVAILABLE, KeyMissing, OutOfPerimeter
 from storage.names import NameIndex
+
+log = structlog.get_logger()
 
 ROUTERS = (
     static_files,
@@ -82,6 +85,8 @@ def create_admin(context: AdminContext) -> FastAPI:
     app.add_exception_handler(KeyMissing, _not_found)
     app.add_exception_handler(RequestValidationError, _not_found)
     app.add_exception_handler(HTTPException, _http_error)
+    for unavailable in UNAVAILABLE:
+        app.add_exception_handler(unavailable, _away)
     app.add_exception_handler(Exception, _defect)
     return app
 
@@ -131,6 +136,12 @@ def _http_error(request: Request, error: Exception) -> Response:
     if status == HTTPStatus.BAD_REQUEST:  # a form that cannot be read
         return _explain(request, status, "form")
     return _explain(request, status, str(status) if status in EXPLAINED else "500")
+
+
+def _away(request: Request, error: Exception) -> Response:
+    """The database does not answer: nobody knows whether what was sent is there. It is asked nothing more."""
+    log.error("database.unavailable", error=type(error).__name__)
+    return page(request, "error.html", 503, name="503")
 
 
 def _defect(request: Request, error: Exception) -> Response:

@@ -22,6 +22,7 @@ from bot.files.form_media import fetched_media_routes, phone_media_routes
 from bot.files.recordings import fetched_recording_routes, phone_recording_routes
 from bot.room import is_nearly_full
 from bot.service import Service
+from storage.errors import UNAVAILABLE
 
 log = structlog.get_logger()
 
@@ -52,6 +53,8 @@ def _webhooks(service: Service) -> list[BaseRoute]:
 def _pages(service: Service) -> FastAPI:
     """Everything else: what people and providers fetch, the simulated phone, health, the trainers' view."""
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
+    for unavailable in UNAVAILABLE:
+        app.add_exception_handler(unavailable, _away)
     _health(app, service)
     settings, connections = service.settings, service.connections
     if settings.twilio:
@@ -70,6 +73,12 @@ def _pages(service: Service) -> FastAPI:
         app.include_router(phone_recording_routes(service.recordings, guard))
     app.mount("/", create_admin(service.admin_context))
     return app
+
+
+def _away(request: Request, error: Exception) -> Response:
+    """The database does not answer: whoever asked, a provider for a file, may ask again."""
+    log.error("database.unavailable", error=type(error).__name__)
+    return Response(status_code=503, headers={"Retry-After": "5"})
 
 
 def _health(app: FastAPI, service: Service) -> None:

@@ -5,8 +5,7 @@ from datetime import datetime
 
 import structlog
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.exc import DBAPIError
 
 from bot.channels.receiving import Unavailable
 from conversations.events import ContactDue
@@ -15,6 +14,7 @@ from conversations.step import step
 from storage import inbox
 from storage.contacts import cancel_contacts, claim_due, due_contacts
 from storage.database import Storage
+from storage.errors import UNAVAILABLE
 from storage.inbox import Arrival, Settled
 
 log = structlog.get_logger()
@@ -97,7 +97,7 @@ def _steps(
 def raise_if_unavailable(error: Exception) -> None:
     """An operational error (database locked, away, on a full disk): the provider delivers again."""
     lost = isinstance(error, DBAPIError) and error.connection_invalidated
-    if lost or isinstance(error, (OperationalError, InterfaceError, PoolTimeout)):
+    if lost or isinstance(error, UNAVAILABLE):
         code = getattr(getattr(error, "orig", None), "sqlite_errorname", "")
         log.error("database.unavailable", error=type(error).__name__, code=code)
         raise Unavailable from error

@@ -1,5 +1,6 @@
 """What happens by time alone: a handful of jobs that claim rows, run by APScheduler in this process."""
 
+import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -8,6 +9,7 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
+from bot.clock_jumps import watch_clock
 from bot.handle import handle_due_contacts
 from storage import outbox
 from storage.contacts import miss_unanswered
@@ -162,9 +164,14 @@ class Jobs:
 
 
 class Schedule:
-    """The jobs on their intervals, in the event loop's thread pool; a late run is made up for once."""
+    """The jobs on their intervals, in the event loop's thread pool; a late run is made up for once.
+
+    The scheduler sleeps until an hour of the wall clock: when somebody sets that back, it is woken.
+    """
 
     def __init__(self, jobs: Jobs) -> None:
+        self._names = tuple(jobs.every)
+        self._watching: asyncio.Task[None] | None = None
         self._scheduler = AsyncIOScheduler(timezone=UTC)
         for name, (seconds, run) in jobs.every.items():
             self._scheduler.add_job(
@@ -179,9 +186,17 @@ class Schedule:
 
     def start(self) -> None:
         self._scheduler.start()
+        self._watching = asyncio.create_task(watch_clock(self.run_all_now), name="clock")
 
     def stop(self) -> None:
+        if self._watching:
+            self._watching.cancel()
         self._scheduler.shutdown(wait=False)
+
+    def run_all_now(self) -> None:
+        """Run every job at once, and then on its interval again."""
+        for name in self._names:
+            self.run_now(name)
 
     def run_now(self, name: str) -> None:
         """Run a job at once instead of at its next turn; from any thread."""

@@ -1,4 +1,10 @@
-"""What can go wrong in storage, as one tree."""
+"""What can go wrong in storage, as one tree; and how a database says that it is away."""
+
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+# Locked, out of reach, on a full disk, or so slow that no connection gets free: it passes by itself.
+UNAVAILABLE: tuple[type[Exception], ...] = (OperationalError, InterfaceError, PoolTimeout)
 
 
 class StorageError(Exception):
