@@ -19,6 +19,7 @@ from storage.media.sweeping import drop_not_allowed, sweep
 from storage.media.wanted import give_up
 from storage.outbox.claim import LEASE
 from storage.projects import Projects
+from storage.provider_copies import note_old_copies
 from storage.provider_deletions import deleted, due_deletions, not_deleted
 from storage.retention import forget
 from storage.workshop_notices import give_notice
@@ -28,6 +29,7 @@ log = structlog.get_logger()
 MISSED_AT_ONCE = 500  # check-ins closed in one transaction
 NOTICES_AT_ONCE = 5  # each to a whole cohort
 ERASED_AT_ONCE = 50  # people
+NOTED_AT_ONCE = 500  # messages of each source, to be deleted at a provider
 DELETED_AT_ONCE = 50  # messages at a provider, one after the other
 
 
@@ -105,7 +107,9 @@ class Jobs:
         return handled
 
     def delete_at_providers(self) -> int:
-        """Delete what providers still have of people who were erased. How many messages are gone there."""
+        """Delete what providers need no more, and have of who was erased. How many are gone there."""
+        with self.storage.write() as tx:
+            note_old_copies(tx, self.clock(), NOTED_AT_ONCE)
         with self.storage.read() as look:
             due = due_deletions(look, list(self.deletes), self.clock(), DELETED_AT_ONCE)
         gone = 0

@@ -30,7 +30,8 @@ plans           a planned contact as a row
 contacts        planned contacts that are due, missed, or computed anew
 retention       what is forgotten by itself
 erasures        erasing a person, in steps that can be resumed
-provider_deletions  what a provider still has of them
+provider_deletions  what is to be deleted at a provider
+provider_copies  what Twilio has of everybody's messages, a day after it is of use there
 
 For staff:
 

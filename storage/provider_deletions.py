@@ -1,6 +1,6 @@
-"""What a provider still has of people who were erased: noted by its ids, deleted there by and by."""
+"""What is to be deleted at a provider: noted by its ids, deleted there by and by."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -44,26 +44,33 @@ def note_for_deletion(tx: Connection, participant_ids: Sequence[str], now: datet
         ),
         select(EVENTS.c.account_id, EVENTS.c.event_id).where(EVENTS.c.blind.in_(blinds)),
     )
-    deletable = set(tx.scalars(select(ACCOUNTS.c.id).where(ACCOUNTS.c.channel.in_(DELETABLE))))
-    found = {
-        (account, message.partition("/")[0])  # the second file of a message has its id and a number
+    deletable = set(deletable_accounts(tx))
+    found = (
+        AtProvider(account, message)
         for query in queries
         for account, message in tx.execute(query)
         if account in deletable
-    }
-    if found:
-        tx.execute(
-            upsert(tx, PROVIDER_DELETIONS),
-            [
-                {
-                    "account_id": account,
-                    "provider_message_id": message,
-                    "due_at": now + FIRST_TRY,
-                    "attempts": 0,
-                }
-                for account, message in sorted(found)
-            ],
-        )
+    )
+    note(tx, [(message, now + FIRST_TRY) for message in found])
+
+
+def deletable_accounts(tx: Connection) -> Sequence[str]:
+    """Our accounts with providers that delete messages when they are told to."""
+    return tx.scalars(select(ACCOUNTS.c.id).where(ACCOUNTS.c.channel.in_(DELETABLE))).all()
+
+
+def note(tx: Connection, messages: Iterable[tuple[AtProvider, datetime]]) -> None:
+    """Note messages with the moment from which they may go; what is noted already stays as it is."""
+    due: dict[tuple[str, str], datetime] = {}
+    for message, moment in messages:  # the second file of a message has its id and a number
+        key = message.account_id, message.provider_message_id.partition("/")[0]
+        due[key] = max(moment, due.get(key, moment))
+    rows = [
+        {"account_id": account, "provider_message_id": message, "due_at": moment, "attempts": 0}
+        for (account, message), moment in sorted(due.items())
+    ]
+    if rows:
+        tx.execute(upsert(tx, PROVIDER_DELETIONS), rows)
 
 
 def due_deletions(tx: Connection, account_ids: Sequence[str], now: datetime, limit: int) -> list[AtProvider]:

@@ -153,11 +153,11 @@ class ProviderMessage(SQLModel, table=True):
     # what its failure means
     outcome: SendOutcome | None = Field(default=None, sa_column=code(SendOutcome, nullable=True))
     code: str = ""
-    changed_at: datetime = Field(sa_column=instant())
+    changed_at: datetime = Field(sa_column=instant(index=True))
 
 
 class ProviderDeletion(SQLModel, table=True):
-    """A message of an erased person that is still to be deleted at the provider. Tells nothing of whom."""
+    """A message that is still to be deleted at the provider. Tells nothing of whose it is."""
 
     __tablename__ = "provider_deletions"
 

@@ -213,7 +213,8 @@ class Invented:
     ) -> str:
         key = self.storage.keystore.of_participants([person])[person]
         step_id = step_id or self.storage.ids.row()
-        details = TEXTS.dump_json({"occupation": occupation, "employer": employer, "contract": "", "proof": proof})
+        told = {"occupation": occupation, "employer": employer, "contract": "", "proof": proof}
+        details = TEXTS.dump_json(told)
         with self.storage.write() as tx:
             older = (MILESTONES.c.id == step_id) & (MILESTONES.c.version < version)
             tx.execute(update(MILESTONES).where(older).values(superseded_at=self.now))
