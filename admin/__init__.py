@@ -11,6 +11,7 @@ In the order a request flows:
 - `errors`: the exception tree
 - `sign_in`: signing in and out, the password, the language
 - `today`, `participants`, `participant`, `broadcasts`, `forms`, `staff`, `cohorts`: pages
+- `undelivered`: messages that did not arrive, sent again or put away
 - `workshops`: planned, announced, the sheet, the code of the room
 - `project`: who answers for the data, and under which numbers
 - `safety`, `safeguarding`: pages for people in danger, and for reports about staff

@@ -28,6 +28,7 @@ from admin import (
     staff,
     static_files,
     today,
+    undelivered,
     voices,
     workshops,
 )
@@ -49,6 +50,7 @@ ROUTERS = (
     employer,
     sign_in,
     today,
+    undelivered,
     participants,
     enrolment,
     desk_forms,

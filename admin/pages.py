@@ -63,6 +63,9 @@ NOTICES = frozenset(
         "report_closed",
         "report_opened",
         "report_no_answer",
+        "channel_preferred",
+        "sent_again",
+        "dismissed",
         "voice_written",
         "voice_empty",
     }

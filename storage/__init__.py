@@ -66,6 +66,8 @@ attendance      the sheet of a workshop
 audience        who a broadcast would reach
 broadcasts      composing and sending one
 delivery        how it fares, person by person
+dead_letters    messages that did not arrive
+sending_again   the same, sent again by staff
 dossier         everything about one person, as a file for them (a package)
 exports         the answers to a form as a file (a package)
 """

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Select, func, null, select
 
 from conversations.vocabulary import ContactState, DeliveryState
 from storage.database import Storage
+from storage.dead_letters import undelivered
 from storage.people import names_of
 from storage.perimeter import Perimeter
 from storage.plans import AHEAD as PLANNED
@@ -123,9 +124,9 @@ def _unread(perimeter: Perimeter, now: datetime) -> Select[Any]:
 
 
 def _failed(perimeter: Perimeter, now: datetime) -> Select[Any]:
-    states = OUTBOX.c.state.in_([DeliveryState.FAILED, DeliveryState.EXPIRED])
     at = OUTBOX.c.created_at
-    return _outgoing(perimeter).where(states, at > now - BACK).order_by(at.desc(), OUTBOX.c.id.desc())
+    recent = _outgoing(perimeter).where(undelivered(perimeter, now), at > now - BACK)
+    return recent.order_by(at.desc(), OUTBOX.c.id.desc())
 
 
 def _waiting(perimeter: Perimeter, now: datetime) -> Select[Any]:

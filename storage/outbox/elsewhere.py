@@ -101,7 +101,7 @@ def _move(tx: Connection, storage: Storage, row: Any, key: PersonKey, to: Any, n
         prompt = PROMPT.validate_json(key.cipher.open(row.prompt, place))
     except SealBroken:
         return False
-    if not _may_be_read(tx, key, to):
+    if not readable_there(tx, key, to):
         return False
     prompt = _for_them(tx, storage, row, key, prompt, to, now)
     if prompt.token:
@@ -127,8 +127,8 @@ def _move(tx: Connection, storage: Storage, row: Any, key: PersonKey, to: Any, n
     return True
 
 
-def _may_be_read(tx: Connection, key: PersonKey, to: Any) -> bool:
-    """Whether the conversation takes it there: not while it is hidden. By SMS the question comes unread."""
+def readable_there(tx: Connection, key: PersonKey, to: Any) -> bool:
+    """Whether the conversation takes it there: not while it is hidden. By SMS the question is unread."""
     place = f"sessions.body:{key.participant_id}"
     stored = tx.scalar(select(SESSIONS.c.body).where(SESSIONS.c.participant_id == key.participant_id))
     session = SESSION.validate_json(key.cipher.open(stored, place)) if stored else Session()
@@ -145,9 +145,8 @@ def _for_them(
     tx: Connection, storage: Storage, row: Any, key: PersonKey, prompt: Prompt, to: Any, now: datetime
 ) -> Prompt:
     """The same message; where several people read, it says first whom it is for."""
-    lines = tuple(line for line in prompt.lines if not (isinstance(line, Say) and line.id == "who.for"))
     message = Outgoing(
-        prompt=replace(prompt, lines=lines),
+        prompt=without_whom(prompt),
         language=row.language,
         account_id=to.account_id,
         chat=to.chat,
@@ -157,6 +156,12 @@ def _for_them(
     )
     [told] = addressed(tx, storage, [message], now)
     return told.prompt
+
+
+def without_whom(prompt: Prompt) -> Prompt:
+    """The message without the line that says for whom it is: in another chat it may be another."""
+    lines = tuple(line for line in prompt.lines if not (isinstance(line, Say) and line.id == "who.for"))
+    return replace(prompt, lines=lines)
 
 
 def _leave_behind(tx: Connection, outbox_id: str) -> None:

@@ -30,6 +30,7 @@ from conversations.vocabulary import (
     Verification,
 )
 from locales import read_catalogue, translations
+from storage.sending_again import Again
 from storage.tables.vocabulary import AddressState, FailureReason, ReportState
 from storage.today import Concern
 from tests.admin.conftest import Office
@@ -52,6 +53,7 @@ CODES: dict[str, type[StrEnum]] = {
     "report.state": ReportState,
     "today": Concern,
     "sent": PromptKind,
+    "again": Again,
     "content": AttachmentKind,
     "lint": Code,
     "lint.severity": Severity,
