@@ -7,7 +7,7 @@ import structlog
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response
 
 from admin import (
@@ -89,6 +89,7 @@ def create_admin(context: AdminContext) -> FastAPI:
     app.add_exception_handler(HTTPException, _http_error)
     for unavailable in UNAVAILABLE:
         app.add_exception_handler(unavailable, _away)
+    app.add_exception_handler(ClientDisconnect, _gone)
     app.add_exception_handler(Exception, _defect)
     return app
 
@@ -138,6 +139,11 @@ def _http_error(request: Request, error: Exception) -> Response:
     if status == HTTPStatus.BAD_REQUEST:  # a form that cannot be read
         return _explain(request, status, "form")
     return _explain(request, status, str(status) if status in EXPLAINED else "500")
+
+
+def _gone(request: Request, error: Exception) -> Response:
+    """The browser hung up in the middle of sending: nobody reads this."""
+    return Response(status_code=400)
 
 
 def _away(request: Request, error: Exception) -> Response:

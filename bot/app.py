@@ -10,6 +10,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.applications import Starlette
+from starlette.requests import ClientDisconnect
 from starlette.routing import BaseRoute, Mount
 from starlette.types import ASGIApp
 
@@ -35,7 +36,8 @@ def create_app(service: Service) -> ASGIApp:
         async with service.running():
             yield
 
-    return Starlette(routes=[*_webhooks(service), Mount("/", _pages(service))], lifespan=lifespan)
+    routes = [*_webhooks(service), Mount("/", _pages(service))]
+    return Starlette(routes=routes, lifespan=lifespan, exception_handlers={ClientDisconnect: _gone})
 
 
 def _webhooks(service: Service) -> list[BaseRoute]:
@@ -55,6 +57,7 @@ def _pages(service: Service) -> FastAPI:
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     for unavailable in UNAVAILABLE:
         app.add_exception_handler(unavailable, _away)
+    app.add_exception_handler(ClientDisconnect, _gone)
     _health(app, service)
     settings, connections = service.settings, service.connections
     if settings.twilio:
@@ -73,6 +76,11 @@ def _pages(service: Service) -> FastAPI:
         app.include_router(phone_recording_routes(service.recordings, guard))
     app.mount("/", create_admin(service.admin_context))
     return app
+
+
+def _gone(request: Request, error: Exception) -> Response:
+    """Whoever was sending hung up in the middle: nobody reads this."""
+    return Response(status_code=400)
 
 
 def _away(request: Request, error: Exception) -> Response:
