@@ -16,6 +16,7 @@ app               the face on the network: webhooks, phone, health, trainers' vi
 channels          parsing and transporting (a package)
 receive           one writer thread, group commit
 handle            a batch of arrivals in one transaction
+templates         WhatsApp's templates, as the provider lists them
 sending           the send loop, the pace of each account, what follows from a send (a package)
 files             files that go out or come in, and the routes they are fetched from (a package)
 clear             the loop that clears chats after a quick exit

@@ -13,6 +13,7 @@ from conversations.vocabulary import Channel
 
 if TYPE_CHECKING:
     from bot.channels.telegram.transport import TelegramTransport
+    from bot.channels.twilio.contents import Contents
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Connections:
     others: tuple[tuple[Transport, str], ...]  # with the account's name
     telegram_name: str = ""
     files: Mapping[Channel, MediaSource] = field(default_factory=dict)  # what people sent, where it is
+    contents: "Contents | None" = None  # WhatsApp's templates and buttons, where they can be had
 
     @property
     def all(self) -> tuple[tuple[Transport, str], ...]:
@@ -34,6 +36,8 @@ class Connections:
     async def close(self) -> None:
         for transport, _ in self.all:
             await transport.close()
+        if self.contents:
+            self.contents.close()
 
 
 def connect(settings: Settings) -> Connections:
@@ -47,6 +51,7 @@ def connect(settings: Settings) -> Connections:
         telegram = TelegramTransport(settings.telegram)
         files[Channel.TELEGRAM] = TelegramMedia(settings.telegram)
     others: list[tuple[Transport, str]] = []
+    contents = None
     if settings.twilio:
         from bot.channels.twilio.media import TwilioMedia
         from bot.channels.twilio.transport import TwilioTransport
@@ -54,7 +59,11 @@ def connect(settings: Settings) -> Connections:
         files |= dict.fromkeys((Channel.WHATSAPP, Channel.SMS), TwilioMedia(settings.twilio))
         if settings.twilio_whatsapp_from:
             others.append((TwilioTransport(settings.twilio, Channel.WHATSAPP), settings.twilio_whatsapp_from))
+            if settings.twilio.content_url:
+                from bot.channels.twilio.contents import Contents
+
+                contents = Contents(settings.twilio)
         if sms := settings.twilio_sms_from or settings.twilio_messaging_service_sid:
             others.append((TwilioTransport(settings.twilio, Channel.SMS), sms))
     bot_id = settings.telegram_token.get_secret_value().partition(":")[0]
-    return Connections(phone, telegram, tuple(others), bot_id, files)
+    return Connections(phone, telegram, tuple(others), bot_id, files, contents)

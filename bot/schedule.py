@@ -43,6 +43,7 @@ class Jobs:
     wake: Callable[[], None]  # something is to be sent
     deletes: Mapping[str, Callable[[str], bool]] = field(default_factory=dict)  # by account, where possible
     fetch_files: Callable[[], int] = lambda: 0  # what people sent
+    read_templates: Callable[[], int] = lambda: 0  # asks WhatsApp's provider for its list
 
     def send_due(self) -> int:
         """Begin the check-ins whose hour has come."""
@@ -87,7 +88,7 @@ class Jobs:
         return again
 
     def send_in_time(self) -> int:
-        """Send what waited for its hour: after a cap on unasked messages, after the quiet hours."""
+        """Send what waited for its hour: a cap on unasked messages, WhatsApp's tier, the quiet hours."""
         with self.storage.write() as tx:
             released = outbox.release_in_time(tx, self.clock())
         if released:
@@ -158,6 +159,7 @@ class Jobs:
             "fetch_media": (5, self.fetch_media),
             "drop_media": (60, self.drop_media),
             "sweep_media": (3600, self.sweep_media),
+            "read_templates": (3600, self.read_templates),
             "read_forms": (30, self.read_forms),
             "expire": (300, self.expire),
             "try_documents_again": (60, self.try_documents_again),

@@ -19,6 +19,7 @@ from bot.sending.account import Account
 from bot.sending.loop import Sender
 from bot.sending.pace import RATES, Pace
 from bot.settings import Settings, TelegramMode
+from bot.templates import TemplateBook
 from bot.zones import force_zone_rules
 from conversations.forms import builtin_forms
 from conversations.vocabulary import Channel
@@ -65,6 +66,7 @@ class Service:
             transport.channel: account_id(storage, transport.channel, name)
             for transport, name in self.connections.all
         }
+        self.book = TemplateBook(storage, self.connections.contents, clock)
         self.writer = Writer(storage, self.projects, accounts, clock, self.wake)
         self.sender = Sender(
             storage,
@@ -74,6 +76,8 @@ class Service:
             ],
             clock,
             self.recordings,
+            self.book,
+            settings.whatsapp_tier,
         )
         telegram = self.connections.telegram
         self.clearer = Clearer(storage, {accounts[telegram.channel]: telegram} if telegram else {}, clock)
@@ -88,7 +92,9 @@ class Service:
             if channel in accounts
         }
         self.fetcher = Fetcher(storage, sources, clock)
-        self.jobs = Jobs(storage, self.projects, clock, self.wake, deletes, self.fetcher.run)
+        self.jobs = Jobs(
+            storage, self.projects, clock, self.wake, deletes, self.fetcher.run, self.book.read_list
+        )
         self.schedule = Schedule(self.jobs)
         self.tasks: list[asyncio.Task[None]] = []
         self.telegram: TelegramService | None = None

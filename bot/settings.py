@@ -19,9 +19,8 @@ from storage.database import default_url
 from storage.vault import MasterKeys
 
 DATABASES = ("sqlite", "postgresql", "postgresql+psycopg")  # what storage.database opens
+TWILIO, TWILIO_CONTENT = "https://api.twilio.com", "https://content.twilio.com"
 WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")  # Bot API, setWebhook
-# Part of the stable interface, not read by this version.
-LATER = {"CARNET_TWILIO_CONTENT_URL"}
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
@@ -59,8 +58,10 @@ class Settings(BaseSettings):
     telegram_webhook_secret: SecretStr = SecretStr("")
     twilio_account_sid: str = ""
     twilio_auth_token: SecretStr = SecretStr("")
-    twilio_api_url: str = "https://api.twilio.com"
+    twilio_api_url: str = TWILIO
+    twilio_content_url: str = ""  # empty: Twilio's own, unless TWILIO_API_URL leads elsewhere
     twilio_whatsapp_from: str = ""
+    whatsapp_tier: int = Field(default=250, ge=0)  # people we may begin with in 24 hours; 0: no limit
     twilio_sms_from: str = ""
     twilio_messaging_service_sid: str = ""
 
@@ -80,7 +81,7 @@ class Settings(BaseSettings):
             raise ValueError("is not a bot token; @BotFather gives one like 123456:AbC-dEf")
         return token
 
-    @field_validator("public_url", "telegram_api_url", "twilio_api_url")
+    @field_validator("public_url", "telegram_api_url", "twilio_api_url", "twilio_content_url")
     @classmethod
     def _web_address(cls, url: str) -> str:
         parts = urlsplit(url)
@@ -171,6 +172,7 @@ class Settings(BaseSettings):
             auth_token=self.twilio_auth_token.get_secret_value(),
             public_url=self.public_url,
             api_url=self.twilio_api_url,
+            content_url=self.twilio_content_url or (TWILIO_CONTENT if self.twilio_api_url == TWILIO else ""),
             whatsapp_from=self.twilio_whatsapp_from,
             sms_from=self.twilio_sms_from,
             messaging_service_sid=self.twilio_messaging_service_sid,
@@ -198,7 +200,7 @@ class Settings(BaseSettings):
 def unknown_settings() -> list[str]:
     """Names in the environment or `.env` that look like ours and are none, such as misspelt ones."""
     prefix = str(Settings.model_config["env_prefix"])
-    known = {f"{prefix}{name}".upper() for name in Settings.model_fields} | LATER
+    known = {f"{prefix}{name}".upper() for name in Settings.model_fields}
     given = {*os.environ, *dotenv_values(".env")}
     return sorted(name for name in given if name.upper().startswith(prefix) and name.upper() not in known)
 

@@ -34,5 +34,6 @@ afterwards      the person as a move leaves them
 answering       who answers in each place
 at_the_desk     the same forms, filled in by staff
 step            one event in, one outcome out
+templates       WhatsApp's approved messages, for outside its 24 hours (a package)
 render          from prompts to what a person reads on their channel (a package)
 """

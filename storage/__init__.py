@@ -24,6 +24,7 @@ safety          the contacts, hours and words a project has set for people in da
 projects        the project as conversations know it, read anew when a form was published
 inbox           events in, outcomes written, one transaction (a package)
 outgoing        the one way into the outbox
+templates       WhatsApp's templates, as the provider listed them last
 clearings       chats to be cleared after a quick exit
 outbox          claim, settle, status reports, sweeps (a package)
 plans           a planned contact as a row

@@ -20,6 +20,7 @@ class TwilioAccount:
     auth_token: str = field(repr=False)
     public_url: str  # where Twilio reaches us, without a slash at the end; signatures are made over it
     api_url: str = "https://api.twilio.com"
+    content_url: str = ""  # of the Content API, for templates and buttons; empty: it is not asked
     whatsapp_from: str = ""  # `whatsapp:+…`
     sms_from: str = ""  # `+…` or a short code
     messaging_service_sid: str = ""  # `MG…`: Twilio chooses the SMS sender

@@ -1,5 +1,6 @@
 """What a channel's transport does and what can come of a send."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol, runtime_checkable
 
@@ -36,6 +37,16 @@ class DeletesMessages(Protocol):
 
     def delete(self, provider_message_id: str) -> bool:
         """Whether the message and its files are gone there; blocking, told by the answer, never raised."""
+
+
+@runtime_checkable
+class SendsContents(Protocol):
+    """A transport whose provider keeps contents of ours: templates, and shapes for buttons."""
+
+    async def send_content(
+        self, address: str, sid: str, values: Mapping[str, str], outbox_id: str
+    ) -> SendResult:
+        """Send a content with these values in its places; otherwise as `send`."""
 
 
 class Transport(Protocol):

@@ -1,6 +1,7 @@
 """One attempt at a message: the way it takes, its parts, each handed to the transport."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import structlog
@@ -10,6 +11,7 @@ from bot.files.documents import DocumentNotMade, without_document
 from bot.sending.account import Account
 from bot.sending.consequences import consequence, pause_after
 from bot.sending.files import Files
+from bot.sending.outside import Outside
 from conversations.messages import Media, Recording
 from conversations.render.parts import Part, render
 from conversations.render.window import Route, route
@@ -26,8 +28,8 @@ LONGEST_TURN = timedelta(seconds=30)  # after which the rest of a long message w
 class Attempts:
     """Tries messages on their accounts. `trouble` names the accounts that are ours to fix, with the code."""
 
-    def __init__(self, files: Files, clock: Callable[[], datetime]) -> None:
-        self.files, self.clock = files, clock
+    def __init__(self, files: Files, outside: Outside, clock: Callable[[], datetime]) -> None:
+        self.files, self.outside, self.clock = files, outside, clock
         self.trouble: dict[str, str] = {}
 
     async def attempt(self, message: Claimed, account: Account) -> Settlement:
@@ -38,7 +40,7 @@ class Attempts:
         capabilities = account.transport.capabilities
         heard_at = None if message.window_shut else message.last_inbound_at
         if route(capabilities, heard_at, self.clock()) is Route.WAIT:
-            return Settlement(message, DeliveryState.WAITING, reason=FailureReason.WINDOW_CLOSED)
+            return await self.outside.attempt(message, account, self._none_sent)
         sent: list[PartSent] = []
         parts = render(message.prompt, message.language, capabilities)
         parts = await self.files.without_missing(parts)
@@ -61,6 +63,9 @@ class Attempts:
                 # A file or a pin that the provider does not take must not cost the person the question.
                 log.error("media.rejected", outbox_id=message.outbox_id, code=result.code)
                 continue
+            if result.outcome is SendOutcome.WINDOW_CLOSED and not sent:
+                another = await self.outside.attempt(message, account, self._none_sent)
+                return replace(another, outcome=result.outcome, code=another.code or result.code)
             if result.outcome is not SendOutcome.SENT:
                 return self._not_sent(message, account, result, tuple(sent))
             sent.append(PartSent(number, result.provider_message_id))
@@ -71,6 +76,9 @@ class Attempts:
         if part.media is None:
             return await account.transport.send(message.address, part, message.outbox_id)
         return await self.files.hand_over(account.transport, message, part, self.clock())
+
+    def _none_sent(self, message: Claimed, account: Account, result: SendResult) -> Settlement:
+        return self._not_sent(message, account, result, ())
 
     def _not_sent(
         self, message: Claimed, account: Account, result: SendResult, sent: tuple[PartSent, ...]

@@ -12,6 +12,9 @@ from bot.files.recordings import Recordings
 from bot.sending.account import Account
 from bot.sending.attempt import Attempts
 from bot.sending.files import Files
+from bot.sending.outside import Outside
+from bot.sending.tier import Tier
+from bot.templates import TemplateBook
 from conversations.vocabulary import DeliveryState
 from storage import outbox
 from storage.database import Storage
@@ -33,10 +36,15 @@ class Sender:
         accounts: Sequence[Account],
         clock: Callable[[], datetime],
         recordings: Recordings,
+        book: TemplateBook | None = None,
+        tier: int = 0,
     ) -> None:
+        """`book` holds the templates, else those in storage; `tier` is WhatsApp's, in people; 0: none."""
         self.storage, self.clock = storage, clock
         self.accounts: Mapping[str, Account] = {account.id: account for account in accounts}
-        self._attempts = Attempts(Files(storage, recordings), clock)
+        templates = book or TemplateBook(storage, None, clock)
+        outside = Outside(templates, Tier(storage, tier, clock), clock)
+        self._attempts = Attempts(Files(storage, recordings), outside, clock)
         self._woken = asyncio.Event()
         self._stopping = False
         self._sending: set[asyncio.Task[None]] = set()

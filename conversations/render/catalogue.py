@@ -22,10 +22,11 @@ def say(line: Line, language: Language) -> str:
     text = catalogue.ngettext(line.id, line.id, n) if isinstance(n, int) else catalogue.gettext(line.id)
     if text == line.id:
         raise KeyError(line.id)
-    return text.format_map({name: _argument(value, language) for name, value in line.args.items()})
+    return text.format_map({name: written(value, language) for name, value in line.args.items()})
 
 
-def _argument(value: Argument, language: Language) -> str:
+def written(value: Argument, language: Language) -> str:
+    """An argument of a line as it stands in the finished text."""
     match value:
         case Day(iso):
             return written_date(iso, language)

@@ -3,6 +3,7 @@
 claim    lease messages to a sender, at most one per chat, in the order they were made
 policy   what follows from each outcome of a send, told at once or later
 learned  what a send teaches about an address
+knocks   templates for a message: the knock before it, and when one did not arrive
 settle   write what came of the sends, fenced by the lease
 documents  files made for one person, and what is said when they cannot be made
 status   what the provider reports later; a state only moves forward

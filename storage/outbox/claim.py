@@ -41,6 +41,7 @@ class Claimed:
     parts_out: frozenset[int] = frozenset()  # those that are out already, from an earlier attempt
     retried: bool = False  # its one delayed retry is used up
     window_shut: bool = False  # the provider said so, and nobody wrote since
+    knocked: bool = False  # a template has asked for an answer already; it is never repeated
 
     @property
     def parts_sent(self) -> int:
@@ -162,4 +163,5 @@ def _opened(row: Any, cipher: Cipher, parts_out: frozenset[int]) -> Claimed:
         parts_out=parts_out,
         retried=row.retried,
         window_shut=row.window_shut_at is not None,
+        knocked=row.template_at is not None,
     )

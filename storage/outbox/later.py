@@ -8,7 +8,7 @@ from conversations.vocabulary import DeliveryState
 from storage.tables.core import OUTBOX
 from storage.tables.vocabulary import FailureReason
 
-BY_THE_CLOCK = (FailureReason.CAPPED, FailureReason.QUIET_HOURS)
+BY_THE_CLOCK = (FailureReason.CAPPED, FailureReason.TIER_FULL, FailureReason.QUIET_HOURS)
 
 
 def release_in_time(tx: Connection, now: datetime) -> int:

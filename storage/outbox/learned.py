@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, or_
 
 from storage.tables.core import ADDRESSES
 from storage.tables.vocabulary import AddressState
@@ -24,9 +24,3 @@ def shut_window(tx: Connection, chat: str, sent_at: datetime) -> None:
     others_before = or_(ADDRESSES.c.chat_heard_at.is_(None), ADDRESSES.c.chat_heard_at <= sent_at)
     shut = ADDRESSES.update().where(ADDRESSES.c.chat == chat, wrote_before, others_before)
     tx.execute(shut.values(window_shut_at=sent_at))
-
-
-def window_is_shut(tx: Connection, chat: str) -> bool:
-    """Whether this chat's window was found shut, and nobody wrote since."""
-    shut = (ADDRESSES.c.chat == chat) & ADDRESSES.c.window_shut_at.is_not(None)
-    return tx.execute(select(ADDRESSES.c.id).where(shut).limit(1)).first() is not None

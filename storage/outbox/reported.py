@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, select
 
 from conversations.vocabulary import DeliveryState
-from storage.outbox.learned import window_is_shut
+from storage.outbox.knocks import KNOCK
 from storage.outbox.policy import Verdict, verdict
 from storage.tables.core import OUTBOX, PARTS
 from storage.tables.vocabulary import FailureReason
@@ -29,13 +29,13 @@ def take_back(tx: Connection, message: Row[Any], failed: Sequence[Row[Any]], now
 
     If it is tried again, the failed parts count no more, so that they are sent once more, and only they.
     """
-    before = select(func.min(PARTS.c.part)).where(PARTS.c.outbox_id == message.id)
+    before = select(func.min(PARTS.c.part)).where(PARTS.c.outbox_id == message.id, PARTS.c.part > KNOCK)
     lowest = min(0, tx.scalar(before) or 0)
     pause = min(LONGEST_PAUSE, FIRST_PAUSE * 2.0 ** min(-lowest, 10))
     said = [(part, _verdict(message, part, pause)) for part in failed]
     part, what = max(said, key=lambda each: GRAVITY.index(each[1].state))
     state, reason = what.state, what.reason
-    if reason is FailureReason.WINDOW_CLOSED and not window_is_shut(tx, message.chat):
+    if reason is FailureReason.WINDOW_CLOSED:  # the sender chooses another way: a template, or to wait
         state, reason = DeliveryState.QUEUED, None
     if state is not DeliveryState.FAILED:
         for number, gone in enumerate(failed, start=1):

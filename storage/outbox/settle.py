@@ -21,7 +21,7 @@ OPEN_STATES = (DeliveryState.QUEUED, DeliveryState.SENDING, DeliveryState.WAITIN
 class PartSent:
     """One provider message that went out."""
 
-    part: int  # from 0
+    part: int  # from 0; KNOCK for the template before the message
     provider_message_id: str
 
 
@@ -38,6 +38,7 @@ class Settlement:
     address_state: AddressState | None = None  # what the send taught about the address
     outcome: SendOutcome | None = None  # of the last send, where there was one
     retried: bool = False  # its one delayed retry is used up by this
+    template_sid: str = ""  # the template that this attempt took, whether or not it is known to be there
 
 
 def settle(tx: Connection, settlements: Sequence[Settlement], now: datetime) -> None:
@@ -93,6 +94,7 @@ def settle(tx: Connection, settlements: Sequence[Settlement], now: datetime) -> 
         tx.execute(upsert(tx, PARTS), parts)  # those whose report was faster are there already
     follow_reports(tx, [each.claimed.outbox_id for each in settlements], now)
     _release_early(tx, settlements, now)
+    _note_templates(tx, settlements, now)
     _learn_addresses(tx, settlements)
     forget_newcomers(tx)
 
@@ -120,6 +122,18 @@ def _release_early(tx: Connection, settlements: Sequence[Settlement], now: datet
         .values(state=DeliveryState.QUEUED, reason=None, due_at=now),
         waiting,
     )
+
+
+def _note_templates(tx: Connection, settlements: Sequence[Settlement], now: datetime) -> None:
+    """Which messages took a template: also of one whose lease was lost, since it did go out."""
+    took = [
+        {"message": each.claimed.outbox_id, "by": each.template_sid}
+        for each in settlements
+        if each.template_sid
+    ]
+    if took:
+        noted = OUTBOX.update().where(OUTBOX.c.id == bindparam("message"))
+        tx.execute(noted.values(template_sid=bindparam("by"), template_at=now), took)
 
 
 def _learn_addresses(tx: Connection, settlements: Sequence[Settlement]) -> None:

@@ -1,6 +1,7 @@
 """What the provider reports of a message later. Reports come late, twice and out of order."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import count, groupby
 from typing import Any
@@ -9,6 +10,7 @@ from sqlalchemy import Connection, Row, select
 
 from conversations.events import StatusEvent
 from conversations.vocabulary import DeliveryState, SendOutcome
+from storage.outbox.knocks import KNOCK, KNOCKS, take_back_template
 from storage.outbox.learned import close_addresses, shut_window
 from storage.outbox.reported import take_back
 from storage.tables.core import OUTBOX, PARTS
@@ -69,9 +71,11 @@ def record_status(tx: Connection, account_id: str, event: StatusEvent, now: date
     state = STATES.get(event.status)
     if state is None:
         return None
+    knock = event.outbox_id.endswith(KNOCKS)
+    event = replace(event, outbox_id=event.outbox_id.removesuffix(KNOCKS))
     part = _part(tx, account_id, event)
     outbox_id = part.outbox_id if part else event.outbox_id
-    locked = select(OUTBOX.c.chat, OUTBOX.c.state, OUTBOX.c.account_id).where(OUTBOX.c.id == outbox_id)
+    locked = select(OUTBOX).where(OUTBOX.c.id == outbox_id)
     message = tx.execute(locked.with_for_update()).first()
     if message is None or (part is None and message.account_id != account_id):
         return None
@@ -80,7 +84,7 @@ def record_status(tx: Connection, account_id: str, event: StatusEvent, now: date
     outcome = event.outcome if failed and (part is None or part.state not in ARRIVED) else None
     said = {"state": state, "code": event.error_code, "outcome": outcome, "changed_at": now}
     if part is None:
-        number = _number(tx, outbox_id, message.state)
+        number = KNOCK if knock else _number(tx, outbox_id, message.state)
         names = {"account_id": account_id, "provider_message_id": event.provider_message_id}
         tx.execute(
             upsert(tx, PARTS), {"outbox_id": outbox_id, "part": number, "chat": message.chat, **names, **said}
@@ -97,13 +101,16 @@ def record_status(tx: Connection, account_id: str, event: StatusEvent, now: date
         close_addresses(tx, [chat], LEARNED[outcome])
     if outcome is SendOutcome.WINDOW_CLOSED:
         shut_window(tx, chat, sent_at)
+    if failed and message.template_sid:
+        take_back_template(tx, message, outcome, event.error_code, now)
     follow_reports(tx, [outbox_id], now)
     return outbox_id if failed else None
 
 
 def _number(tx: Connection, outbox_id: str, state: DeliveryState) -> int:
     """Which part a report tells of that we have no note of: the next one, or a copy that counts no more."""
-    taken: set[int] = set(tx.scalars(select(PARTS.c.part).where(PARTS.c.outbox_id == outbox_id)))
+    known = select(PARTS.c.part).where(PARTS.c.outbox_id == outbox_id, PARTS.c.part > KNOCK)
+    taken: set[int] = set(tx.scalars(known))
     if state in STILL_GOING:
         return next(number for number in count() if number not in taken)
     return min([0, *taken]) - 1

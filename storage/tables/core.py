@@ -5,7 +5,7 @@ from typing import cast
 from sqlalchemy import Table
 from sqlmodel import SQLModel
 
-from storage.tables import keys, messages, people, records, reports, staff, workshops
+from storage.tables import keys, messages, people, records, reports, staff, templates, workshops
 
 
 def _table(model: type[SQLModel]) -> Table:
@@ -40,6 +40,7 @@ PROVIDER_DELETIONS = _table(messages.ProviderDeletion)
 BROADCASTS = _table(messages.Broadcast)
 RECIPIENTS = _table(messages.Recipient)
 PROGRAM_STATE = _table(messages.ProgramState)
+TEMPLATES = _table(templates.MessageTemplate)
 
 VERSIONS = _table(records.FormVersion)
 FORM_FILES = _table(records.FormFile)

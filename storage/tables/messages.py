@@ -101,6 +101,12 @@ class OutboxMessage(SQLModel, table=True):
         ),
         Index("ix_outbox_chat", "chat", "state"),
         Index("ix_outbox_timeline", "participant_id", "created_at"),
+        Index(
+            "ix_outbox_template",
+            "template_at",
+            postgresql_where=text("template_at IS NOT NULL"),
+            sqlite_where=text("template_at IS NOT NULL"),
+        ),
     )
 
     id: str = Field(primary_key=True)  # grows with time: the order within a chat
@@ -131,6 +137,9 @@ class OutboxMessage(SQLModel, table=True):
     broadcast_id: str | None = Field(default=None, foreign_key="broadcasts.id", index=True)
     contact_id: str | None = Field(default=None, index=True)  # the planned contact it carries
     forget: bool = False  # a newcomer who said no: once settled, nothing of them stays
+    # the template it, or the knock before it, went out by; and when: they count against WhatsApp's tier
+    template_sid: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    template_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))
     again_of: str | None = Field(default=None, index=True)  # the message that staff sent again with this one
     dismissed_at: datetime | None = Field(
         default=None, sa_column=instant(nullable=True)

@@ -63,6 +63,8 @@ class FailureReason(StrEnum):
     """Why an outgoing message waits or will not arrive, in our own words."""
 
     WINDOW_CLOSED = "window_closed"  # WhatsApp: more than 24 hours since the person wrote
+    KNOCKED = "knocked"  # a template asked for an answer: the message goes out when the person writes
+    TIER_FULL = "tier_full"  # WhatsApp lets us begin with so many people a day: it waits for its turn
     BLOCKED = "blocked"  # the person said no on this channel
     UNREACHABLE = "unreachable"  # no such address any more
     NOT_MADE = "not_made"  # the file it carries could not be made; it is tried again

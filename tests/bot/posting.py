@@ -47,11 +47,14 @@ class Post:
         kind: PromptKind = PromptKind.STAFF,
         media: tuple[Media, ...] = (),
     ) -> str:
+        return self.put_prompt(address, Prompt(kind, (Verbatim(text),), media=media))
+
+    def put_prompt(self, address: str, prompt: Prompt) -> str:
         storage, participant = self.desk.storage, self.desk.participant(address, self.channel)
         with storage.write() as tx:
             to = preferred_destinations(tx, [participant])[participant]
             out = Outgoing(
-                prompt=Prompt(kind, (Verbatim(text),), media=media),
+                prompt=prompt,
                 language=Language.FRENCH,
                 account_id=to.account_id,
                 chat=to.chat,
@@ -99,7 +102,7 @@ class Post:
 
 @asynccontextmanager
 async def posting(
-    storage: Storage, now: datetime, transport: Transport, pace: Pace | None = None
+    storage: Storage, now: datetime, transport: Transport, pace: Pace | None = None, tier: int = 0
 ) -> AsyncIterator[Post]:
     desk, channel, clock = open_desk(storage, now), transport.channel, Clock(now)
     for chat in (AMINA, GRACE):
@@ -107,7 +110,7 @@ async def posting(
     with storage.write() as tx:
         tx.execute(OUTBOX.update().values(state=SENT))
     account = Account(desk.accounts[channel], transport, pace or Pace(1000.0))
-    sender = Sender(storage, [account], clock, Recordings(Path("nowhere")))
+    sender = Sender(storage, [account], clock, Recordings(Path("nowhere")), tier=tier)
     running = asyncio.create_task(sender.run())
     yield Post(desk, sender, clock, channel)
     sender.stop()

@@ -116,7 +116,7 @@ async def test_after_a_server_error_only_replies_go_out_again(
 async def test_a_time_out_after_the_request_left_is_settled_by_the_report(
     whatsapp: Post, fake_twilio: FakeTwilio, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.channels.twilio.transport.TIMEOUT", httpx.Timeout(0.3))
+    monkeypatch.setattr("bot.channels.twilio.client.TIMEOUT", httpx.Timeout(0.3))
     account = whatsapp.desk.accounts[Channel.WHATSAPP]
     fake_twilio.will(Silence(done=True))
     message = whatsapp.put(WHATSAPP[AMINA], "Atelier lundi", PromptKind.BROADCAST)

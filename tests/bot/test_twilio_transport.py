@@ -178,7 +178,7 @@ async def test_an_answer_that_is_none_leaves_the_outcome_unknown(
 async def test_silence_after_the_request_left_leaves_the_outcome_unknown(
     twilio_account: TwilioAccount, fake_twilio: FakeTwilio, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.channels.twilio.transport.TIMEOUT", httpx.Timeout(0.2))
+    monkeypatch.setattr("bot.channels.twilio.client.TIMEOUT", httpx.Timeout(0.2))
     transport = TwilioTransport(twilio_account, Channel.WHATSAPP)
     fake_twilio.will(Silence(done=True))
     assert await send(transport) == SendResult(SendOutcome.UNKNOWN, code="ReadTimeout")

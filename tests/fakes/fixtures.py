@@ -34,6 +34,7 @@ def twilio_account(fake_twilio: FakeTwilio) -> TwilioAccount:
         auth_token=twilio_server.AUTH_TOKEN,
         public_url=twilio_server.PUBLIC_URL,
         api_url=fake_twilio.url,
+        content_url=fake_twilio.url,
         whatsapp_from=twilio_server.WHATSAPP_FROM,
         sms_from=twilio_server.SMS_FROM,
     )

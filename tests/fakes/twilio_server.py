@@ -16,6 +16,7 @@ from twilio.request_validator import RequestValidator
 
 from tests.fakes.answers import Answer, Script, Scripted, Silence
 from tests.fakes.server import Server
+from tests.fakes.twilio_contents import FakeContents
 
 ACCOUNT_SID = "AC00000000000000000000000000000000"
 AUTH_TOKEN = "loopback-auth-token"
@@ -56,7 +57,9 @@ class FakeTwilio:
             Route(messages + "/{sid}/Media.json", self._list_media, methods=["GET"]),
             Route(messages + "/{sid}/Media/{media}.json", self._delete_media, methods=["DELETE"]),
         ]
-        self.server = Server(Starlette(routes=routes))
+        self.contents = FakeContents(f"{ACCOUNT_SID}:{AUTH_TOKEN}")
+        self.shut: set[str] = set()  # addresses whose 24 hours are over
+        self.server = Server(Starlette(routes=[*routes, *self.contents.routes]))
         self.url = self.server.url
 
     def __enter__(self) -> "FakeTwilio":
@@ -132,7 +135,7 @@ class FakeTwilio:
             if scripted.done:
                 self._take(form)
             return await self.script.keep_silent()
-        refused = _refusal(form)
+        refused = _refusal(form) or self._content_refusal(form)
         return refused.response() if refused else self._take(form)
 
     async def _delete(self, request: Request) -> Response:
@@ -155,6 +158,16 @@ class FakeTwilio:
         self.media[request.path_params["sid"]].remove(request.path_params["media"])
         return Response(status_code=204)
 
+    def _content_refusal(self, form: dict[str, str]) -> Answer | None:
+        """What Twilio says of a content it does not take, and of words out of the 24 hours."""
+        content = form.get("ContentSid")
+        if content and (refused := self.contents.refusal(form)):
+            return trouble(400, *refused)
+        approved = content and self.contents.kept[content].approval.get("status") == "approved"
+        if form["To"] in self.shut and not approved:
+            return trouble(400, 63016, "Outside the allowed window, use a template")
+        return None
+
     def _take(self, form: dict[str, str]) -> Response:
         sid = self._sid()
         self.sent.append(Sent(sid, form))
@@ -171,7 +184,7 @@ def _refusal(form: dict[str, str]) -> Answer | None:
         return trouble(400, 21604, "A 'To' phone number is required")
     if not (form.get("From") or form.get("MessagingServiceSid")):
         return trouble(400, 21603, "A 'From' phone number is required")
-    if not (form.get("Body") or form.get("MediaUrl")):
+    if not (form.get("Body") or form.get("MediaUrl") or form.get("ContentSid")):
         return trouble(400, 21602, "Message body is required")
     action = form.get("PersistentAction")
     if action and not (form["To"].startswith("whatsapp:") and LOCATION.fullmatch(action)):

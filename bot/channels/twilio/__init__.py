@@ -3,6 +3,8 @@
 signature  whether a webhook is really Twilio's
 webhooks   messages and status reports as events
 codes      what the error codes mean
+client     the library's way to the network
+contents   templates and shapes: listed, made, handed in
 transport  sending
 media      files that people sent: only those of our own account
 """

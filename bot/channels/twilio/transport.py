@@ -1,22 +1,21 @@
 """Sending WhatsApp messages and SMS through Twilio."""
 
 import asyncio
+import json
 import re
-import threading
-import time
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import quote
 
 import httpx
 
 from bot.channels.accounts import TwilioAccount
-from bot.channels.http_logs import silence_libraries
 from bot.channels.sending import MediaFile, SendResult
+from bot.channels.twilio.client import TimedHttpClient
 from bot.channels.twilio.codes import number, result_of
 from conversations.messages import Document, Pin, Say
 from conversations.render.capabilities import CAPABILITIES, Capabilities
@@ -24,83 +23,12 @@ from conversations.render.catalogue import say
 from conversations.render.parts import Part
 from conversations.vocabulary import Channel, SendOutcome
 
-if TYPE_CHECKING:
-    from twilio.http.response import Response
-
-TWILIO = "https://api.twilio.com"  # what the library puts before every path
-TIMEOUT = httpx.Timeout(15, connect=5, pool=5)  # seconds; the library's async client ignores its own
-WHOLE = 45.0  # seconds for an answer that comes byte by byte; within the lease
-LONGEST_ANSWER = 1024 * 1024  # bytes; Twilio's have one or two thousand
 SID = re.compile("[SM]M[0-9a-f]{32}")
 TAKEN_DOCUMENT = ".pdf"  # of the documents that we make
 MOST_MEDIA = 20  # files of one message; Twilio takes ten
 THREADS = 16  # the library blocks: so many sends at once per channel
 STATUS_PATH = "/channels/twilio/status"
 RETRIES = "#rc=5&rp=all"  # Twilio's connection overrides: five repeats after any failure, not one
-
-
-class TimedHttpClient:
-    """The library's way to the network: with timeouts, to another host where one is set, and without logs.
-
-    How long Twilio asks to wait stands in a header only, which the library's errors do not carry: `wait` has
-    it for the thread that asked last.
-    """
-
-    is_async = False
-
-    def __init__(self, api_url: str) -> None:
-        silence_libraries()
-        self.api_url = api_url.rstrip("/")
-        self.client = httpx.Client(timeout=TIMEOUT)
-        self._waits = threading.local()
-
-    @property
-    def wait(self) -> float | None:
-        """Seconds, as the last answer to this thread said; None if it did not."""
-        wait: float | None = getattr(self._waits, "seconds", None)
-        return wait
-
-    def request(
-        self,
-        method: str,
-        uri: str,
-        params: Mapping[str, str] | None = None,
-        data: Mapping[str, str] | None = None,
-        headers: Mapping[str, str] | None = None,
-        auth: tuple[str, str] | None = None,
-        timeout: float | None = None,
-        allow_redirects: bool = False,  # the library's signature
-    ) -> "Response":
-        """One request; the parameters and the answer are the library's."""
-        from twilio.http.response import Response
-
-        self._waits.seconds = None
-        deadline = time.monotonic() + WHOLE
-        with self.client.stream(
-            method,
-            uri.replace(TWILIO, self.api_url, 1),
-            params=params,
-            data=data,
-            headers=headers,
-            auth=auth,
-            timeout=TIMEOUT if timeout is None else timeout,
-            follow_redirects=allow_redirects,
-        ) as answer:
-            body = _body(answer, deadline)
-        self._waits.seconds = number(answer.headers.get("Retry-After")) or None
-        return Response(answer.status_code, body.decode("utf-8", "replace"), answer.headers)
-
-
-def _body(answer: httpx.Response, deadline: float) -> bytes:
-    """The body, if it comes before `deadline` on the monotonic clock. Raises httpx.HTTPError."""
-    body = bytearray()
-    for piece in answer.iter_bytes():
-        body += piece
-        if time.monotonic() > deadline:
-            raise httpx.ReadTimeout("it does not end")
-        if len(body) > LONGEST_ANSWER:
-            raise httpx.ReadError("it is too long")
-    return bytes(body)
 
 
 class TwilioTransport:
@@ -112,7 +40,7 @@ class TwilioTransport:
         self.channel = channel
         self.capabilities: Capabilities = CAPABILITIES[channel]
         self.account = account
-        self.http = TimedHttpClient(account.api_url)
+        self.http = TimedHttpClient(account)
         self.twilio = Client(account.account_sid, account.auth_token, http_client=self.http)
         self.threads = ThreadPoolExecutor(THREADS, thread_name_prefix=f"twilio-{channel}")
 
@@ -132,6 +60,13 @@ class TwilioTransport:
             return await self._send(address, outbox_id, body=told)
         words = {"body": caption} if caption else {}
         return await self._send(address, outbox_id, media_url=[url], **words)
+
+    async def send_content(
+        self, address: str, sid: str, values: Mapping[str, str], outbox_id: str
+    ) -> SendResult:
+        """Send a stored content with these values in its places: a template, or buttons within the window."""
+        variables = {"content_variables": json.dumps(dict(values), ensure_ascii=False)} if values else {}
+        return await self._send(address, outbox_id, content_sid=sid, **variables)
 
     def delete(self, provider_message_id: str) -> bool:
         """Delete a message and its files at Twilio. False if that did not work yet: one on its way stays."""
