@@ -1,21 +1,23 @@
-"""`carnet form`: checking a sheet, without settings and without a database."""
+"""`carnet form`: checking a sheet, without settings and without a database.
+
+What checks it is loaded by the command alone: `carnet run` does not need it.
+"""
 
 import os
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from admin.compiling import Compiled, compile_upload
-from admin.findings import cells, heads, refusal, verdict
-from admin.texts import text
-from admin.uploads import MOST_BYTES, Reason, RefusedUpload
 from bot.settings import Settings
 from conversations.vocabulary import Language
+
+if TYPE_CHECKING:
+    from admin.compiling import Compiled
 
 form = typer.Typer(no_args_is_help=True, help="The questionnaires.")
 
@@ -39,6 +41,10 @@ def check(
     ] = None,
 ) -> None:
     """Say what would break a conversation, with sheet, row and column."""
+    from admin.findings import refusal, verdict
+    from admin.texts import text
+    from admin.uploads import RefusedUpload
+
     speaks = language or language_of_locale()
     console = Console(highlight=False, width=None if sys.stdout.isatty() else WIDE)
     try:
@@ -64,14 +70,19 @@ def language_of_locale() -> Language:
     return spoken.get(locale[:2].lower(), default)
 
 
-def _compile(file: Path, media: Path) -> Compiled:
+def _compile(file: Path, media: Path) -> "Compiled":
+    from admin.compiling import compile_upload
+    from admin.uploads import MOST_BYTES, Reason, RefusedUpload
+
     if file.stat().st_size > MOST_BYTES:
         raise RefusedUpload(Reason.TOO_BIG, limit=MOST_BYTES // 2**20)
     attached = sorted(path for path in media.iterdir() if path.is_file()) if media.is_dir() else []
     return compile_upload(file.read_bytes(), file.name, {path.name: path.read_bytes() for path in attached})
 
 
-def _table(language: Language, compiled: Compiled) -> Table:
+def _table(language: Language, compiled: "Compiled") -> Table:
+    from admin.findings import cells, heads
+
     table = Table(*heads(language), show_lines=False)
     for finding in compiled.findings:
         style = "red" if finding.blocks else "yellow"

@@ -4,6 +4,7 @@ What everything stands on:
 
 tables          the schema (a package)
 migrations      how a database gets to it (alembic)
+revisions       at which of them a database is
 migrate         bring both databases to it
 database        the engines, and the one way to write
 ids             row ids, pseudonyms, button tokens

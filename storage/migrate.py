@@ -4,33 +4,35 @@ Revisions live in `storage/migrations/main` and `storage/migrations/keys`. On SQ
 keys off, since rebuilding a table would otherwise delete the rows that hang on it, and end with a check.
 """
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, MetaData, create_engine, text
 from sqlmodel import SQLModel
 
 from storage.database import keys_url, make_engine
 from storage.errors import NotMigrated
+from storage.revisions import MIGRATIONS, found, newest
 from storage.tables.keys import KeyStoreModel
 
-MIGRATIONS = Path(__file__).parent / "migrations"
+if TYPE_CHECKING:
+    from alembic.config import Config
+
 METADATA: dict[str, MetaData] = {"main": SQLModel.metadata, "keys": KeyStoreModel.metadata}
 
 
-def migrate(url: str, revision: str = "head") -> None:
+def migrate(url: str) -> None:
     """Upgrade the database and its key store, which is created first where it does not exist."""
     _create_keys_database(url)
     for name, engine in (("keys", make_engine(keys_url(url))), ("main", make_engine(url))):
-        run(engine, name, revision)
+        if found(engine) != newest(name):
+            run(engine, name, "head")
         engine.dispose()
 
 
 def run(engine: Engine, name: str, revision: str) -> None:
     """Move one database up or down to a revision (`head`, `base`, or its id)."""
+    from alembic import command  # of use only when there is something to move
+
     with engine.connect() as connection:
         sqlite = engine.dialect.name == "sqlite"
         if sqlite:
@@ -48,14 +50,13 @@ def run(engine: Engine, name: str, revision: str) -> None:
 
 def require_migrated(engine: Engine, name: str = "main") -> None:
     """NotMigrated unless the database is at the newest revision."""
-    with engine.connect() as connection:
-        found = MigrationContext.configure(connection).get_current_revision()
-        wanted = ScriptDirectory.from_config(_config(name, connection)).get_current_head()
-    if found != wanted:
+    if found(engine) != newest(name):
         raise NotMigrated("run `carnet migrate` first")
 
 
-def _config(name: str, connection: Connection) -> Config:
+def _config(name: str, connection: Connection) -> "Config":
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.set_main_option("version_locations", str(MIGRATIONS / name))

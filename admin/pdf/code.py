@@ -2,11 +2,11 @@
 
 from io import BytesIO
 
-import segno
-
 
 def qr_svg(link: str) -> str:
     """The code as SVG without a margin; it can still be read with a seventh of it gone (level M)."""
+    import segno  # for paper only
+
     picture = BytesIO()
     segno.make_qr(link, error="m").save(picture, kind="svg", border=0, xmldecl=False)
     return picture.getvalue().decode()

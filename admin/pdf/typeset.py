@@ -4,12 +4,14 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from threading import Lock
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-import typst
 from pydantic import TypeAdapter
 
 from admin.pdf.sheet import Sheet
+
+if TYPE_CHECKING:
+    import typst
 
 SHEET: TypeAdapter[Sheet] = TypeAdapter(Sheet)
 ONE_AT_A_TIME = Lock()  # a compiler keeps the data of the document it is making
@@ -30,6 +32,8 @@ def pictures(sheet: Sheet) -> list[bytes]:
 
 
 def _compile(sheet: Sheet, to: Literal["pdf", "png"]) -> list[bytes]:
+    import typst  # 7 MB, for who asks for a PDF
+
     data = {"sheet": SHEET.dump_json(sheet).decode()}
     try:
         with ONE_AT_A_TIME:
@@ -44,8 +48,10 @@ def _compile(sheet: Sheet, to: Literal["pdf", "png"]) -> list[bytes]:
 
 
 @cache
-def _compiler() -> typst.Compiler:
+def _compiler() -> "typst.Compiler":
     """The template with its fonts: Amiri, and the ones within typst for other scripts."""
+    import typst
+
     fonts = typst.Fonts(include_system_fonts=False, font_paths=[_folder("fontpkg_amiri", "files")])
     folder = _folder("admin.pdf", "templates")
     return typst.Compiler(

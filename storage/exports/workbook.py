@@ -10,8 +10,6 @@ from io import BytesIO
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from xlsxwriter import Workbook
-
 from storage.exports.cells import Value
 from storage.exports.errors import ExportTooLarge
 from storage.exports.rows import Row
@@ -24,6 +22,8 @@ LOOKS = {datetime: "yyyy-mm-dd hh:mm:ss", date: "yyyy-mm-dd", time: "hh:mm:ss"}
 
 def write_workbook(sheets: Sequence[Sheet], rows: Iterable[Row], now: datetime) -> bytes:
     """The file. Raises ExportTooLarge."""
+    from xlsxwriter import Workbook  # for an export only
+
     if any(len(sheet.headers) > MOST_COLUMNS for sheet in sheets):
         raise ExportTooLarge
     content = BytesIO()
