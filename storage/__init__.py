@@ -12,6 +12,7 @@ vault           sealing, the master key, blind indexes
 keystore        each participant's key, and the only link to their coded rows
 codec           what is stored sealed, to JSON and back
 media           files that people sent: fetched, kept sealed, shown, deleted (a package)
+among           a set of values as one parameter
 upsert          INSERT … ON CONFLICT on both stores
 errors          the exception tree
 

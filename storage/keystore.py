@@ -7,6 +7,7 @@ from datetime import datetime
 import structlog
 from sqlalchemy import Engine, select
 
+from storage.among import among
 from storage.errors import MasterKeyMissing, SealBroken
 from storage.tables.core import ERASED, KEYS, SYSTEM_KEYS
 from storage.upsert import upsert
@@ -16,6 +17,9 @@ log = structlog.get_logger(__name__)
 
 FIRST_KEYS = {"system", "index"}  # what a key store holds that is older than reports about staff
 OWN_KEYS = FIRST_KEYS | {"safeguarding"}
+WRAPPED_KEYS = select(KEYS.c.participant_id, KEYS.c.pseudonym, KEYS.c.wrapped_key).where(
+    among(KEYS.c.participant_id, "people")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +73,7 @@ class KeyStore:
         if not wanted:
             return {}
         with self.engine.connect() as keys:
-            rows = keys.execute(
-                select(KEYS.c.participant_id, KEYS.c.pseudonym, KEYS.c.wrapped_key).where(
-                    KEYS.c.participant_id.in_(wanted)
-                )
-            ).all()
+            rows = keys.execute(WRAPPED_KEYS, {"people": wanted}).all()
         return {
             row.participant_id: PersonKey(
                 row.participant_id, row.pseudonym, self.masters.unwrap(row.wrapped_key, row.participant_id)

@@ -10,8 +10,16 @@ from sqlalchemy import Connection, select
 from conversations.snapshot import Said
 from conversations.steps.situation import situations
 from conversations.vocabulary import MilestoneKind, Situation, Stage, Verification
+from storage.among import among
 from storage.database import Storage
 from storage.tables.core import MILESTONES, SUBMISSIONS
+
+_SITUATION = SUBMISSIONS.c.coded["situation"].as_string()
+SAID = (
+    select(SUBMISSIONS.c.pseudonym, _SITUATION, SUBMISSIONS.c.submitted_at)
+    .where(among(SUBMISSIONS.c.pseudonym, "pseudonyms"), among(_SITUATION, "codes"))
+    .order_by(SUBMISSIONS.c.submitted_at, SUBMISSIONS.c.id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +35,8 @@ class BareStep:
 
 def said_situations(tx: Connection, pseudonyms: Collection[str]) -> dict[str, Said]:
     """The last answer of each about their situation, by pseudonym; only codes of ours count."""
-    if not pseudonyms:
-        return {}
-    situation = SUBMISSIONS.c.coded["situation"].as_string()
-    query = (
-        select(SUBMISSIONS.c.pseudonym, situation, SUBMISSIONS.c.submitted_at)
-        .where(SUBMISSIONS.c.pseudonym.in_(pseudonyms), situation.in_([each.value for each in Situation]))
-        .order_by(SUBMISSIONS.c.submitted_at, SUBMISSIONS.c.id)
-    )
-    return {pseudonym: Said(Situation(code), at) for pseudonym, code, at in tx.execute(query)}
+    rows = tx.execute(SAID, {"pseudonyms": pseudonyms, "codes": Situation}) if pseudonyms else ()
+    return {pseudonym: Said(Situation(code), at) for pseudonym, code, at in rows}
 
 
 def situations_of(

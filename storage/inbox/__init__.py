@@ -5,6 +5,8 @@ claim      take the events that are new; a repetition is dropped here
 writers    who writes from a chat that several people share
 people     whose events they are: aliases to addresses, participants, newcomers
 invitations join codes in what people wrote
+known      what is on file about the people of a batch
+undelivered what of ours has not reached them yet
 load       the snapshots, with one query per table
 taps       what tapped buttons meant
 sharers    who shares a chat, as a step may know them

@@ -1,12 +1,12 @@
 """The workshops a person is invited to, or whose room code they wrote; and what they answer."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Connection, Row, Select, bindparam, select
 
 from conversations.answers import Spot
 from conversations.changes import AttendanceSaid
@@ -14,7 +14,10 @@ from conversations.events import Text
 from conversations.snapshot import Workshop
 from conversations.vocabulary import Attendance
 from conversations.workshops.answering import room_code
+from storage.among import among
 from storage.inbox.arrivals import Case, Settled, personal_changes
+from storage.keystore import PersonKey
+from storage.tables.columns import Instant
 from storage.tables.core import ATTENDANCE, WORKSHOP_SERIES, WORKSHOPS
 from storage.upsert import upsert
 
@@ -28,17 +31,8 @@ def with_workshops(tx: Connection, cases: Sequence[Case]) -> list[Case]:
     if not people:
         return list(cases)
     invited: defaultdict[str, list[Workshop]] = defaultdict(list)
-    query = (
-        _workshops(ATTENDANCE.c.pseudonym, ATTENDANCE.c.attendance)
-        .join(ATTENDANCE, ATTENDANCE.c.workshop_id == WORKSHOPS.c.id)
-        .where(
-            ATTENDANCE.c.pseudonym.in_(people),
-            (ATTENDANCE.c.attendance == Attendance.PRESENT)
-            | (WORKSHOPS.c.starts_at > min(case.arrival.at for case in cases) - REMEMBERED),
-        )
-        .order_by(WORKSHOPS.c.starts_at, WORKSHOPS.c.id)
-    )
-    for row in tx.execute(query):
+    since = min(case.arrival.at for case in cases) - REMEMBERED
+    for row in tx.execute(INVITED, {"pseudonyms": people, "since": since}):
         invited[row.pseudonym].append(opened(row, row.attendance))
     codes = {pseudonym: _code(case) for pseudonym, case in people.items()}
     wanted = [code for code in codes.values() if code]
@@ -46,12 +40,24 @@ def with_workshops(tx: Connection, cases: Sequence[Case]) -> list[Case]:
     if wanted:
         found = tx.execute(_workshops().where(WORKSHOPS.c.room_code.in_(wanted)))
         rooms = {row.room_code: opened(row) for row in found}
-    return [_with(case, invited, rooms.get(_code(case))) if case.key else case for case in cases]
+    if not invited and not rooms:
+        return list(cases)
+    return [_with(case, case.key, invited, codes, rooms) if case.key else case for case in cases]
 
 
-def _with(case: Case, invited: dict[str, list[Workshop]], room: Workshop | None) -> Case:
-    theirs = tuple(invited.get(case.key.pseudonym, ())) if case.key else ()
-    return replace(case, snapshot=replace(case.snapshot, workshops=theirs, room=room))
+def _with(
+    case: Case,
+    key: PersonKey,
+    invited: Mapping[str, list[Workshop]],
+    codes: Mapping[str, str],
+    rooms: Mapping[str, Workshop],
+) -> Case:
+    theirs, room = tuple(invited.get(key.pseudonym, ())), rooms.get(codes[key.pseudonym])
+    return (
+        replace(case, snapshot=replace(case.snapshot, workshops=theirs, room=room))
+        if theirs or room
+        else case
+    )
 
 
 def _code(case: Case) -> str:
@@ -60,6 +66,18 @@ def _code(case: Case) -> str:
 
 def _workshops(*more: Any) -> Select[Any]:
     return select(*COLUMNS, *more).join(WORKSHOP_SERIES, WORKSHOP_SERIES.c.id == WORKSHOPS.c.series_id)
+
+
+INVITED = (
+    _workshops(ATTENDANCE.c.pseudonym, ATTENDANCE.c.attendance)
+    .join(ATTENDANCE, ATTENDANCE.c.workshop_id == WORKSHOPS.c.id)
+    .where(
+        among(ATTENDANCE.c.pseudonym, "pseudonyms"),
+        (ATTENDANCE.c.attendance == Attendance.PRESENT)
+        | (WORKSHOPS.c.starts_at > bindparam("since", type_=Instant())),
+    )
+    .order_by(WORKSHOPS.c.starts_at, WORKSHOPS.c.id)
+)
 
 
 def opened(row: Row[Any], attendance: Attendance | None = None) -> Workshop:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, func, select
 from conversations.rights.my_data import shows_what_is_held
 from conversations.snapshot import Held
 from conversations.vocabulary import Channel, ConsentPurpose, ConsentState
+from storage.among import among
 from storage.inbox.arrivals import Case
 from storage.tables.core import (
     ADDRESSES,
@@ -24,14 +25,15 @@ from storage.tables.core import (
 )
 from storage.tables.vocabulary import ErasureState
 
+ASKED_ERASURES = select(ERASURES).where(among(ERASURES.c.participant_id, "people"))
+
 
 def with_rights(tx: Connection, cases: Sequence[Case]) -> list[Case]:
     """The same cases, with what their people asked for their data; counted only for who may see it now."""
     people = {case.snapshot.participant.id: case for case in cases if case.snapshot.participant}
     if not people:
         return list(cases)
-    query = select(ERASURES).where(ERASURES.c.participant_id.in_(people))
-    erasures = {row.participant_id: row for row in tx.execute(query)}
+    erasures = {row.participant_id: row for row in tx.execute(ASKED_ERASURES, {"people": people})}
     asking = {
         person: case.key.pseudonym
         for person, case in people.items()
@@ -47,6 +49,8 @@ def _with_rights(case: Case, erasures: Mapping[str, Row[Any]], held: Mapping[str
         return case
     erasure = erasures.get(person.id)
     paused = person.paused_until if person.paused_until and person.paused_until > case.arrival.at else None
+    if erasure is None and paused == person.paused_until and person.id not in held:
+        return case
     known = replace(
         person,
         paused_until=paused,

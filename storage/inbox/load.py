@@ -1,46 +1,45 @@
 """Everything a batch of steps may know, with one query per table whatever the size of the batch."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row
 
 from conversations.events import ContactDue, Edited
-from conversations.messages import PromptKind
 from conversations.session import Place, Session
-from conversations.snapshot import Milestone, Newcomer, Participant, Project, Snapshot
+from conversations.snapshot import Newcomer, Participant, Project, Snapshot
 from conversations.unsure import unsure_since
 from conversations.vocabulary import (
-    ConsentPurpose,
     ConsentState,
     ContactKind,
-    DeliveryState,
     Language,
-    Verification,
 )
 from storage.codec import SESSION
 from storage.database import Storage
-from storage.inbox.arrivals import Arrival, Case, Keys, Reached
+from storage.inbox.arrivals import Arrival, Case, Reached
 from storage.inbox.attendance import with_workshops
 from storage.inbox.entries import with_entries
 from storage.inbox.holdings import with_rights
 from storage.inbox.invitations import invitations
+from storage.inbox.known import (
+    contacts_of,
+    media_consents_of,
+    milestones_of,
+    sessions_of,
+    who_spoke_their_name,
+)
 from storage.inbox.linking import with_proofs
 from storage.inbox.people import Whose, find_people
 from storage.inbox.reports import edits_in_confidence
 from storage.inbox.sharers import hidden_since, sharers, still_asking, words_lapse
 from storage.inbox.sharing import with_sharing
-from storage.inbox.spoken import says_name
 from storage.inbox.taps import open_asking, tapped_buttons
+from storage.inbox.undelivered import undelivered
 from storage.keystore import PersonKey
-from storage.milestones import open_milestone
-from storage.outbox.claim import LEASE
 from storage.plans import AHEAD
 from storage.situations import said_situations
-from storage.tables.core import CONSENTS, CONTACTS, MILESTONES, OUTBOX, SESSIONS, SPOKEN
 
 
 def load(
@@ -50,17 +49,13 @@ def load(
     first, later = _one_each(find_people(tx, storage, arrivals, now))
     participants = [whose.person.participant_id for whose in first if whose.person]
     keys = storage.keystore.of_participants(participants)
-    sessions = {
-        row.participant_id: row for row in _rows(tx, SESSIONS, SESSIONS.c.participant_id, participants)
-    }
-    milestones = _milestones(tx, keys)
+    sessions = sessions_of(tx, participants)
+    milestones = milestones_of(tx, keys)
     said = said_situations(tx, [key.pseudonym for key in keys.values()])
-    contacts = _contacts(tx, participants)
-    media = _media(tx, participants)
-    nudged = (OUTBOX.c.state == DeliveryState.WAITING) & (OUTBOX.c.kind == PromptKind.NUDGE)
-    unseen = _marked(tx, OUTBOX, participants, nudged)
-    unsent = _unsent(tx, first)
-    spoke_name = _marked(tx, SPOKEN, participants, SPOKEN.c.written_at.is_(None) & says_name())
+    contacts = contacts_of(tx, participants)
+    media = media_consents_of(tx, participants)
+    unsent, unseen = undelivered(tx, first)
+    spoke_name = who_spoke_their_name(tx, participants)
     tapped = tapped_buttons(tx, first)
     invited = invitations(tx, first)
     confidential = edits_in_confidence(tx, _edited(first))
@@ -117,93 +112,6 @@ def _one_each(found: Sequence[Whose]) -> tuple[list[Whose], list[Arrival]]:
     return first, later
 
 
-def _rows(tx: Connection, table: Any, column: Any, values: Sequence[str]) -> Iterable[Row[Any]]:
-    return tx.execute(select(table).where(column.in_(values))) if values else ()
-
-
-def _marked(tx: Connection, table: Any, participants: Sequence[str], condition: Any) -> set[str]:
-    if not participants:
-        return set()
-    column = table.c.participant_id
-    return set(tx.scalars(select(column).where(column.in_(participants), condition).distinct()))
-
-
-def _unsent(tx: Connection, first: Sequence[Whose]) -> set[str]:
-    """Who wrote before our last reply left: it still waits, or was taken up after they had written."""
-    wrote_at = {whose.person.participant_id: whose.arrival.at for whose in first if whose.person}
-    if not wrote_at:
-        return set()
-    leaving = OUTBOX.c.state.in_([DeliveryState.QUEUED, DeliveryState.SENDING])
-    rows = tx.execute(
-        select(OUTBOX.c.participant_id, OUTBOX.c.state, OUTBOX.c.leased_until).where(
-            OUTBOX.c.participant_id.in_(wrote_at), leaving, OUTBOX.c.kind == PromptKind.REPLY
-        )
-    )
-    return {
-        row.participant_id
-        for row in rows
-        if row.state is DeliveryState.QUEUED or wrote_at[row.participant_id] <= row.leased_until - LEASE
-    }
-
-
-def _contacts(tx: Connection, participants: Sequence[str]) -> dict[str, list[Row[Any]]]:
-    """What is planned with each person, and which follow-ups went out."""
-    if not participants:
-        return {}
-    planned = CONTACTS.c.state.in_(AHEAD)
-    followed_up = (CONTACTS.c.kind == ContactKind.FOLLOW_UP) & CONTACTS.c.sent_at.is_not(None)
-    query = (
-        select(
-            CONTACTS.c.participant_id,
-            CONTACTS.c.kind,
-            CONTACTS.c.state,
-            CONTACTS.c.due_at,
-            CONTACTS.c.sent_at,
-        )
-        .where(CONTACTS.c.participant_id.in_(participants), planned | followed_up)
-        .order_by(CONTACTS.c.participant_id, CONTACTS.c.due_at)
-    )
-    found: Iterable[Row[Any]] = tx.execute(query)
-    return {person: list(rows) for person, rows in groupby(found, key=lambda row: row.participant_id)}
-
-
-def _milestones(tx: Connection, keys: Keys) -> dict[str, tuple[Milestone, ...]]:
-    by_pseudonym = {key.pseudonym: key for key in keys.values()}
-    if not by_pseudonym:
-        return {}
-    rows = tx.execute(
-        select(MILESTONES)
-        .where(
-            MILESTONES.c.pseudonym.in_(by_pseudonym),
-            MILESTONES.c.superseded_at.is_(None),
-            MILESTONES.c.verification != Verification.WITHDRAWN,
-        )
-        .order_by(MILESTONES.c.pseudonym, MILESTONES.c.recorded_at)
-    )
-    return {
-        by_pseudonym[pseudonym].participant_id: tuple(
-            _milestone(row, by_pseudonym[pseudonym]) for row in group
-        )
-        for pseudonym, group in groupby(rows, key=lambda row: row.pseudonym)
-    }
-
-
-def _milestone(row: Row[Any], key: PersonKey) -> Milestone:
-    known = open_milestone(row, key)
-    return Milestone(
-        id=known.id,
-        version=known.version,
-        kind=known.kind,
-        stage=known.stage,
-        started_on=known.started_on,
-        recorded_at=known.recorded_at,
-        ended_on=known.ended_on,
-        details=known.details,
-        verification=known.verification,
-        submission_id=row.submission_id or "",
-    )
-
-
 def _edited(first: Sequence[Whose]) -> list[tuple[str, str]]:
     """The messages that were corrected, by chat and the provider's id."""
     inbound = [(whose.chat, whose.arrival.inbound) for whose in first]
@@ -232,18 +140,6 @@ def _newcomer(row: Row[Any] | None) -> Newcomer | None:
     if row is None:
         return None
     return Newcomer(row.cohort_id, row.place, row.language, row.token, row.track, row.join_code)
-
-
-def _media(tx: Connection, participants: Sequence[str]) -> dict[str, ConsentState]:
-    """What each said last about keeping photos and voice."""
-    if not participants:
-        return {}
-    query = (
-        select(CONSENTS.c.participant_id, CONSENTS.c.state)
-        .where(CONSENTS.c.participant_id.in_(participants), CONSENTS.c.purpose == ConsentPurpose.MEDIA)
-        .order_by(CONSENTS.c.at, CONSENTS.c.id)
-    )
-    return {row.participant_id: row.state for row in tx.execute(query)}
 
 
 def _participant(

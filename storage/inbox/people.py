@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from conversations.events import ContactDue
+from storage.among import among
 from storage.database import Storage
 from storage.inbox.arrivals import Arrival
 from storage.inbox.claim import blind_of
@@ -116,21 +117,26 @@ PERSON = (
     PARTICIPANTS.c.code,
     PARTICIPANTS.c.code_failures,
 )
+BY_ALIAS = (
+    select(ALIASES.c.blind, *PERSON)
+    .join(ADDRESSES, ADDRESSES.c.id == ALIASES.c.address_id)
+    .join(PARTICIPANTS, PARTICIPANTS.c.id == ADDRESSES.c.participant_id)
+    .where(among(ALIASES.c.blind, "blinds"))
+    .order_by(PARTICIPANTS.c.id)
+    .with_for_update(of=PARTICIPANTS)  # nothing on SQLite, whose writer is alone
+)
+JOINING = (
+    select(NEWCOMERS, COHORTS.c.join_code)
+    .join(COHORTS, COHORTS.c.id == NEWCOMERS.c.cohort_id)
+    .where(among(NEWCOMERS.c.blind, "chats"))
+    .order_by(NEWCOMERS.c.blind)
+    .with_for_update(of=NEWCOMERS)
+)
 
 
 def _by_alias(tx: Connection, blinds: set[str]) -> dict[str, list[Any]]:
-    if not blinds:
-        return {}
-    query = (
-        select(ALIASES.c.blind, *PERSON)
-        .join(ADDRESSES, ADDRESSES.c.id == ALIASES.c.address_id)
-        .join(PARTICIPANTS, PARTICIPANTS.c.id == ADDRESSES.c.participant_id)
-        .where(ALIASES.c.blind.in_(blinds))
-        .order_by(PARTICIPANTS.c.id)
-        .with_for_update(of=PARTICIPANTS)  # nothing on SQLite, whose writer is alone
-    )
     found: dict[str, list[Any]] = {}
-    for row in tx.execute(query):
+    for row in tx.execute(BY_ALIAS, {"blinds": blinds}) if blinds else ():
         found.setdefault(row.blind, []).append(row)
     return found
 
@@ -152,9 +158,5 @@ def _by_participant(tx: Connection, participant_ids: Sequence[str]) -> dict[str,
 
 
 def _newcomers(tx: Connection, chats: set[str]) -> dict[str, Any]:
-    if not chats:
-        return {}
-    query = select(NEWCOMERS, COHORTS.c.join_code).join(COHORTS, COHORTS.c.id == NEWCOMERS.c.cohort_id)
-    query = query.where(NEWCOMERS.c.blind.in_(chats)).order_by(NEWCOMERS.c.blind)
-    query = query.with_for_update(of=NEWCOMERS)
-    return {row.blind: row for row in tx.execute(query)}
+    rows = tx.execute(JOINING, {"chats": chats}) if chats else ()
+    return {row.blind: row for row in rows}
