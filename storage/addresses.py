@@ -3,19 +3,36 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, bindparam, select
 
 from conversations.messages import Prompt, PromptKind, Say
 from conversations.unsure import SILENT_FOR
 from conversations.vocabulary import Channel, DeliveryState, Language
+from storage.among import among
 from storage.audit import note
 from storage.database import Storage
 from storage.errors import OutOfPerimeter
 from storage.outbox.settle import OPEN_STATES
 from storage.outgoing import Outgoing, enqueue
 from storage.perimeter import Perimeter
+from storage.tables.columns import Instant
 from storage.tables.core import ADDRESSES, ALIASES, CHAT_HOLDS, OUTBOX, PARTICIPANTS, TOKENS
 from storage.tables.vocabulary import AuditAction
+
+_SILENT_SINCE = bindparam("silent_since", type_=Instant())
+_HELD = select(ADDRESSES.c.id).where(
+    among(ADDRESSES.c.chat, "chats"),
+    ADDRESSES.c.unsure_since.is_not(None) | (ADDRESSES.c.last_inbound_at <= _SILENT_SINCE),
+)
+RELEASED = (
+    OUTBOX.update()
+    .where(
+        among(OUTBOX.c.chat, "chats"),
+        OUTBOX.c.state == DeliveryState.WAITING,
+        OUTBOX.c.address_id.is_(None) | OUTBOX.c.address_id.not_in(_HELD),
+    )
+    .values(state=DeliveryState.QUEUED, due_at=bindparam("now"), reason=None)
+)
 
 
 def free(tx: Connection, address_ids: Sequence[str], now: datetime) -> None:
@@ -69,14 +86,7 @@ def sure_again(tx: Connection, participant_id: str, now: datetime) -> None:
 
 def release(tx: Connection, chats: Sequence[str], now: datetime) -> None:
     """Send what waits for these chats, except to whom nobody knows to be still there."""
-    unsure = ADDRESSES.c.unsure_since.is_not(None) | (ADDRESSES.c.last_inbound_at <= now - SILENT_FOR)
-    held = select(ADDRESSES.c.id).where(ADDRESSES.c.chat.in_(chats), unsure)
-    waiting = OUTBOX.update().where(
-        OUTBOX.c.chat.in_(chats),
-        OUTBOX.c.state == DeliveryState.WAITING,
-        OUTBOX.c.address_id.is_(None) | OUTBOX.c.address_id.not_in(held),
-    )
-    tx.execute(waiting.values(state=DeliveryState.QUEUED, due_at=now, reason=None))
+    tx.execute(RELEASED, {"chats": chats, "now": now, "silent_since": now - SILENT_FOR})
 
 
 def confirm(

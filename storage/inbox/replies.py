@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, bindparam
 
 from conversations.changes import (
     AddressFreed,
@@ -18,6 +18,7 @@ from conversations.messages import PromptKind
 from conversations.vocabulary import ContactState, DeliveryState
 from conversations.workshops.texts import is_reply
 from storage.addresses import release
+from storage.among import among
 from storage.clearings import ask_to_clear
 from storage.codec import SESSION
 from storage.database import Storage
@@ -25,6 +26,17 @@ from storage.inbox.arrivals import Settled, changes_of
 from storage.outgoing import Outgoing, enqueue
 from storage.tables.core import OUTBOX, SESSIONS, TOKENS
 from storage.upsert import upsert
+
+DROPPED_NUDGES = (
+    OUTBOX.update()
+    .where(
+        among(OUTBOX.c.participant_id, "people"),
+        among(OUTBOX.c.chat, "chats"),
+        OUTBOX.c.state == DeliveryState.WAITING,
+        OUTBOX.c.kind == PromptKind.NUDGE,
+    )
+    .values(state=DeliveryState.CANCELLED, settled_at=bindparam("now"))
+)
 
 
 def save_sessions(tx: Connection, settled: Sequence[Settled], now: datetime) -> None:
@@ -129,9 +141,7 @@ def release_waiting(tx: Connection, settled: Sequence[Settled], now: datetime) -
     wrote = [each for each in settled if each.case.arrival.inbound and each.key]
     if not wrote:
         return
-    waiting = OUTBOX.c.state == DeliveryState.WAITING
-    theirs = OUTBOX.c.participant_id.in_([each.participant_id for each in wrote])
-    nudge = OUTBOX.update().where(theirs, waiting, OUTBOX.c.kind == PromptKind.NUDGE)
     chats = [each.case.reached.chat for each in wrote]
-    tx.execute(nudge.where(OUTBOX.c.chat.in_(chats)).values(state=DeliveryState.CANCELLED, settled_at=now))
+    people = [each.participant_id for each in wrote]
+    tx.execute(DROPPED_NUDGES, {"people": people, "chats": chats, "now": now})
     release(tx, chats, now)

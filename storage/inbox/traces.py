@@ -1,5 +1,6 @@
 """What the people themselves look like afterwards: newcomers, participants, addresses, what they sent."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -11,6 +12,7 @@ from conversations.events import Attachment
 from conversations.rights.codes import masked
 from conversations.vocabulary import Channel, ConsentPurpose
 from storage.addresses import free
+from storage.among import among
 from storage.codec import CONTENT
 from storage.database import Storage
 from storage.inbox.arrivals import Settled, changes_of, personal_changes
@@ -18,6 +20,22 @@ from storage.tables.columns import Instant
 from storage.tables.core import ADDRESSES, FILES, MESSAGES_IN, NEWCOMERS, PARTICIPANTS
 from storage.tables.vocabulary import AddressState, FileState, MessageState
 from storage.upsert import upsert
+
+HEARD = (
+    ADDRESSES.update()
+    .where(among(ADDRESSES.c.id, "addresses"))
+    .values(
+        last_inbound_at=bindparam("at"),
+        account_id=bindparam("account"),
+        unsure_since=bindparam("unsure"),
+        window_shut_at=None,
+    )
+)
+REOPENED = (
+    ADDRESSES.update()
+    .where(among(ADDRESSES.c.chat, "chats"), ADDRESSES.c.state != AddressState.OPEN)
+    .values(state=AddressState.OPEN)
+)
 
 
 def save_messages(tx: Connection, storage: Storage, settled: Sequence[Settled], now: datetime) -> None:
@@ -146,29 +164,14 @@ def save_addresses(tx: Connection, settled: Sequence[Settled], now: datetime) ->
 
     By our own clock, the one the channel's window is measured with before every send.
     """
-    heard = [
-        {
-            "address": each.case.reached.address_id,
-            "at": now,
-            "account": each.case.reached.account_id,
-            "unsure": each.unsure_since,
-        }
-        for each in settled
+    heard: defaultdict[tuple[str, datetime | None], list[str]] = defaultdict(list)
+    for each in settled:
+        reached = each.case.reached
         # «wrote last at» with nothing on the timeline at that time would tell of a report
-        if each.case.arrival.inbound and each.case.reached.address_id and not each.outcome.in_confidence
-    ]
-    if heard:
-        tx.execute(
-            ADDRESSES.update()
-            .where(ADDRESSES.c.id == bindparam("address"))
-            .values(
-                last_inbound_at=bindparam("at"),
-                account_id=bindparam("account"),
-                unsure_since=bindparam("unsure"),
-                window_shut_at=None,
-            ),
-            heard,
-        )
+        if each.case.arrival.inbound and reached.address_id and not each.outcome.in_confidence:
+            heard[reached.account_id, each.unsure_since].append(reached.address_id)
+    for (account, unsure), addresses in heard.items():
+        tx.execute(HEARD, {"addresses": addresses, "at": now, "account": account, "unsure": unsure})
     closed = _chats(settled, did.AddressClosed)
     if closed:
         blocked = ADDRESSES.update().where(ADDRESSES.c.chat.in_(closed)).values(state=AddressState.BLOCKED)
@@ -181,10 +184,7 @@ def save_addresses(tx: Connection, settled: Sequence[Settled], now: datetime) ->
     }
     opened = (wrote | _chats(settled, did.AddressOpened)) - closed
     if opened:
-        reopen = ADDRESSES.update().where(
-            ADDRESSES.c.chat.in_(opened), ADDRESSES.c.state != AddressState.OPEN
-        )
-        tx.execute(reopen.values(state=AddressState.OPEN))
+        tx.execute(REOPENED, {"chats": opened})
 
 
 def free_addresses(tx: Connection, settled: Sequence[Settled], now: datetime) -> None:
