@@ -19,6 +19,7 @@ handle            a batch of arrivals in one transaction
 templates         WhatsApp's templates, as the provider lists them
 sending           the send loop, the pace of each account, what follows from a send (a package)
 files             files that go out or come in, and the routes they are fetched from (a package)
+watching          how the program is doing: counters, health (a package)
 clear             the loop that clears chats after a quick exit
 clock_jumps       noticing that somebody has set the clock
 schedule          jobs by time, run by APScheduler

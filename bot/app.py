@@ -5,10 +5,7 @@ from contextlib import asynccontextmanager
 
 import structlog
 from fastapi import FastAPI, HTTPException, Request
-from fastapi.responses import JSONResponse, PlainTextResponse, Response
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
-from sqlalchemy import text
-from sqlalchemy.exc import SQLAlchemyError
+from fastapi.responses import Response
 from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect
 from starlette.routing import BaseRoute, Mount
@@ -21,8 +18,9 @@ from bot.channels.webhooks import telegram_routes, twilio_routes
 from bot.files.documents import document_routes
 from bot.files.form_media import fetched_media_routes, phone_media_routes
 from bot.files.recordings import fetched_recording_routes, phone_recording_routes
-from bot.room import is_nearly_full
 from bot.service import Service
+from bot.watching.counters import count_database_error
+from bot.watching.routes import watching_routes
 from storage.errors import UNAVAILABLE
 
 log = structlog.get_logger()
@@ -58,7 +56,7 @@ def _pages(service: Service) -> FastAPI:
     for unavailable in UNAVAILABLE:
         app.add_exception_handler(unavailable, _away)
     app.add_exception_handler(ClientDisconnect, _gone)
-    _health(app, service)
+    app.include_router(watching_routes(service))
     settings, connections = service.settings, service.connections
     if settings.twilio:
         app.include_router(fetched_media_routes(service.storage))
@@ -85,35 +83,6 @@ def _gone(request: Request, error: Exception) -> Response:
 
 def _away(request: Request, error: Exception) -> Response:
     """The database does not answer: whoever asked, a provider for a file, may ask again."""
+    count_database_error("serve", error)
     log.error("database.unavailable", error=type(error).__name__)
     return Response(status_code=503, headers={"Retry-After": "5"})
-
-
-def _health(app: FastAPI, service: Service) -> None:
-    @app.get("/healthz")
-    def alive() -> Response:
-        """The process answers."""
-        return PlainTextResponse("ok")
-
-    @app.get("/readyz")
-    def ready() -> Response:
-        """The database answers, the disk has room, no account is in trouble; else 503 with what is wrong."""
-        wrong: dict[str, str] = {}
-        try:
-            with service.storage.read() as tx:
-                tx.execute(text("SELECT 1"))
-        except SQLAlchemyError as error:
-            wrong["database"] = type(error).__name__
-        if is_nearly_full(service.settings.data_dir):
-            wrong["disk"] = "full"
-        for task in service.tasks:
-            if task.done() and not task.cancelled() and task.exception():
-                wrong[task.get_name()] = type(task.exception()).__name__
-        for account, code in service.sender.trouble.items():
-            wrong[service.sender.accounts[account].transport.channel] = code
-        return JSONResponse(wrong or {"status": "ready"}, 503 if wrong else 200)
-
-    @app.get("/metrics")
-    def metrics() -> Response:
-        """Counters in Prometheus' text format; numbers only."""
-        return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)

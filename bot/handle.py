@@ -1,5 +1,6 @@
 """Handle a batch of arrivals in one transaction: claim, load, step, save. A bad one is set aside alone."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -8,6 +9,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from bot.channels.receiving import Unavailable
+from bot.watching.counters import EVENTS, EventResult, count_database_error
 from conversations.events import ContactDue
 from conversations.snapshot import Project
 from conversations.step import step
@@ -29,7 +31,10 @@ def handle(storage: Storage, project: Project, arrivals: Sequence[Arrival], now:
     """
     try:
         with storage.write() as tx:
-            _steps(tx, storage, project, inbox.claim(tx, storage, arrivals), now)
+            fresh = inbox.claim(tx, storage, arrivals)
+            _steps(tx, storage, project, fresh, now)
+        _count(fresh, EventResult.HANDLED)
+        _count(arrivals, EventResult.REPEATED, besides=fresh)
         return
     except Exception as error:
         raise_if_unavailable(error)
@@ -43,6 +48,7 @@ def handle(storage: Storage, project: Project, arrivals: Sequence[Arrival], now:
     try:
         with storage.write() as tx:
             inbox.save_failure(tx, storage, arrivals[0], failure, project.default_language, now)
+        _count(arrivals, EventResult.FAILED)
     except Exception as error:
         raise_if_unavailable(error)
         raise
@@ -99,5 +105,15 @@ def raise_if_unavailable(error: Exception) -> None:
     lost = isinstance(error, DBAPIError) and error.connection_invalidated
     if lost or isinstance(error, UNAVAILABLE):
         code = getattr(getattr(error, "orig", None), "sqlite_errorname", "")
+        count_database_error("write", error)
         log.error("database.unavailable", error=type(error).__name__, code=code)
         raise Unavailable from error
+
+
+def _count(arrivals: Sequence[Arrival], result: EventResult, besides: Sequence[Arrival] = ()) -> None:
+    """Count what came of events, by channel; of those besides nothing is counted."""
+    counts = Counter(arrival.inbound.channel for arrival in arrivals if arrival.inbound)
+    counts.subtract(Counter(arrival.inbound.channel for arrival in besides if arrival.inbound))
+    for channel, count in counts.items():
+        if count > 0:
+            EVENTS.labels(channel.value, result.value).inc(count)

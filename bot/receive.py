@@ -6,6 +6,7 @@ Whoever delivers waits for the commit; under load many share one. That is what m
 import asyncio
 import queue
 import threading
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,6 +15,8 @@ import structlog
 
 from bot.channels.receiving import Unavailable
 from bot.handle import handle, raise_if_unavailable
+from bot.watching.counters import BATCH as BATCH_SIZES
+from bot.watching.counters import COMMIT
 from conversations.events import InboundEvent, StatusEvent
 from conversations.snapshot import Project
 from conversations.vocabulary import Channel
@@ -72,6 +75,21 @@ class Writer:
         self.wake = wake  # called after each commit, from the writer's thread
         self._queue: queue.Queue[Delivery | None] = queue.Queue(QUEUE)
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
+        self._busy_since: float | None = None  # monotonic; None: it waits for work
+
+    @property
+    def alive(self) -> bool:
+        """Whether the thread runs."""
+        return self._thread.is_alive()
+
+    def busy_for(self) -> float:
+        """How many seconds it has been at the batch in hand."""
+        since = self._busy_since
+        return time.monotonic() - since if since is not None else 0.0
+
+    def waiting(self) -> int:
+        """How many deliveries wait for it."""
+        return self._queue.qsize()
 
     def start(self) -> None:
         self._thread.start()
@@ -97,18 +115,21 @@ class Writer:
     async def _deliver(
         self, arrivals: tuple[Arrival, ...], statuses: tuple[tuple[str, StatusEvent], ...]
     ) -> None:
-        loop = asyncio.get_running_loop()
+        loop, began = asyncio.get_running_loop(), time.perf_counter()
         delivery = Delivery(arrivals, statuses, loop, loop.create_future())
         try:
             self._queue.put_nowait(delivery)
         except queue.Full:
             raise Unavailable from None
         await delivery.done
+        COMMIT.observe(time.perf_counter() - began)
 
     def _run(self) -> None:
         while (first := self._queue.get()) is not None:
+            self._busy_since = time.monotonic()
             batch, ending = self._gather(first)
             self._write(batch)
+            self._busy_since = None
             if ending:
                 return
 
@@ -132,6 +153,7 @@ class Writer:
             now = self.clock()
             arrivals = [arrival for delivery in batch for arrival in delivery.arrivals]
             if arrivals:
+                BATCH_SIZES.observe(len(arrivals))
                 handle(self.storage, self.project(), arrivals, now)
             self._record([status for delivery in batch for status in delivery.statuses], now)
         except Unavailable as unavailable:

@@ -1,6 +1,7 @@
 """What happens by time alone: a handful of jobs that claim rows, run by APScheduler in this process."""
 
 import asyncio
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -11,6 +12,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.clock_jumps import watch_clock
 from bot.handle import handle_due_contacts
+from bot.watching.counters import JOB, JOB_FAILURES, JOB_ROWS
 from storage import outbox
 from storage.contacts import miss_unanswered
 from storage.database import Storage
@@ -179,9 +181,10 @@ class Schedule:
         self._names = tuple(jobs.every)
         self._watching: asyncio.Task[None] | None = None
         self._scheduler = AsyncIOScheduler(timezone=UTC)
+        self.last_run = time.monotonic()  # when a job last came to its end
         for name, (seconds, run) in jobs.every.items():
             self._scheduler.add_job(
-                _logged(name, run),
+                self._watched(name, run),
                 IntervalTrigger(seconds=seconds, timezone=UTC),
                 id=name,
                 next_run_time=datetime.now(UTC),
@@ -208,15 +211,19 @@ class Schedule:
         """Run a job at once instead of at its next turn; from any thread."""
         self._scheduler.modify_job(name, next_run_time=datetime.now(UTC))
 
+    def _watched(self, name: str, run: Callable[[], int]) -> Callable[[], None]:
+        def job() -> None:
+            began = time.perf_counter()
+            try:
+                handled = run()
+            except Exception as error:  # the next run tries again; rows are claimed anew
+                JOB_FAILURES.labels(name).inc()
+                log.error("job.failed", job=name, error=type(error).__name__)
+            else:
+                JOB_ROWS.labels(name).inc(handled)
+                if handled:
+                    log.info("job.done", job=name, handled=handled)
+            JOB.labels(name).observe(time.perf_counter() - began)
+            self.last_run = time.monotonic()
 
-def _logged(name: str, run: Callable[[], int]) -> Callable[[], None]:
-    def job() -> None:
-        try:
-            handled = run()
-        except Exception as error:  # the next run tries again; rows are claimed anew
-            log.error("job.failed", job=name, error=type(error).__name__)
-        else:
-            if handled:
-                log.info("job.done", job=name, handled=handled)
-
-    return job
+        return job

@@ -20,6 +20,8 @@ from bot.sending.loop import Sender
 from bot.sending.pace import RATES, Pace
 from bot.settings import Settings, TelegramMode
 from bot.templates import TemplateBook
+from bot.watching.standing import Watch
+from bot.watching.troubles import Troubles
 from bot.zones import force_zone_rules
 from conversations.forms import builtin_forms
 from conversations.vocabulary import Channel
@@ -67,6 +69,8 @@ class Service:
             for transport, name in self.connections.all
         }
         self.book = TemplateBook(storage, self.connections.contents, clock)
+        self.troubles = Troubles()
+        self.watch = Watch(storage, clock)
         self.writer = Writer(storage, self.projects, accounts, clock, self.wake)
         self.sender = Sender(
             storage,
@@ -78,6 +82,7 @@ class Service:
             self.recordings,
             self.book,
             settings.whatsapp_tier,
+            self.troubles,
         )
         telegram = self.connections.telegram
         self.clearer = Clearer(storage, {accounts[telegram.channel]: telegram} if telegram else {}, clock)
@@ -100,7 +105,11 @@ class Service:
         self.telegram: TelegramService | None = None
         if settings.telegram and self.connections.telegram:
             self.telegram = TelegramService(
-                settings.telegram, self.connections.telegram, settings.default_language, clock
+                settings.telegram,
+                self.connections.telegram,
+                settings.default_language,
+                clock,
+                self.troubles,
             )
         self.admin_context = AdminContext(
             storage=storage,

@@ -29,6 +29,7 @@ outgoing        the one way into the outbox
 templates       WhatsApp's templates, as the provider listed them last
 clearings       chats to be cleared after a quick exit
 outbox          claim, settle, status reports, sweeps (a package)
+standing        how much waits, and how late
 plans           a planned contact as a row
 contacts        planned contacts that are due, missed, or computed anew
 retention       what is forgotten by itself

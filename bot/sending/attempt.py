@@ -1,5 +1,6 @@
 """One attempt at a message: the way it takes, its parts, each handed to the transport."""
 
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -12,7 +13,9 @@ from bot.sending.account import Account
 from bot.sending.consequences import consequence, pause_after
 from bot.sending.files import Files
 from bot.sending.outside import Outside
-from conversations.messages import Media, Recording
+from bot.watching.counters import REPLY, count_send
+from bot.watching.troubles import Doing, Troubles
+from conversations.messages import Media, PromptKind, Recording
 from conversations.render.parts import Part, render
 from conversations.render.window import Route, route
 from conversations.vocabulary import DeliveryState, SendOutcome
@@ -26,11 +29,12 @@ LONGEST_TURN = timedelta(seconds=30)  # after which the rest of a long message w
 
 
 class Attempts:
-    """Tries messages on their accounts. `trouble` names the accounts that are ours to fix, with the code."""
+    """Tries messages on their accounts, and notes which of the channels are ours to fix."""
 
-    def __init__(self, files: Files, outside: Outside, clock: Callable[[], datetime]) -> None:
-        self.files, self.outside, self.clock = files, outside, clock
-        self.trouble: dict[str, str] = {}
+    def __init__(
+        self, files: Files, outside: Outside, clock: Callable[[], datetime], troubles: Troubles
+    ) -> None:
+        self.files, self.outside, self.clock, self.troubles = files, outside, clock, troubles
 
     async def attempt(self, message: Claimed, account: Account) -> Settlement:
         """Send what is left of the message; what came of it."""
@@ -69,13 +73,20 @@ class Attempts:
             if result.outcome is not SendOutcome.SENT:
                 return self._not_sent(message, account, result, tuple(sent))
             sent.append(PartSent(number, result.provider_message_id))
-        self.trouble.pop(account.id, None)
+        self.troubles.over(account.transport.channel, Doing.SENDING)
+        if message.prompt.kind is PromptKind.REPLY and message.last_inbound_at is not None:
+            waited = self.clock() - message.last_inbound_at
+            REPLY.labels(account.transport.channel.value).observe(waited.total_seconds())
         return Settlement(message, DeliveryState.SENT, tuple(sent))
 
     async def _hand_over(self, account: Account, message: Claimed, part: Part) -> SendResult:
+        transport, began = account.transport, time.perf_counter()
         if part.media is None:
-            return await account.transport.send(message.address, part, message.outbox_id)
-        return await self.files.hand_over(account.transport, message, part, self.clock())
+            result = await transport.send(message.address, part, message.outbox_id)
+        else:
+            result = await self.files.hand_over(transport, message, part, self.clock())
+        count_send(transport.channel, result, time.perf_counter() - began)
+        return result
 
     def _none_sent(self, message: Claimed, account: Account, result: SendResult) -> Settlement:
         return self._not_sent(message, account, result, ())
@@ -86,7 +97,7 @@ class Attempts:
         """What follows for the message, and what the account learns from it."""
         pause = pause_after(result, message.attempts)
         if result.outcome is SendOutcome.ACCOUNT_TROUBLE:
-            self.trouble[account.id] = result.code
+            self.troubles.note(account.transport.channel, Doing.SENDING, result.code, self.clock())
             log.error("account.trouble", account=account.id, code=result.code)
         if result.outcome is SendOutcome.RETRY_LATER and result.whole_account:
             account.pace.hold(pause.total_seconds())

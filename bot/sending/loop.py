@@ -15,6 +15,7 @@ from bot.sending.files import Files
 from bot.sending.outside import Outside
 from bot.sending.tier import Tier
 from bot.templates import TemplateBook
+from bot.watching.troubles import Troubles
 from conversations.vocabulary import DeliveryState
 from storage import outbox
 from storage.database import Storage
@@ -38,22 +39,19 @@ class Sender:
         recordings: Recordings,
         book: TemplateBook | None = None,
         tier: int = 0,
+        troubles: Troubles | None = None,
     ) -> None:
         """`book` holds the templates, else those in storage; `tier` is WhatsApp's, in people; 0: none."""
         self.storage, self.clock = storage, clock
         self.accounts: Mapping[str, Account] = {account.id: account for account in accounts}
+        self.troubles = troubles or Troubles()
         templates = book or TemplateBook(storage, None, clock)
         outside = Outside(templates, Tier(storage, tier, clock), clock)
-        self._attempts = Attempts(Files(storage, recordings), outside, clock)
+        self._attempts = Attempts(Files(storage, recordings), outside, clock, self.troubles)
         self._woken = asyncio.Event()
         self._stopping = False
         self._sending: set[asyncio.Task[None]] = set()
         self._settlements: asyncio.Queue[Settlement] = asyncio.Queue()
-
-    @property
-    def trouble(self) -> dict[str, str]:
-        """The accounts that are ours to fix, by id, with the provider's code."""
-        return self._attempts.trouble
 
     def wake(self) -> None:
         """Something may be due. From the event loop's thread."""

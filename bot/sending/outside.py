@@ -1,6 +1,7 @@
 """A message outside WhatsApp's 24 hours: by a template, after a knock that asks for an answer, or waiting."""
 
 import asyncio
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -11,6 +12,7 @@ from bot.channels.sending import SendResult, SendsContents
 from bot.sending.account import Account
 from bot.sending.tier import Tier
 from bot.templates import TemplateBook
+from bot.watching.counters import count_send
 from conversations.templates.choosing import ByTemplate, choose
 from conversations.templates.values import Unfit
 from conversations.vocabulary import DeliveryState, SendOutcome
@@ -53,9 +55,11 @@ class Outside:
             await account.pace.wait()
             mark = KNOCKS if way.knocks else ""
             sid = way.template.sid
+            began = time.perf_counter()
             result = await transport.send_content(
                 message.address, sid, way.values, f"{message.outbox_id}{mark}"
             )
+            count_send(account.transport.channel, result, time.perf_counter() - began)
             if result.outcome in NOT_ITS_FAULT:
                 return self._settled(message, account, way, result, not_sent)
             self.tier.give_back(message.account_id, message.chat)

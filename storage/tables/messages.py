@@ -99,6 +99,13 @@ class OutboxMessage(SQLModel, table=True):
             postgresql_where=text("state IN ('failed', 'expired') AND dismissed_at IS NULL"),
             sqlite_where=text("state IN ('failed', 'expired') AND dismissed_at IS NULL"),
         ),
+        Index(
+            "ix_outbox_open",
+            "account_id",
+            "state",
+            postgresql_where=text("state IN ('queued', 'sending', 'waiting', 'unknown')"),
+            sqlite_where=text("state IN ('queued', 'sending', 'waiting', 'unknown')"),
+        ),
         Index("ix_outbox_chat", "chat", "state"),
         Index("ix_outbox_timeline", "participant_id", "created_at"),
         Index(
@@ -136,6 +143,8 @@ class OutboxMessage(SQLModel, table=True):
     author_id: str | None = Field(default=None, foreign_key="staff.id")
     broadcast_id: str | None = Field(default=None, foreign_key="broadcasts.id", index=True)
     contact_id: str | None = Field(default=None, index=True)  # the planned contact it carries
+    # the delivery or the run of a job that it came of, as the log names it: random, of nobody
+    cause: str = Field(default="", sa_column_kwargs={"server_default": ""})
     forget: bool = False  # a newcomer who said no: once settled, nothing of them stays
     # the template it, or the knock before it, went out by; and when: they count against WhatsApp's tier
     template_sid: str = Field(default="", sa_column_kwargs={"server_default": ""})

@@ -189,10 +189,11 @@ async def test_a_refused_token_keeps_the_queue_and_is_shown_until_it_works(
     fake_telegram.will("sendMessage", UNAUTHORIZED)
     message = telegram.put(AMINA, "text")
     await telegram.was_put_off(message)
-    assert list(telegram.sender.trouble.values()) == ["401"]
+    [trouble] = telegram.sender.troubles.of(Channel.TELEGRAM).values()
+    assert (trouble.code, trouble.since) == ("401", telegram.clock())
     telegram.later(minutes=1)
     await telegram.becomes(message, SENT)
-    assert telegram.sender.trouble == {}
+    assert telegram.sender.troubles.of(Channel.TELEGRAM) == {}
 
 
 async def test_a_closed_window_waits(whatsapp: Post, fake_twilio: FakeTwilio) -> None:

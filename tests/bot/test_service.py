@@ -2,12 +2,10 @@
 
 import asyncio
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
-from bot import room
 from bot.service import Service
 from bot.settings import TelegramMode
 from conversations.vocabulary import ContactState, DeliveryState, Language
@@ -21,27 +19,6 @@ from tests.fakes.telegram_server import SERVER_ERROR, FakeTelegram
 from tests.fakes.twilio_server import FakeTwilio
 
 SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-
-
-@SQLITE
-async def test_it_says_that_it_is_alive_and_ready(storage: Storage, now: datetime) -> None:
-    async with running(settings(), storage, Clock(now)) as house:
-        assert (await house.client.get("/healthz")).text == "ok"
-        assert (await house.client.get("/readyz")).json() == {"status": "ready"}
-        storage.engine.dispose()
-        house.service.sender.trouble[next(iter(house.service.sender.accounts))] = "401"
-        wrong = await house.client.get("/readyz")
-        assert (wrong.status_code, wrong.json()) == (503, {"phone": "401"})
-
-
-@SQLITE
-async def test_it_says_that_the_disk_is_full(
-    storage: Storage, now: datetime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(room, "LEAST", 2**62)  # more than any disk has free
-    async with running(settings(data_dir=tmp_path), storage, Clock(now)) as house:
-        wrong = await house.client.get("/readyz")
-        assert (wrong.status_code, wrong.json()) == (503, {"disk": "full"})
 
 
 @SQLITE

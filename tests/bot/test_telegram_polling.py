@@ -10,6 +10,7 @@ from bot.channels.receiving import Unavailable
 from bot.channels.telegram.polling import poll
 from bot.channels.telegram.transport import TelegramTransport
 from bot.service import system_clock
+from bot.watching.troubles import Troubles
 from conversations.events import InboundEvent, StatusEvent, Tap, Text
 from tests.fakes import telegram_server as fake
 from tests.fakes.answers import BAD_GATEWAY, Answer
@@ -55,7 +56,7 @@ def store() -> Store:
 async def poll_until(true: Callable[[], bool], account: TelegramAccount, store: Store) -> None:
     """Poll until something is true, then stop."""
     transport, stop = TelegramTransport(account), asyncio.Event()
-    polling = asyncio.create_task(poll(account, transport, store, system_clock, stop))
+    polling = asyncio.create_task(poll(account, transport, store, system_clock, stop, Troubles()))
     async with asyncio.timeout(PATIENCE):
         while not true():  # noqa: ASYNC110 -- told by the server's thread
             await asyncio.sleep(0.01)

@@ -10,8 +10,9 @@ from bot.channels.accounts import TelegramAccount
 from bot.channels.telegram.service import TelegramService
 from bot.channels.telegram.transport import TelegramTransport
 from bot.service import system_clock
+from bot.watching.troubles import Troubles
 from conversations.events import InboundEvent, StatusEvent
-from conversations.vocabulary import Language
+from conversations.vocabulary import Channel, Language
 from tests.bot.driving import until
 from tests.fakes.answers import Answer, Silence
 from tests.fakes.telegram_server import SERVER_ERROR, FakeTelegram, trouble
@@ -50,7 +51,7 @@ async def connected(
 ) -> AsyncIterator[TelegramService]:
     """The service at work; at the end of the block it stops without an error."""
     transport = TelegramTransport(account)
-    service = TelegramService(account, transport, Language.FRENCH, system_clock)
+    service = TelegramService(account, transport, Language.FRENCH, system_clock, Troubles())
     serving = asyncio.create_task(service.serve(store, webhook_url))
     yield service
     service.stop()
@@ -97,6 +98,8 @@ async def test_a_set_up_that_failed_is_tried_again(
     for method in ("getMe", "setMyCommands", "setWebhook"):
         fake_telegram.will(method, odd, odd)
     async with connected(telegram_account, store, WEBHOOK) as service:
+        await until(lambda: service.troubles.of(Channel.TELEGRAM))
         await until(lambda: service.username == "carnet_bot")
         await until(lambda: fake_telegram.webhook.get("url") == f"{WEBHOOK}/channels/telegram")
         await until(lambda: len(fake_telegram.called("setMyCommands")) == 2 + 1 + len(Language))
+        await until(lambda: not service.troubles.of(Channel.TELEGRAM))

@@ -17,6 +17,7 @@ from bot.channels.counters import Result, count
 from bot.channels.receiving import Receiver, Unavailable
 from bot.channels.telegram.transport import TelegramTransport
 from bot.channels.telegram.updates import ALLOWED_UPDATES, callback_query_id, parse
+from bot.watching.troubles import Doing, Troubles
 from conversations.vocabulary import Channel
 
 log = structlog.get_logger(__name__)
@@ -51,9 +52,10 @@ async def poll(
     receiver: Receiver,
     clock: Clock,
     stop: asyncio.Event,
+    troubles: Troubles,
 ) -> None:
     """Hand every update to the receiver until `stop` is set. Trouble is waited out, never raised."""
-    working = asyncio.create_task(_poll_for_ever(account, transport, receiver, clock))
+    working = asyncio.create_task(_poll_for_ever(account, transport, receiver, clock, troubles))
     stopping = asyncio.create_task(stop.wait())
     try:
         await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
@@ -67,7 +69,11 @@ async def poll(
 
 
 async def _poll_for_ever(
-    account: TelegramAccount, transport: TelegramTransport, receiver: Receiver, clock: Clock
+    account: TelegramAccount,
+    transport: TelegramTransport,
+    receiver: Receiver,
+    clock: Clock,
+    troubles: Troubles,
 ) -> None:
     url = f"{account.api_url.rstrip('/')}/bot{account.token}/getUpdates"
     offset, pause, webhook_may_be_set = 0, FIRST_PAUSE, True
@@ -78,8 +84,10 @@ async def _poll_for_ever(
                     await _delete_webhook(transport)
                     webhook_may_be_set = False
                 updates = await _fetch(client, url, offset)
+                troubles.over(Channel.TELEGRAM, Doing.RECEIVING)
                 await _hand_over(updates, receiver, clock())
             except PollingTrouble as trouble:
+                troubles.note(Channel.TELEGRAM, Doing.RECEIVING, trouble.code, clock())
                 log.error("telegram.polling", code=trouble.code, advice=ADVICE.get(trouble.code, ""))
                 webhook_may_be_set = trouble.code == CONFLICT
                 await asyncio.sleep(max(pause, trouble.retry_after))

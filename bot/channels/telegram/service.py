@@ -10,11 +10,13 @@ from bot.channels.receiving import Receiver
 from bot.channels.telegram.polling import Clock, poll
 from bot.channels.telegram.setup import set_commands, set_webhook
 from bot.channels.telegram.transport import TelegramTransport
-from conversations.vocabulary import Language
+from bot.watching.troubles import Doing, Troubles
+from conversations.vocabulary import Channel, Language
 
 log = structlog.get_logger()
 
 RETRY = 30.0  # seconds
+CODES = {"InvalidToken": "401", "Forbidden": "403", "Conflict": "409", "RetryAfter": "429"}  # by error
 
 Call = Callable[[], Awaitable[None]]
 
@@ -28,9 +30,10 @@ class TelegramService:
         transport: TelegramTransport,
         default_language: Language,
         clock: Clock,
+        troubles: Troubles,
     ) -> None:
         self.account, self.transport, self.default_language = account, transport, default_language
-        self.clock = clock
+        self.clock, self.troubles = clock, troubles
         self.username = ""
         self._stop = asyncio.Event()
 
@@ -41,7 +44,7 @@ class TelegramService:
             calls.append(lambda: set_webhook(self.transport.bot, self.account, webhook_url))
             await self._set_up(calls)
         else:
-            polling = poll(self.account, self.transport, receiver, self.clock, self._stop)
+            polling = poll(self.account, self.transport, receiver, self.clock, self._stop, self.troubles)
             await asyncio.gather(polling, self._set_up(calls))
 
     def stop(self) -> None:
@@ -56,9 +59,13 @@ class TelegramService:
     async def _set_up(self, calls: Sequence[Call]) -> None:
         """Make each call until Telegram agrees or the program stops; one that fails holds up no other."""
         while calls and not self._stop.is_set():
-            calls = [call for call in calls if not await _agreed(call)]
+            said = [(call, await _trouble(call)) for call in calls]
+            calls = [call for call, code in said if code]
             if calls:
+                code = next(code for _, code in said if code)
+                self.troubles.note(Channel.TELEGRAM, Doing.SETTING_UP, code, self.clock())
                 await self._pause()
+        self.troubles.over(Channel.TELEGRAM, Doing.SETTING_UP)
 
     async def _pause(self) -> None:
         try:
@@ -68,11 +75,11 @@ class TelegramService:
             return
 
 
-async def _agreed(call: Call) -> bool:
-    """Whether Telegram did as it was told."""
+async def _trouble(call: Call) -> str:
+    """What Telegram has against it, by its code or the error's name; empty where it did as it was told."""
     try:
         await call()
     except Exception as error:  # the library lets anything through at an odd answer
         log.error("telegram.set_up", error=type(error).__name__)
-        return False
-    return True
+        return CODES.get(type(error).__name__, type(error).__name__)
+    return ""

@@ -1,0 +1,8 @@
+"""How the program is doing, for whoever looks after it: counted, asked, told; nothing of people.
+
+counters   what /metrics counts as it happens
+troubles   what hinders a channel, since when, and what to do
+standing   what /metrics and /readyz look up: how much waits, how late
+health     what /readyz says
+routes     /healthz, /readyz, /metrics
+"""
