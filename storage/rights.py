@@ -12,7 +12,7 @@ from conversations.vocabulary import Language
 from storage.addresses import sure_again
 from storage.audit import note, reason_from
 from storage.database import Storage
-from storage.dossier import gather, make_archive
+from storage.dossier import pack
 from storage.errors import KeyMissing
 from storage.keystore import PersonKey
 from storage.outgoing import Outgoing, enqueue, preferred_destinations
@@ -55,11 +55,12 @@ def file_for(
     Raises OutOfPerimeter, KeyMissing, ReasonMissing and ReasonTooLong.
     """
     given = reason_from(reason)
+    with storage.read() as look:  # with its files it takes a while: nobody who writes is to wait
+        perimeter.require_participant(look, participant_id)
+        packed = pack(look, storage, participant_id, zone, now)
     with storage.write() as tx:
-        perimeter.require_participant(tx, participant_id)
-        dossier = gather(tx, storage, participant_id, zone, now)
         note(tx, storage, now, AuditAction.DATA_HANDED_OUT, perimeter.staff_id, participant_id, given)
-    return make_archive(dossier, zone)
+    return packed
 
 
 def plan_erasure(

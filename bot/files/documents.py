@@ -14,7 +14,7 @@ from conversations.messages import Document, DocumentKind, Prompt
 from conversations.vocabulary import DeliveryState
 from storage.career import read_career
 from storage.database import Storage
-from storage.dossier import ARCHIVE_NAME, gather, make_archive
+from storage.dossier import ARCHIVE_NAME, pack
 from storage.errors import KeyMissing
 from storage.outbox import FAILED, LATER, Claimed, Settlement, decided
 from storage.tables.vocabulary import FailureReason
@@ -106,7 +106,7 @@ def _make(
     try:
         match document.made_of:
             case DocumentKind.DATA:
-                return make_archive(gather(tx, storage, participant_id, document.zone, now), document.zone)
+                return pack(tx, storage, participant_id, document.zone, now)
             case DocumentKind.LOGBOOK:
                 career = read_career(tx, storage, participant_id)
                 if career is None:

@@ -1,8 +1,9 @@
-"""Page, data and schema in one zip."""
+"""Page, data, schema and files in one zip."""
 
 import io
 import json
 import zipfile
+from collections.abc import Iterable
 
 from pydantic import TypeAdapter
 
@@ -13,8 +14,8 @@ ARCHIVE_NAME = "my-data.zip"  # names nobody
 DOSSIER: TypeAdapter[Dossier] = TypeAdapter(Dossier)
 
 
-def make_archive(dossier: Dossier, zone: str) -> bytes:
-    """`page.html` to read, `data.json` for another program, and its JSON schema."""
+def make_archive(dossier: Dossier, zone: str, sent: Iterable[tuple[str, bytes]] = ()) -> bytes:
+    """`page.html` to read, `data.json` for another program, its JSON schema, and the files that were sent."""
     schema = json.dumps(DOSSIER.json_schema(mode="serialization"), indent=1)
     files = {
         "page.html": make_page(dossier, zone).encode(),
@@ -27,4 +28,6 @@ def make_archive(dossier: Dossier, zone: str) -> bytes:
             made = zipfile.ZipInfo(name, dossier.made_at.timetuple()[:6])
             made.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(made, content)
+        for name, content in sent:  # photos and recordings are packed as they are
+            archive.writestr(zipfile.ZipInfo(name, dossier.made_at.timetuple()[:6]), content)
     return packed.getvalue()

@@ -124,6 +124,7 @@ class KnownFile:
     type: str
     bytes: int | None
     received_at: datetime
+    name: str  # in this archive; empty where we do not have it
 
 
 @dataclass(frozen=True, slots=True)

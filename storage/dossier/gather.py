@@ -1,6 +1,6 @@
 """Gather everything that is kept about one person, opened with their own key."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,6 +16,7 @@ from conversations.vocabulary import Language
 from storage.codec import CONTENT, PROMPT
 from storage.database import Storage
 from storage.dossier import contents
+from storage.dossier.attached import Attached, attached
 from storage.errors import KeyMissing, SealBroken
 from storage.forms import files_of
 from storage.keystore import PersonKey
@@ -87,7 +88,7 @@ def gather(
         forms=tuple(_forms(look)),
         messages_from=tuple(_received(look)),
         messages_to=tuple(_sent(look)),
-        files=tuple(_files(look)),
+        files=tuple(_files(look, attached(tx, storage, key))),
         planned=tuple(_planned(look)),
         met=tuple(_met(look)),
         workshops=tuple(_workshops(look)),
@@ -238,15 +239,16 @@ def _wording(prompt: Prompt, language: Language) -> str:
     return "\n".join([*lines, *(f"• {say(choice.label, language)}" for choice in prompt.choices)])
 
 
-def _files(look: _Look) -> Iterator[contents.KnownFile]:
+def _files(look: _Look, here: Mapping[str, Attached]) -> Iterator[contents.KnownFile]:
     query = (
-        select(FILES.c.kind, FILES.c.mime_type, FILES.c.size, MESSAGES_IN.c.received_at)
+        select(FILES.c.id, FILES.c.kind, FILES.c.mime_type, FILES.c.size, MESSAGES_IN.c.received_at)
         .join(MESSAGES_IN, MESSAGES_IN.c.id == FILES.c.message_id)
         .where(look.mine(FILES))
         .order_by(MESSAGES_IN.c.received_at, FILES.c.id)
     )
     for row in look.rows(query):
-        yield contents.KnownFile(row.kind, row.mime_type, row.size, row.received_at)
+        name = here[row.id].name if row.id in here else ""
+        yield contents.KnownFile(row.kind, row.mime_type, row.size, row.received_at, name)
 
 
 def _planned(look: _Look) -> Iterator[contents.PlannedMessage]:

@@ -65,10 +65,14 @@ class FakeTelegram:
         self.updates: list[Json] = []  # what getUpdates still has to give
         self.webhook: Json = {}  # as setWebhook left it
         self.deleted: set[tuple[object, object]] = set()  # chat and message
+        self.files: dict[str, bytes] = {}  # what people sent, by file id
         self.message_ids = itertools.count(1)
         self.update_ids = itertools.count(1000)
-        route = Route("/bot{token}/{method}", self._call, methods=["GET", "POST"])
-        self.server = Server(Starlette(routes=[route]))
+        routes = [
+            Route("/bot{token}/{method}", self._call, methods=["GET", "POST"]),
+            Route("/file/bot{token}/files/{file_id}", self._give_file, methods=["GET"]),
+        ]
+        self.server = Server(Starlette(routes=routes))
         self.url = self.server.url
 
     def __enter__(self) -> "FakeTelegram":
@@ -159,6 +163,8 @@ class FakeTelegram:
                 return self._send_file(params, method.removeprefix("send").lower())
             case "sendVenue":
                 return self._send_venue(params)
+            case "getFile":
+                return self._name_file(str(params.get("file_id", "")))
             case "getUpdates":
                 return await self._updates(params)
             case "setWebhook":
@@ -173,6 +179,18 @@ class FakeTelegram:
                 return _ok(True)
             case _:
                 return trouble(404, "Not Found").response()
+
+    def _name_file(self, file_id: str) -> Response:
+        if file_id not in self.files:
+            return trouble(
+                400, "Bad Request: wrong file_id or the file is temporarily unavailable"
+            ).response()
+        named = {"file_id": file_id, "file_unique_id": file_id, "file_path": f"files/{file_id}"}
+        return _ok(named | {"file_size": len(self.files[file_id])})
+
+    async def _give_file(self, request: Request) -> Response:
+        assert request.path_params["token"] == TOKEN
+        return Response(self.files[request.path_params["file_id"]])
 
     def _send(self, params: Json) -> Response:
         chat_id, text = params.get("chat_id"), str(params.get("text", ""))

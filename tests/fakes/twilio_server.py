@@ -10,7 +10,7 @@ from urllib.parse import urlencode, urlsplit
 import httpx
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 from twilio.request_validator import RequestValidator
 
@@ -50,12 +50,15 @@ class FakeTwilio:
         self.validator = RequestValidator(AUTH_TOKEN)
         self.deleted: list[str] = []  # messages that are gone, by their ids
         self.media: dict[str, list[str]] = {}  # files of a message, by its id
+        self.bytes_of: dict[str, bytes] = {}  # a file, by its id
         messages = "/2010-04-01/Accounts/{account}/Messages"
         routes = [
             Route(f"{messages}.json", self._create, methods=["POST"]),
             Route(messages + "/{sid}.json", self._delete, methods=["DELETE"]),
             Route(messages + "/{sid}/Media.json", self._list_media, methods=["GET"]),
             Route(messages + "/{sid}/Media/{media}.json", self._delete_media, methods=["DELETE"]),
+            Route(messages + "/{sid}/Media/{media}", self._lead_to_media, methods=["GET"]),
+            Route("/elsewhere/{media}", self._give_media, methods=["GET"]),
         ]
         self.contents = FakeContents(f"{ACCOUNT_SID}:{AUTH_TOKEN}")
         self.shut: set[str] = set()  # addresses whose 24 hours are over
@@ -92,6 +95,14 @@ class FakeTwilio:
             form |= {"WaId": sender.removeprefix("whatsapp:+"), "ProfileName": "Amina", "MessageType": "text"}
         return form | extra
 
+    def file(self, sender: str, content: bytes, media_type: str) -> dict[str, str]:
+        """The form of an inbound message with a file, which can then be fetched."""
+        media = f"ME{next(self.sids):032x}"
+        form = self.message(sender, "", NumMedia="1", MediaContentType0=media_type)
+        self.media[form["MessageSid"]], self.bytes_of[media] = [media], content
+        there = f"/2010-04-01/Accounts/{ACCOUNT_SID}/Messages/{form['MessageSid']}/Media/{media}"
+        return form | {"MediaUrl0": f"https://api.twilio.com{there}"}
+
     def tap(self, sender: str, payload: str, title: str) -> dict[str, str]:
         """The form of a tapped button."""
         return self.message(sender, title, MessageType="interactive", ButtonPayload=payload, ButtonText=title)
@@ -124,8 +135,7 @@ class FakeTwilio:
 
     async def _create(self, request: Request) -> Response:
         self.requests += 1
-        expected = b64encode(f"{ACCOUNT_SID}:{AUTH_TOKEN}".encode()).decode()
-        if request.headers.get("Authorization") != f"Basic {expected}":
+        if not self._is_ours(request):
             return trouble(401, 20003, "Authenticate").response()
         form = {name: str(value) for name, value in (await request.form()).items()}
         scripted = self.script.take("create")
@@ -167,6 +177,22 @@ class FakeTwilio:
         if form["To"] in self.shut and not approved:
             return trouble(400, 63016, "Outside the allowed window, use a template")
         return None
+
+    async def _lead_to_media(self, request: Request) -> Response:
+        """A file is behind the account's credentials, and then where anybody may ask for it."""
+        if not self._is_ours(request):
+            return trouble(401, 20003, "Authenticate").response()
+        if request.path_params["media"] not in self.media.get(request.path_params["sid"], []):
+            return trouble(404, 20404, "The requested resource was not found").response()
+        return RedirectResponse(f"/elsewhere/{request.path_params['media']}")
+
+    async def _give_media(self, request: Request) -> Response:
+        assert "Authorization" not in request.headers, "credentials went along"
+        return Response(self.bytes_of[request.path_params["media"]])
+
+    def _is_ours(self, request: Request) -> bool:
+        expected = b64encode(f"{ACCOUNT_SID}:{AUTH_TOKEN}".encode()).decode()
+        return request.headers.get("Authorization") == f"Basic {expected}"
 
     def _take(self, form: dict[str, str]) -> Response:
         sid = self._sid()

@@ -30,7 +30,7 @@ class TelegramMedia:
 
     async def _path(self, client: httpx.AsyncClient, file_id: str) -> str:
         try:
-            answer = await client.post(self.method, json={"file_id": file_id})
+            answer = await client.post(self.method, data={"file_id": file_id})
             told = answer.json()
         except httpx.HTTPError as error:
             raise TryLater(type(error).__name__) from None
