@@ -3,8 +3,10 @@
 import asyncio
 import time
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -33,6 +35,7 @@ NOTICES_AT_ONCE = 5  # each to a whole cohort
 ERASED_AT_ONCE = 50  # people
 NOTED_AT_ONCE = 500  # messages of each source, to be deleted at a provider
 DELETED_AT_ONCE = 50  # messages at a provider, one after the other
+AT_ONCE = 4  # jobs
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,19 +175,22 @@ class Jobs:
 
 
 class Schedule:
-    """The jobs on their intervals, in the event loop's thread pool; a late run is made up for once.
+    """The jobs on their intervals; a late run is made up for once.
 
+    They have threads of their own: while a database keeps them waiting, what sends needs no thread of theirs.
     The scheduler sleeps until an hour of the wall clock: when somebody sets that back, it is woken.
     """
 
     def __init__(self, jobs: Jobs) -> None:
         self._names = tuple(jobs.every)
         self._watching: asyncio.Task[None] | None = None
+        self._threads = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="job")
+        self._running: set[asyncio.Future[None]] = set()
         self._scheduler = AsyncIOScheduler(timezone=UTC)
         self.last_run = time.monotonic()  # when a job last came to its end
         for name, (seconds, run) in jobs.every.items():
             self._scheduler.add_job(
-                self._watched(name, run),
+                partial(self._run, self._watched(name, run)),
                 IntervalTrigger(seconds=seconds, timezone=UTC),
                 id=name,
                 next_run_time=datetime.now(UTC),
@@ -197,10 +203,22 @@ class Schedule:
         self._scheduler.start()
         self._watching = asyncio.create_task(watch_clock(self.run_all_now), name="clock")
 
-    def stop(self) -> None:
+    async def stop(self) -> None:
+        """Begin nothing more; returns when the jobs that run are done."""
         if self._watching:
             self._watching.cancel()
+        self._scheduler.pause()
+        await asyncio.gather(*self._running, return_exceptions=True)
         self._scheduler.shutdown(wait=False)
+        self._threads.shutdown()
+
+    async def _run(self, job: Callable[[], None]) -> None:
+        running = asyncio.get_running_loop().run_in_executor(self._threads, job)
+        self._running.add(running)
+        try:
+            await running
+        finally:
+            self._running.discard(running)
 
     def run_all_now(self) -> None:
         """Run every job at once, and then on its interval again."""

@@ -159,7 +159,7 @@ class Service:
         finally:
             if self.telegram:
                 self.telegram.stop()
-            self.schedule.stop()
+            await self.schedule.stop()
             await asyncio.to_thread(self.writer.stop)
             self.sender.stop()
             self.clearer.stop()
