@@ -31,7 +31,7 @@ from conversations.vocabulary import ConsentPurpose, ConsentState
 def after(snapshot: Snapshot, changes: Sequence[Change]) -> Snapshot:
     """The snapshot with those changes applied that decide what can be done next."""
     person = snapshot.participant
-    if person is None:
+    if person is None or not changes:
         return snapshot
     for change in changes:
         match change:

@@ -26,5 +26,7 @@ class Asking:
 
     def read_aloud(self, track: Track) -> "Asking":
         """The same with what is recorded of our own words; a form's are there already."""
+        if not track.files:
+            return self
         aloud = (*track.of_lines(self.lines), *self.media)
         return replace(self, media=aloud, choices=track.with_choices(self.choices))

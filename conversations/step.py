@@ -196,13 +196,13 @@ def _cohort(snapshot: Snapshot) -> str | None:
     return snapshot.newcomer.cohort_id if snapshot.newcomer else None
 
 
-def _standing(turn: Turn, move: Move) -> Session:
-    """The session that the move leads to; of the former one only what still holds."""
+def _standing(turn: Turn, move: Move, token: str) -> Session:
+    """The session that the move leads to, asked under this token; of the former one only what still holds."""
     session = move.session
     unasked = move.kind is not PromptKind.REPLY and session.place is Place.FORM
     unread = unasked and not CAPABILITIES[turn.snapshot.channel].carries_unasked
     doubt = session.doubt if session.place is Place.DOUBT else None
-    return replace(session, token="", doubt=doubt, unread=unread, interrupted=None)
+    return replace(session, token=token, doubt=doubt, unread=unread, interrupted=None)
 
 
 def _is_long(texts: tuple[Line, ...], language: Language) -> bool:
@@ -213,12 +213,16 @@ def _is_long(texts: tuple[Line, ...], language: Language) -> bool:
 def _outcome(turn: Turn, move: Move) -> Outcome:
     if move == Move(turn.session, asks=False):
         return Outcome(turn.session, language=turn.language)  # nothing to say: the open question stays open
-    move = replace(move, changes=(*move.changes, *plan_to_come_back(turn, move.changes)))
+    planned = plan_to_come_back(turn, move.changes)
+    if planned:
+        move = replace(move, changes=(*move.changes, *planned))
     language = move.language or turn.language
-    then = replace(turn, snapshot=after(turn.snapshot, move.changes))
+    known = after(turn.snapshot, move.changes)
+    then = turn if known is turn.snapshot else replace(turn, snapshot=known)
     aloud = track_of(turn.snapshot.project, then.track if move.track is None else move.track)
     question = asking(then, move.session, language) if move.asks else None
-    session = _standing(turn, move)
+    token = turn.ids.token() if question else ""
+    session = _standing(turn, move, token)
     said: list[tuple[Line, ...]] = [*move.before]
     files = [Prompt(move.kind, (), media=(document,)) for document in move.documents]
     prompts = [Prompt(move.kind, texts, media=aloud.of_lines(texts)) for texts in said if texts]
@@ -231,8 +235,6 @@ def _outcome(turn: Turn, move: Move) -> Outcome:
         question = question.read_aloud(aloud)
         if move.session.asks_as(turn.session):
             question = question.once_more()
-        token = turn.ids.token()
-        session = replace(session, token=token)
         lead = move.lead
         if _is_long((*lead, *question.lines), language) and move.kind is PromptKind.REPLY:
             prompts.append(Prompt(move.kind, lead, media=media))

@@ -16,6 +16,8 @@ def clean(text: str) -> str:
     >>> clean("\u200fسلا\u200e \x00"), clean("  12\u00a0\u202c"), clean("cafe\u0301\r\nok")
     ('سلا', '12', 'café\nok')
     """
+    if text.isprintable():  # nothing in it that nobody sees: so is nearly all that people write
+        return unicodedata.normalize("NFC", text).strip()
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = "".join(character for character in text if character in "\n\t" or _is_text(character))
     text = AT_EDGES.sub("", NEVER.sub("", text))

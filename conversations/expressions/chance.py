@@ -19,7 +19,7 @@ MULTIPLIER = 16_807
 def _source(context: Context) -> Random:
     if context.outside.chance is None:
         raise ValueMismatch("there is no source of chance here")
-    return context.outside.chance
+    return context.outside.chance()
 
 
 def _random(context: Context) -> Value:

@@ -31,7 +31,8 @@ class Outside:
         _no_texts  # `jr:itext`: the values of a text in the person's language
     )
     choice_label: Callable[[Node, str], str] = _no_label  # `jr:choice-name`: question node, choice → label
-    chance: Random | None = None  # seeded; without it `random()` and its kin are refused
+    # seeded, always the same one, made where it is needed; without it `random()` and its kin are refused
+    chance: Callable[[], Random] | None = None
     namespaces: Mapping[str, str] = field(default_factory=dict)  # of the form's own prefixes
 
 

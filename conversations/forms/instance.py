@@ -1,8 +1,9 @@
 """The instance tree of a form as it stands: values in, relevance and calculations worked out."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from random import Random
 
 from conversations.expressions import Context, Expression, ExpressionError, Node, Outside, context_in
@@ -14,6 +15,11 @@ from conversations.forms.places import path_of
 from conversations.forms.wording import Media, Wording, language_key
 
 DECIMAL = re.compile(r"-?\d+\.\d*", re.ASCII)
+
+
+def _chance(seed: str) -> Callable[[], Random]:
+    """A source of chance that is seeded when it is first asked for: few forms leave anything to it."""
+    return cache(lambda: Random(seed))  # noqa: S311 nothing secret
 
 
 class Instance:
@@ -39,7 +45,7 @@ class Instance:
             form.lists,
             texts=self._texts,
             choice_label=self._label,
-            chance=Random(f"{self._seed} {len(filling.trail)}"),  # noqa: S311 nothing secret
+            chance=_chance(f"{self._seed} {len(filling.trail)}"),
         )
 
     def _plant(self, element: Element, parent: Node, place: str, turns: Mapping[str, int]) -> None:
@@ -101,7 +107,7 @@ class Instance:
         """The nodes that an expression of the node finds."""
         outside = self._outside
         if "random" in expression.source:  # the order is the same whenever the question is looked at
-            outside = replace(outside, chance=Random(f"{self._seed} {place}"))  # noqa: S311 nothing secret
+            outside = replace(outside, chance=_chance(f"{self._seed} {place}"))
         try:
             return expression.nodes(context_in(self.nodes[place], self.document, outside))
         except ExpressionError:

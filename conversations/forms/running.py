@@ -69,7 +69,8 @@ class Run:
         question = worded(self.instance, self.ahead)
         if question is None:
             return None
-        return replace(question, recap=self.recap(), readings=self._readings())
+        recapped, readings = self.recap(), self._readings()
+        return replace(question, recap=recapped, readings=readings) if recapped or readings else question
 
     def needs_more(self) -> bool:
         """Whether a question is left that must be answered; one more turn of a repeat counts as one."""
@@ -164,8 +165,9 @@ class Run:
     def put(self, place: str, field: Field, value: str) -> Refusal | None:
         """Let the question hold this value, whatever its constraint says, and pass on."""
         before = self.instance.nodes[place].text
-        others = {other: file_id for other, file_id in self.filling.spoken.items() if other != place}
-        self.filling = replace(self.filling, spoken=others)
+        if place in self.filling.spoken:
+            others = {other: file_id for other, file_id in self.filling.spoken.items() if other != place}
+            self.filling = replace(self.filling, spoken=others)
         self.instance.hold(place, value)
         changed = self.instance.refresh({field.path})
         if value != before:

@@ -53,8 +53,11 @@ def take_voice(turn: Turn, session: Session, file_id: str) -> Move:
 
 def no_more_spoken(before: Session, after: Session, changes: tuple[Change, ...]) -> tuple[Change, ...]:
     """The answers by voice that this turn has replaced or dropped."""
+    was = set(_spoken(before))
+    if not was:
+        return ()
     submitted = {id for change in changes if isinstance(change, FormSubmitted) for id in change.spoken}
-    gone = set(_spoken(before)) - set(_spoken(after)) - submitted
+    gone = was - set(_spoken(after)) - submitted
     return tuple(AnswerUnspoken(file_id) for file_id in sorted(gone))
 
 

@@ -135,8 +135,9 @@ class Track:
 
     def with_choices(self, choices: Iterable[Choice]) -> tuple[Choice, ...]:
         """The choices, each of ours with its recording."""
+        heard = ((choice, self.of_line(choice.label)) for choice in choices)
         return tuple(
-            replace(choice, media=(*choice.media, *self.of_line(choice.label))) for choice in choices
+            replace(choice, media=(*choice.media, *aloud)) if aloud else choice for choice, aloud in heard
         )
 
 

@@ -19,6 +19,7 @@ from conversations.vocabulary import Attendance
 from conversations.workshops.texts import about, is_open, is_reply, noted, workshop_line
 
 ROOM_CODE = re.compile(r"AT[2-9]{5}")
+LENGTH = 7  # of one
 AROUND = timedelta(hours=2)  # how long before and after a workshop the code of its room counts
 SHOWN = 6  # workshops in the list that is read
 REPLIES: Mapping[Command, Attendance] = {
@@ -33,7 +34,7 @@ def room_code(text: str) -> str:
     >>> room_code("at 234-56"), room_code("/start AT23456"), room_code("at 2345 et 6")
     ('AT23456', 'AT23456', '')
     """
-    first = next(iter(candidates(text)), "") if len(text) <= 40 else ""
+    first = next(iter(candidates(text)), "") if LENGTH <= len(text) <= 40 else ""
     return first if ROOM_CODE.fullmatch(first) else ""
 
 

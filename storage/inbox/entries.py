@@ -39,7 +39,7 @@ def with_entries(tx: Connection, storage: Storage, cases: Sequence[Case]) -> lis
 
 def _blinds(storage: Storage, case: Case) -> tuple[str, ...]:
     event = case.arrival.event
-    if not isinstance(event, Text | Edited) or len(event.text) > LONGEST_WITH_CODE:
+    if not isinstance(event, Text | Edited) or not CODE_LENGTH <= len(event.text) <= LONGEST_WITH_CODE:
         return ()
     if case.snapshot.participant:  # for another person on this phone: the whole message, then
         whole = candidates(event.text)[:1]

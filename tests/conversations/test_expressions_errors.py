@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import partial
 from random import Random
 
 import pytest
@@ -147,7 +148,7 @@ def test_no_text_raises_anything_but_expression_errors(text: str) -> None:
     data.add(Node("a", "2025-03-12"))
     with suppress(ExpressionError):
         expression = compile_expression(text)
-        outside = Outside(NOW, "Asia/Tokyo", {"x": document}, chance=Random(1))
+        outside = Outside(NOW, "Asia/Tokyo", {"x": document}, chance=partial(Random, 1))
         context = context_in(data, document, outside)
         for read in (expression.text, expression.number, expression.truth):
             read(context)

@@ -1,6 +1,7 @@
 """Functions beyond the everyday: dates, repeats, chance, places, codes, and what comes from outside."""
 
 from datetime import UTC, datetime
+from functools import partial
 from random import Random
 
 import pytest
@@ -54,7 +55,7 @@ def words(text_id: str) -> list[Node]:
 
 def at(zone: str = "America/Phoenix", now: datetime = NOW) -> Context:
     document, name = households()
-    outside = Outside(now, zone, {"prices": prices()}, words, label, Random(1), {"own": "urn:own"})
+    outside = Outside(now, zone, {"prices": prices()}, words, label, partial(Random, 1), {"own": "urn:own"})
     return context_in(name, document, outside)
 
 

@@ -3,6 +3,7 @@
 import re
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import partial
 from random import Random
 
 from conversations.expressions import (
@@ -53,7 +54,7 @@ def check(data: bytes) -> None:
         expression = read_expression(text)
     except ExpressionError:
         return
-    outside = Outside(NOW, "Africa/Casablanca", {"list": DOCUMENT}, chance=Random(1))
+    outside = Outside(NOW, "Africa/Casablanca", {"list": DOCUMENT}, chance=partial(Random, 1))
     for place in PLACES:
         for read in (expression.text, expression.number, expression.truth, expression.nodes):
             try:

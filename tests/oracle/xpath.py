@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -63,7 +64,7 @@ def _context(case: Case) -> Context:
         zone=case.get("tz", "UTC"),
         instances=secondary_instances(tree),
         texts=texts_of(tree, case.get("lang")),
-        chance=Random(case["id"]),
+        chance=partial(Random, case["id"]),
         namespaces={prefix: uri for element in xml.iter() for prefix, uri in element.nsmap.items() if prefix},
     )
     return context_in(find_node(tree, case["context"]), root, outside)
