@@ -43,7 +43,7 @@ def show(
     with desk.storage.read() as look:
         file = open_file(look, desk.storage, perimeter, participant_id, file_id)
     note_opening(desk.storage, desk.now(), signed_in.member.id, participant_id)
-    return answer(file, wanted)
+    return answer_with(file, wanted)
 
 
 @router.get("/thumbnail")
@@ -52,10 +52,10 @@ def show_small(request: Request, participant_id: RowId, file_id: RowId, signed_i
     desk, perimeter = desk_of(request), signed_in.member.perimeter
     with desk.storage.read() as look:
         file = open_thumbnail(look, desk.storage, perimeter, participant_id, file_id)
-    return answer(file, "")
+    return answer_with(file, "")
 
 
-def answer(file: OpenedFile, wanted: str) -> Response:
+def answer_with(file: OpenedFile, wanted: str) -> Response:
     """The bytes of a file, or the part that is wanted; 404 where they do not open."""
     way = "inline" if file.mime_type in SHOWN else "attachment"
     headers = HEADERS | {"Content-Disposition": f'{way}; filename="{file.name}"'}

@@ -2,19 +2,30 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Annotated
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Header
 from starlette.requests import Request
 from starlette.responses import Response
 
 from admin.desk import Desk, desk_of
 from admin.entries import said
+from admin.files import answer_with
 from admin.guard import PostedInConfidence, RowId, Safeguarding
 from admin.language import language_of
 from admin.pages import go_to, page
 from admin.texts import texts_in
 from storage.audit import note
-from storage.reports import NoAnswerWanted, answer_report, find_report, set_report_state, staff_reports
+from storage.media.showing import KeptFile
+from storage.reports import (
+    NoAnswerWanted,
+    answer_report,
+    find_report,
+    open_report_file,
+    open_report_thumbnail,
+    set_report_state,
+    staff_reports,
+)
 from storage.tables.vocabulary import AuditAction, ReportState
 from storage.writing import LONGEST
 
@@ -28,6 +39,7 @@ class Line:
     at: datetime
     text: str
     from_person: bool
+    file: KeptFile | None  # what came with it
 
 
 @router.get("")
@@ -45,8 +57,30 @@ def show_one(request: Request, report_id: RowId, signed_in: Safeguarding) -> Res
     _note_reading(desk, signed_in.member.id)
     with desk.storage.read() as connection:
         report = find_report(connection, desk.storage, report_id)
-    written = [Line(one.at, said(one.content, t), one.from_person) for one in report.messages]
+    written = [Line(one.at, said(one.content, t), one.from_person, one.file) for one in report.messages]
     return page(request, "report.html", report=report, written=written, longest=LONGEST)
+
+
+@router.get("/{report_id}/files/{file_id}")
+def show_file(
+    request: Request,
+    report_id: RowId,
+    file_id: RowId,
+    signed_in: Safeguarding,
+    wanted: Annotated[str, Header(alias="Range")] = "",
+) -> Response:
+    desk = desk_of(request)
+    with desk.storage.read() as look:
+        file = open_report_file(look, desk.storage, report_id, file_id)
+    return answer_with(file, wanted)
+
+
+@router.get("/{report_id}/files/{file_id}/thumbnail")
+def show_small(request: Request, report_id: RowId, file_id: RowId, signed_in: Safeguarding) -> Response:
+    desk = desk_of(request)
+    with desk.storage.read() as look:
+        file = open_report_thumbnail(look, desk.storage, report_id, file_id)
+    return answer_with(file, "")
 
 
 @router.post("/{report_id}/answers")

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, Select, select
 
 from conversations.events import Content, Text
 from conversations.messages import Prompt, PromptKind, Say, Verbatim
@@ -15,9 +15,10 @@ from conversations.vocabulary import Channel, Language, ReplyWay, Role
 from storage.codec import CONTENT
 from storage.database import Storage
 from storage.errors import OutOfPerimeter, StorageError
+from storage.media.showing import KeptFile, OpenedFile, kept_file, opened, opened_thumbnail
 from storage.outgoing import Outgoing, enqueue
-from storage.tables.core import ADDRESSES, REPORT_MESSAGES, REPORTS, STAFF
-from storage.tables.vocabulary import ReportState
+from storage.tables.core import ADDRESSES, FILES, REPORT_MESSAGES, REPORTS, STAFF
+from storage.tables.vocabulary import FileState, ReportState
 from storage.writing import lead_to
 
 SPOKEN = (Channel.WHATSAPP, Channel.SMS)  # where an address is a telephone number
@@ -48,6 +49,7 @@ class Written:
     at: datetime
     content: Content
     from_person: bool
+    file: KeptFile | None = None  # what came with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +92,45 @@ def find_report(tx: Connection, storage: Storage, report_id: str) -> StaffReport
         .order_by(REPORT_MESSAGES.c.at, REPORT_MESSAGES.c.id)
     )
     open_ = storage.vault.safeguarding.open
+    with_file = (FILES.c.report_message_id == REPORT_MESSAGES.c.id) & (
+        REPORT_MESSAGES.c.report_id == report_id
+    )
+    rows = tx.execute(select(FILES).join(REPORT_MESSAGES, with_file))
+    files = {row.report_message_id: kept_file(row) for row in rows}
     messages = tuple(
         Written(
             row.at,
             CONTENT.validate_json(open_(row.body, f"report_messages.body:{row.id}")),
             row.author_id is None,
+            files.get(row.id),
         )
         for row in tx.execute(query)
     )
     return replace(_report(storage, _row(tx, report_id)), messages=messages)
+
+
+def open_report_file(tx: Connection, storage: Storage, report_id: str, file_id: str) -> OpenedFile:
+    """A stored file that came with a report. OutOfPerimeter if there is none."""
+    return opened(storage, _file(tx, report_id, file_id), storage.vault.safeguarding)
+
+
+def open_report_thumbnail(tx: Connection, storage: Storage, report_id: str, file_id: str) -> OpenedFile:
+    """The small picture of a photo of a report, the same way."""
+    row = _file(tx, report_id, file_id)
+    if not row.thumbnail:
+        raise OutOfPerimeter
+    return opened_thumbnail(storage, row, storage.vault.safeguarding)
+
+
+def _file(tx: Connection, report_id: str, file_id: str) -> Row[Any]:
+    of_report = (FILES.c.report_message_id == REPORT_MESSAGES.c.id) & (
+        REPORT_MESSAGES.c.report_id == report_id
+    )
+    query = select(FILES).join(REPORT_MESSAGES, of_report)
+    row = tx.execute(query.where(FILES.c.id == file_id, FILES.c.state == FileState.STORED)).first()
+    if row is None:
+        raise OutOfPerimeter
+    return row
 
 
 def answer_report(

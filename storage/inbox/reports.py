@@ -6,12 +6,14 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, or_, select
 
 from conversations import changes as did
+from conversations.events import Attachment
 from conversations.vocabulary import ReplyWay
 from storage.codec import CONTENT
 from storage.database import Storage
 from storage.inbox.arrivals import Settled, changes_of
+from storage.media.wanted import file_row
 from storage.reports import REPLY_TO, ReplyTo
-from storage.tables.core import EVENTS, REPORT_MESSAGES, REPORTS
+from storage.tables.core import EVENTS, FILES, REPORT_MESSAGES, REPORTS
 from storage.tables.vocabulary import ReportState
 from storage.upsert import upsert
 
@@ -52,14 +54,17 @@ def _words(tx: Connection, storage: Storage, settled: Sequence[Settled], now: da
     urgent = [change.report_id for _, change in written if change.urgent]
     if urgent:
         tx.execute(REPORTS.update().where(REPORTS.c.id.in_(urgent)).values(urgent=True))
-    rows = []
-    for _, change in written:
+    cipher, rows, files = storage.vault.safeguarding, [], []
+    for each, change in written:
         row_id = storage.ids.row()
-        body = storage.vault.safeguarding.seal(
-            CONTENT.dump_json(change.content), f"report_messages.body:{row_id}"
-        )
+        body = cipher.seal(CONTENT.dump_json(change.content), f"report_messages.body:{row_id}")
         rows.append({"id": row_id, "report_id": change.report_id, "body": body, "at": now})
+        if isinstance(change.content, Attachment):
+            whose = {"report_message_id": row_id, "account_id": each.case.arrival.account_id}
+            files.append(whose | file_row(storage.ids.row(), change.content, cipher, now))
     tx.execute(REPORT_MESSAGES.insert(), rows)
+    if files:
+        tx.execute(FILES.insert(), files)
 
 
 def _ways(tx: Connection, storage: Storage, settled: Sequence[Settled]) -> None:

@@ -16,9 +16,10 @@ from storage.among import among
 from storage.codec import CONTENT
 from storage.database import Storage
 from storage.inbox.arrivals import Settled, changes_of, personal_changes
+from storage.media.wanted import file_row
 from storage.tables.columns import Instant
 from storage.tables.core import ADDRESSES, FILES, MESSAGES_IN, NEWCOMERS, PARTICIPANTS
-from storage.tables.vocabulary import AddressState, FileState, MessageState
+from storage.tables.vocabulary import AddressState, MessageState
 from storage.upsert import upsert
 
 HEARD = (
@@ -61,21 +62,9 @@ def save_messages(tx: Connection, storage: Storage, settled: Sequence[Settled], 
         if isinstance(content, Attachment):
             named = (change.file_id for change in each.outcome.changes if isinstance(change, FileNamed))
             file_id = next(named, None) or storage.ids.row()
-            files.append(
-                {
-                    "id": file_id,
-                    "participant_id": key.participant_id,
-                    "message_id": message_id,
-                    "account_id": each.case.arrival.account_id,
-                    "kind": content.kind,
-                    "reference": key.cipher.seal_text(content.reference, f"files.reference:{file_id}"),
-                    "mime_type": content.mime_type,
-                    "size": content.size,
-                    "state": FileState.AT_PROVIDER,
-                    "arrived_at": now,
-                    "due_at": now,
-                }
-            )
+            whose = {"participant_id": key.participant_id, "message_id": message_id}
+            whose["account_id"] = each.case.arrival.account_id
+            files.append(whose | file_row(file_id, content, key.cipher, now))
     if rows:
         tx.execute(MESSAGES_IN.insert(), rows)
     if files:

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, select
 
-from conversations.events import AttachmentKind
+from conversations.events import Attachment, AttachmentKind
 from conversations.vocabulary import ConsentPurpose, ConsentState
 from storage.database import Storage
 from storage.errors import SealBroken
@@ -56,6 +56,20 @@ class Fetched:
 
     wanted: Wanted
     end: Kept | FileState | None = None
+
+
+def file_row(file_id: str, content: Attachment, cipher: Cipher, now: datetime) -> dict[str, Any]:
+    """A file that has just come, without whose it is; to be fetched at once."""
+    return {
+        "id": file_id,
+        "kind": content.kind,
+        "reference": cipher.seal_text(content.reference, f"files.reference:{file_id}"),
+        "mime_type": content.mime_type,
+        "size": content.size,
+        "state": FileState.AT_PROVIDER,
+        "arrived_at": now,
+        "due_at": now,
+    }
 
 
 def allowed() -> ColumnElement[bool]:
