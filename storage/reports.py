@@ -92,11 +92,7 @@ def find_report(tx: Connection, storage: Storage, report_id: str) -> StaffReport
         .order_by(REPORT_MESSAGES.c.at, REPORT_MESSAGES.c.id)
     )
     open_ = storage.vault.safeguarding.open
-    with_file = (FILES.c.report_message_id == REPORT_MESSAGES.c.id) & (
-        REPORT_MESSAGES.c.report_id == report_id
-    )
-    rows = tx.execute(select(FILES).join(REPORT_MESSAGES, with_file))
-    files = {row.report_message_id: kept_file(row) for row in rows}
+    files = {row.report_message_id: kept_file(row) for row in tx.execute(_files(report_id))}
     messages = tuple(
         Written(
             row.at,
@@ -123,14 +119,17 @@ def open_report_thumbnail(tx: Connection, storage: Storage, report_id: str, file
 
 
 def _file(tx: Connection, report_id: str, file_id: str) -> Row[Any]:
-    of_report = (FILES.c.report_message_id == REPORT_MESSAGES.c.id) & (
-        REPORT_MESSAGES.c.report_id == report_id
-    )
-    query = select(FILES).join(REPORT_MESSAGES, of_report)
-    row = tx.execute(query.where(FILES.c.id == file_id, FILES.c.state == FileState.STORED)).first()
+    stored = (FILES.c.id == file_id) & (FILES.c.state == FileState.STORED)
+    row = tx.execute(_files(report_id).where(stored)).first()
     if row is None:
         raise OutOfPerimeter
     return row
+
+
+def _files(report_id: str) -> Select[Any]:
+    """The files that came with a report."""
+    came_with = REPORT_MESSAGES.c.id == FILES.c.report_message_id
+    return select(FILES).join(REPORT_MESSAGES, came_with).where(REPORT_MESSAGES.c.report_id == report_id)
 
 
 def answer_report(
