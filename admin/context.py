@@ -1,13 +1,28 @@
 """What the web view is given by the program that runs it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 
 from conversations.snapshot import Project
+from conversations.vocabulary import Channel
 from storage.database import Storage
 from storage.projects import Projects
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelTrouble:
+    """A channel on which sends are refused until somebody mends it; what is to be sent is kept."""
+
+    channel: Channel
+    code: str  # the provider's
+    since: datetime
+
+
+def no_troubles() -> Sequence[ChannelTrouble]:
+    """Nothing is sent by this process, so nothing is refused."""
+    return ()
 
 
 def no_links(code: str) -> tuple[str, ...]:
@@ -24,6 +39,7 @@ class AdminContext:
     clock: Callable[[], datetime]  # aware, UTC
     wake: Callable[[], None]  # something is to be sent: look now
     public_url: str = ""  # as people reach us; empty on a computer of one's own
+    troubles: Callable[[], Sequence[ChannelTrouble]] = no_troubles
     join_links: Callable[[str], tuple[str, ...]] = no_links  # join code -> links, without https://
 
     @property

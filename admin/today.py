@@ -17,6 +17,19 @@ router = APIRouter()
 TROUBLE = frozenset({Concern.URGENT, Concern.UNREAD, Concern.FAILED})
 
 
+REMEDIES = {  # what to do about the provider's code, in words; else `trouble.other`
+    "401": "trouble.token",
+    "404": "trouble.token",
+    "20003": "trouble.token",
+    "409": "trouble.twice",
+    "21408": "trouble.country",
+    "30002": "trouble.suspended",
+    "21606": "trouble.sender",
+    "21659": "trouble.sender",
+    "63001": "trouble.sender",
+    "63002": "trouble.sender",
+    "63007": "trouble.sender",
+}
 # Where an admin sets what is lacking.
 SET_UNDER = {"controller": "/project", "contacts": "/safety", "hours": "/safety", "safeguarding": "/staff"}
 
@@ -28,4 +41,13 @@ def show(request: Request, signed_in: Staff) -> Response:
         sections = today(connection, desk.storage, signed_in.member.perimeter, desk.now())
     project = desk.context.project
     lacks = lacking(project) if signed_in.member.role is Role.ADMIN else ()
-    return page(request, "today.html", sections=sections, trouble=TROUBLE, lacks=lacks, set_under=SET_UNDER)
+    return page(
+        request,
+        "today.html",
+        sections=sections,
+        trouble=TROUBLE,
+        lacks=lacks,
+        set_under=SET_UNDER,
+        refused=desk.context.troubles(),
+        remedies=REMEDIES,
+    )

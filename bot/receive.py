@@ -59,6 +59,10 @@ def _settle(futures: Sequence[asyncio.Future[None]], error: BaseException | None
             future.set_exception(error)
 
 
+def _nothing(account_id: str, event: StatusEvent) -> None:
+    """Nobody wants to know what a report tells of the account."""
+
+
 class Writer:
     """The one thread that writes what comes in; a `Receiver` for the channels."""
 
@@ -69,10 +73,12 @@ class Writer:
         accounts: Mapping[Channel, str],
         clock: Callable[[], datetime],
         wake: Callable[[], None],
+        learn: Callable[[str, StatusEvent], None] = _nothing,
     ) -> None:
         self.storage, self.project, self.accounts = storage, project, accounts
         self.clock = clock  # aware, UTC
         self.wake = wake  # called after each commit, from the writer's thread
+        self.learn = learn  # with every report of failure, and the account it is about
         self._queue: queue.Queue[Delivery | None] = queue.Queue(QUEUE)
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
         self._busy_since: float | None = None  # monotonic; None: it waits for work
@@ -171,6 +177,9 @@ class Writer:
             with self.storage.write() as tx:
                 told = [record_status(tx, account, event, now) for account, event in statuses]
                 go_elsewhere(tx, self.storage, [outbox_id for outbox_id in told if outbox_id], now)
+            for (account, event), failed in zip(statuses, told, strict=True):
+                if failed:
+                    self.learn(account, event)
         except Exception as error:
             raise_if_unavailable(error)
             log.warning("status.failed", size=len(statuses), error=type(error).__name__)

@@ -1,12 +1,12 @@
 """The whole program in one process: it opens the storage, connects the channels and keeps them going."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from urllib.parse import quote
 
-from admin.context import AdminContext
+from admin.context import AdminContext, ChannelTrouble
 from bot.channels.sending import DeletesMessages
 from bot.channels.telegram.service import TelegramService
 from bot.clear import Clearer
@@ -21,8 +21,9 @@ from bot.sending.pace import RATES, Pace
 from bot.settings import Settings, TelegramMode
 from bot.templates import TemplateBook
 from bot.watching.standing import Watch
-from bot.watching.troubles import Troubles
+from bot.watching.troubles import Doing, Troubles
 from bot.zones import force_zone_rules
+from conversations.events import StatusEvent
 from conversations.forms import builtin_forms
 from conversations.vocabulary import Channel
 from storage.accounts import account_id
@@ -71,7 +72,7 @@ class Service:
         self.book = TemplateBook(storage, self.connections.contents, clock)
         self.troubles = Troubles()
         self.watch = Watch(storage, clock)
-        self.writer = Writer(storage, self.projects, accounts, clock, self.wake)
+        self.writer = Writer(storage, self.projects, accounts, clock, self.wake, self._learn)
         self.sender = Sender(
             storage,
             [
@@ -118,6 +119,7 @@ class Service:
             wake=self.look_now,
             public_url=settings.public_url,
             join_links=self.join_links,
+            troubles=self._refused,
         )
 
     def wake(self) -> None:
@@ -128,6 +130,17 @@ class Service:
         """Something is to be sent or has fallen due; from any thread."""
         self.schedule.run_now("send_due")
         self.wake()
+
+    def _refused(self) -> Sequence[ChannelTrouble]:
+        """The channels on which sends are refused until somebody mends it."""
+        return [
+            ChannelTrouble(transport.channel, trouble.code, trouble.since)
+            for transport, _ in self.connections.all
+            if (trouble := self.troubles.of(transport.channel).get(Doing.SENDING))
+        ]
+
+    def _learn(self, account_id: str, event: StatusEvent) -> None:
+        self.sender.learn(account_id, event)
 
     def join_links(self, code: str) -> tuple[str, ...]:
         """The links that open a chat with the code in it, for the channels that are connected."""

@@ -7,5 +7,6 @@ attempt       one attempt: the way it takes, its parts, each handed to the trans
 outside       outside of WhatsApp's 24 hours: by template, by a knock, or waiting
 tier          with how many people WhatsApp lets us begin in 24 hours
 files         files that go with a message: which can be sent, and a few at a time in memory
+resting       accounts whose every send is refused, and whether they are mended
 consequences  what follows from an answer to a send
 """

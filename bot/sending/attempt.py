@@ -13,6 +13,7 @@ from bot.sending.account import Account
 from bot.sending.consequences import consequence, pause_after
 from bot.sending.files import Files
 from bot.sending.outside import Outside
+from bot.sending.resting import Resting
 from bot.watching.counters import REPLY, count_send
 from bot.watching.troubles import Doing, Troubles
 from conversations.messages import Media, PromptKind, Recording
@@ -35,6 +36,7 @@ class Attempts:
         self, files: Files, outside: Outside, clock: Callable[[], datetime], troubles: Troubles
     ) -> None:
         self.files, self.outside, self.clock, self.troubles = files, outside, clock, troubles
+        self.resting = Resting()
 
     async def attempt(self, message: Claimed, account: Account) -> Settlement:
         """Send what is left of the message; what came of it."""
@@ -74,6 +76,7 @@ class Attempts:
                 return self._not_sent(message, account, result, tuple(sent))
             sent.append(PartSent(number, result.provider_message_id))
         self.troubles.over(account.transport.channel, Doing.SENDING)
+        self.resting.went_through(account.id)
         if message.prompt.kind is PromptKind.REPLY and message.last_inbound_at is not None:
             waited = self.clock() - message.last_inbound_at
             REPLY.labels(account.transport.channel.value).observe(waited.total_seconds())
@@ -98,6 +101,8 @@ class Attempts:
         pause = pause_after(result, message.attempts)
         if result.outcome is SendOutcome.ACCOUNT_TROUBLE:
             self.troubles.note(account.transport.channel, Doing.SENDING, result.code, self.clock())
+            if result.whole_account:
+                self.resting.refused(account.id, self.clock())
             log.error("account.trouble", account=account.id, code=result.code)
         if result.outcome is SendOutcome.RETRY_LATER and result.whole_account:
             account.pace.hold(pause.total_seconds())

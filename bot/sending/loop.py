@@ -15,8 +15,9 @@ from bot.sending.files import Files
 from bot.sending.outside import Outside
 from bot.sending.tier import Tier
 from bot.templates import TemplateBook
-from bot.watching.troubles import Troubles
-from conversations.vocabulary import DeliveryState
+from bot.watching.troubles import Doing, Troubles
+from conversations.events import StatusEvent
+from conversations.vocabulary import DeliveryState, SendOutcome
 from storage import outbox
 from storage.database import Storage
 from storage.outbox import Claimed, Settlement
@@ -25,6 +26,7 @@ from storage.tables.vocabulary import FailureReason
 log = structlog.get_logger()
 
 AT_ONCE = 64  # messages in our hands; each is of another chat
+SLOWED_FOR = 2.0  # seconds, after a report that an account sent too much
 LOOK_AGAIN = 1.0  # seconds, for what falls due by time alone
 
 
@@ -48,10 +50,24 @@ class Sender:
         templates = book or TemplateBook(storage, None, clock)
         outside = Outside(templates, Tier(storage, tier, clock), clock)
         self._attempts = Attempts(Files(storage, recordings), outside, clock, self.troubles)
+        self.resting = self._attempts.resting
         self._woken = asyncio.Event()
         self._stopping = False
         self._sending: set[asyncio.Task[None]] = set()
         self._settlements: asyncio.Queue[Settlement] = asyncio.Queue()
+
+    def learn(self, account_id: str, event: StatusEvent) -> None:
+        """What a report of failure tells of the account; from any thread."""
+        account, now = self.accounts.get(account_id), self.clock()
+        if account is None:
+            return
+        if event.outcome is SendOutcome.ACCOUNT_TROUBLE:
+            self.troubles.note(event.channel, Doing.SENDING, event.error_code, now)
+            log.error("account.trouble", account=account_id, code=event.error_code)
+            if event.whole_account:
+                self.resting.refused(account_id, now)
+        if event.outcome is SendOutcome.RETRY_LATER and event.whole_account:
+            account.pace.hold(SLOWED_FOR)
 
     def wake(self) -> None:
         """Something may be due. From the event loop's thread."""
@@ -97,8 +113,15 @@ class Sender:
             return ()
 
     def _claim_now(self, room: int) -> Sequence[Claimed]:
+        now, resting = self.clock(), self.resting
         with self.storage.write() as tx:
-            return outbox.claim(tx, self.storage, list(self.accounts), room, self.clock())
+            claimed = outbox.claim(tx, self.storage, resting.awake(self.accounts), room, now)
+            for account_id in resting.to_be_tried(self.accounts, now):
+                trial = outbox.claim(tx, self.storage, [account_id], 1, now)
+                if trial:
+                    resting.tries(account_id)
+                claimed += trial
+        return claimed
 
     async def _send(self, message: Claimed) -> None:
         try:
@@ -108,6 +131,7 @@ class Sender:
             settlement = Settlement(
                 message, DeliveryState.FAILED, reason=FailureReason.REJECTED, code=type(error).__name__
             )
+        self.resting.tried(message.account_id, self.clock())
         await self._settlements.put(settlement)
 
     async def _settle_forever(self) -> None:

@@ -1,10 +1,12 @@
 """Messages that did not arrive: staff see why, send again what makes sense, and put the rest away."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select, update
 
+from admin.context import ChannelTrouble
 from conversations.messages import PromptKind
 from conversations.vocabulary import Channel, ConsentState, DeliveryState, Role
 from storage.sending_again import Again, send_again
@@ -149,3 +151,20 @@ def test_a_refusal_is_told_in_plain_words(office: Office) -> None:
     page = browser.post("/undelivered/again", message=message).text
     assert "ne veut pas qu’on écrive en premier" in page
     assert "Amina" in page
+
+
+@pytest.mark.parametrize(
+    ("login", "words"),
+    [("omar", "Vérifiez dans la console Twilio"), ("salma", "L’administration doit réparer cela")],
+)
+def test_a_channel_that_refuses_everything_is_told_on_today(office: Office, login: str, words: str) -> None:
+    world, desk = office.world, office.app.state.desk
+    world.member("omar", Role.ADMIN)
+    world.member("salma", cohorts=(world.north,))
+    known = [ChannelTrouble(Channel.WHATSAPP, "63007", world.now)]
+    office.app.state.desk = replace(desk, context=replace(desk.context, troubles=lambda: known))
+    page = office.browser(login).get("/").text
+    assert "WhatsApp refuse nos messages" in page
+    assert words in page
+    office.app.state.desk = desk
+    assert "refuse nos messages" not in office.browser(login).get("/").text

@@ -196,6 +196,22 @@ async def test_a_refused_token_keeps_the_queue_and_is_shown_until_it_works(
     assert telegram.sender.troubles.of(Channel.TELEGRAM) == {}
 
 
+async def test_while_an_account_is_refused_one_message_tries_and_the_rest_wait(
+    telegram: Post, fake_telegram: FakeTelegram
+) -> None:
+    fake_telegram.will("sendMessage", UNAUTHORIZED, UNAUTHORIZED)
+    first = telegram.put(AMINA, "first")
+    await telegram.was_put_off(first)
+    second = telegram.put(GRACE, "second")
+    telegram.later(minutes=1)
+    await until(lambda: len(texts(fake_telegram, AMINA) + texts(fake_telegram, GRACE)) == 2)
+    await asyncio.sleep(0.2)
+    assert len(texts(fake_telegram, AMINA) + texts(fake_telegram, GRACE)) == 2
+    telegram.later(minutes=2)
+    for message in (first, second):
+        await telegram.becomes(message, SENT)
+
+
 async def test_a_closed_window_waits(whatsapp: Post, fake_twilio: FakeTwilio) -> None:
     fake_twilio.will(twilio_server.trouble(400, 63016, "Outside the window"))
     message = whatsapp.put(WHATSAPP[AMINA], "text")
