@@ -97,7 +97,7 @@ def window_shut(post: Post) -> bool:
 def as_before(post: Post) -> None:
     """Nothing is on its way, and account and address are as if nothing had happened."""
     for account in post.sender.accounts:
-        post.sender.troubles.went_through(account, post.clock())
+        post.sender.resting.went_through(account)
     with post.desk.storage.write() as tx:
         tx.execute(OUTBOX.update().values(state=DeliveryState.CANCELLED))
         tx.execute(ADDRESSES.update().values(state=AddressState.OPEN, window_shut_at=None))
