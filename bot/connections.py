@@ -12,8 +12,9 @@ from bot.settings import Settings
 from conversations.vocabulary import Channel
 
 if TYPE_CHECKING:
+    from bot.channels.contents import Contents
     from bot.channels.telegram.transport import TelegramTransport
-    from bot.channels.twilio.contents import Contents
+    from bot.channels.twilio.transport import TwilioTransport
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Connections:
     telegram_name: str = ""
     files: Mapping[Channel, MediaSource] = field(default_factory=dict)  # what people sent, where it is
     contents: "Contents | None" = None  # WhatsApp's templates and buttons, where they can be had
+    whatsapp: "TwilioTransport | None" = None
 
     @property
     def all(self) -> tuple[tuple[Transport, str], ...]:
@@ -51,19 +53,20 @@ def connect(settings: Settings) -> Connections:
         telegram = TelegramTransport(settings.telegram)
         files[Channel.TELEGRAM] = TelegramMedia(settings.telegram)
     others: list[tuple[Transport, str]] = []
-    contents = None
+    contents, whatsapp = None, None
     if settings.twilio:
         from bot.channels.twilio.media import TwilioMedia
         from bot.channels.twilio.transport import TwilioTransport
 
         files |= dict.fromkeys((Channel.WHATSAPP, Channel.SMS), TwilioMedia(settings.twilio))
         if settings.twilio_whatsapp_from:
-            others.append((TwilioTransport(settings.twilio, Channel.WHATSAPP), settings.twilio_whatsapp_from))
+            whatsapp = TwilioTransport(settings.twilio, Channel.WHATSAPP)
+            others.append((whatsapp, settings.twilio_whatsapp_from))
             if settings.twilio.content_url:
-                from bot.channels.twilio.contents import Contents
+                from bot.channels.twilio.contents import TwilioContents
 
-                contents = Contents(settings.twilio)
+                contents = TwilioContents(settings.twilio)
         if sms := settings.twilio_sms_from or settings.twilio_messaging_service_sid:
             others.append((TwilioTransport(settings.twilio, Channel.SMS), sms))
     bot_id = settings.telegram_token.get_secret_value().partition(":")[0]
-    return Connections(phone, telegram, tuple(others), bot_id, files, contents)
+    return Connections(phone, telegram, tuple(others), bot_id, files, contents, whatsapp)

@@ -72,6 +72,8 @@ class Service:
         self.book = TemplateBook(storage, self.connections.contents, clock)
         self.troubles = Troubles()
         self.watch = Watch(storage, clock)
+        if self.connections.whatsapp:
+            self.connections.whatsapp.shapes = self.book
         self.writer = Writer(storage, self.projects, accounts, clock, self.wake, self._learn)
         self.sender = Sender(
             storage,

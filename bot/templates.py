@@ -1,26 +1,32 @@
 """The registry of WhatsApp's templates: listed by the provider, read by whoever sends."""
 
+import threading
+import time
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 import structlog
 
+from bot.channels.contents import Contents, ContentTrouble, Draft
+from conversations.render.interactive import Shape
 from conversations.templates.template import Template
+from conversations.vocabulary import Language
 from storage import templates as registry
 from storage.database import Storage
 
-if TYPE_CHECKING:
-    from bot.channels.twilio.contents import Contents
-
 log = structlog.get_logger()
+
+PATIENCE = 600.0  # seconds until the Content API is asked again after trouble
 
 
 class TemplateBook:
     """The templates as they are known. Its methods block; without `contents` nothing is asked or made."""
 
-    def __init__(self, storage: Storage, contents: "Contents | None", clock: Callable[[], datetime]) -> None:
+    def __init__(self, storage: Storage, contents: Contents | None, clock: Callable[[], datetime]) -> None:
         self.storage, self.contents, self.clock = storage, contents, clock
+        self._shapes: dict[str, str] = {}
+        self._making = threading.Lock()  # a shape is made once, however many messages want it
+        self._ask_again_at = float("-inf")  # on the monotonic clock
 
     def known(self) -> Sequence[Template]:
         """The templates as they stand: one that was refused a moment ago must not be tried again."""
@@ -34,10 +40,47 @@ class TemplateBook:
         listed = self.contents.everything()
         with self.storage.write() as tx:
             registry.take_list(tx, listed, self.clock())
+        self._shapes.clear()
         return len(listed)
+
+    def sid_of(self, shape: Shape) -> str | None:
+        """The content for a shape, made now if there is none; None while it cannot be had."""
+        with self._making:
+            if sid := self._shapes.get(shape.name):
+                return sid
+            if self.contents is None or time.monotonic() < self._ask_again_at:
+                return None
+            try:
+                sid = self._found(shape) or self._made(shape)
+            except ContentTrouble as trouble:
+                log.error("shape.missing", shape=shape.name, code=str(trouble))
+                self._ask_again_at = time.monotonic() + PATIENCE
+                return None
+            self._shapes[shape.name] = sid
+            return sid
+
+    def _found(self, shape: Shape) -> str | None:
+        """The content that is there already, perhaps made by a program with another database."""
+        with self.storage.read() as look:
+            listed = registry.listed_at(look)
+        if listed is None:
+            self.read_list()
+        of_this_name = [each for each in self.known() if each.name == shape.name]
+        if any(each.refused for each in of_this_name):
+            raise ContentTrouble("refused")
+        return next((each.sid for each in of_this_name), None)
+
+    def _made(self, shape: Shape) -> str:
+        if self.contents is None:
+            raise ContentTrouble("off")
+        made = self.contents.create(Draft(shape.name, Language.FRENCH, shape.types, shape.samples))
+        with self.storage.write() as tx:
+            registry.add_template(tx, made, self.clock())
+        return made.sid
 
     def refuse(self, sid: str, code: str) -> None:
         """A message by this template was not taken: it is left alone until the list is read again."""
         log.error("template.refused", sid=sid, code=code)
+        self._shapes = {name: each for name, each in self._shapes.items() if each != sid}
         with self.storage.write() as tx:
             registry.refuse(tx, sid, code)

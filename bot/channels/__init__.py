@@ -6,6 +6,7 @@ bodies      reading a request without being flooded
 counters    what /metrics tells of deliveries
 receiving   where events are handed over: returns after the commit, or raises Unavailable
 accounts    our accounts with the providers
+contents    templates and shapes that a provider keeps
 sending     what a transport does and what can come of a send
 downloads   fetching a file that somebody sent, with limits, from where we may ask
 http_logs   keeping what the libraries would log out of the logs

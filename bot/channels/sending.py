@@ -6,6 +6,7 @@ from typing import Protocol, runtime_checkable
 
 from conversations.messages import Document, Media, Recording
 from conversations.render.capabilities import Capabilities
+from conversations.render.interactive import Shape
 from conversations.render.parts import Part
 from conversations.vocabulary import Channel, SendOutcome
 
@@ -37,6 +38,16 @@ class DeletesMessages(Protocol):
 
     def delete(self, provider_message_id: str) -> bool:
         """Whether the message and its files are gone there; blocking, told by the answer, never raised."""
+
+
+class Shapes(Protocol):
+    """Finds the contents that show buttons and lists; its methods block."""
+
+    def sid_of(self, shape: Shape) -> str | None:
+        """The content for a shape; None while it cannot be had."""
+
+    def refuse(self, sid: str, code: str) -> None:
+        """The provider did not take a message by this content."""
 
 
 @runtime_checkable

@@ -26,6 +26,12 @@ class Capabilities:
     own_number: bool  # a button sends the person\'s own number, proved by the channel
     pins: bool  # a place on the map travels as a message of its own; else as a link in the text
     captions: frozenset[MediaKind]  # the sorts that words can go with, in one message
+    # WhatsApp's own buttons and lists, of contents that the provider keeps; characters in their places
+    quick_replies: int = 0
+    quick_title: int = 20
+    list_items: int = 0
+    list_title: int = 24
+    interactive_body: int = 1024
 
 
 CAPABILITIES: Mapping[Channel, Capabilities] = MappingProxyType(
@@ -57,7 +63,7 @@ CAPABILITIES: Mapping[Channel, Capabilities] = MappingProxyType(
             pins=True,
             captions=EVERY_SORT,
         ),
-        # Twilio takes buttons only as a stored content template, so here every choice is a number.
+        # Twilio takes buttons only as a stored content: where there is none, every choice is a number.
         Channel.WHATSAPP: Capabilities(
             text_limit=1600,
             buttons=0,
@@ -70,6 +76,8 @@ CAPABILITIES: Mapping[Channel, Capabilities] = MappingProxyType(
             own_number=False,
             pins=True,
             captions=EVERY_SORT - {MediaKind.AUDIO},  # WhatsApp drops words beside a recording
+            quick_replies=3,
+            list_items=10,
         ),
         Channel.SMS: Capabilities(
             text_limit=1600,

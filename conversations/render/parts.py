@@ -1,7 +1,6 @@
 """A prompt as provider messages: media, text, numbered choices, buttons."""
 
 import html
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -9,26 +8,13 @@ from conversations.answers import Spot
 from conversations.messages import Document, Media, Pin, Prompt, PromptKind, Recording, Say
 from conversations.render.capabilities import Capabilities
 from conversations.render.catalogue import say
-from conversations.render.graphemes import graphemes
+from conversations.render.interactive import Interactive, interactive
+from conversations.render.labels import Button, cut, numbered, or_write, payload, titles
 from conversations.render.splitting import split, utf16_units
 from conversations.vocabulary import Language
 
 CAPTION = 200  # UTF-16 units of a label beside its picture or recording; the whole label is in the question
-PAYLOAD_LIMIT = 64  # bytes, Telegram's callback_data
 NARROW, MIDDLING = 9, 16  # characters of a title that leave room for three or two buttons in a row
-LEFT_TO_RIGHT, RIGHT_TO_LEFT = "\u200e", "\u200f"  # invisible marks that fix the direction of a line
-
-
-class PayloadTooLong(ValueError):
-    """A button's payload exceeds what the channels carry: the token is too long."""
-
-
-@dataclass(frozen=True, slots=True)
-class Button:
-    """One button: what it carries back and what it shows."""
-
-    payload: str
-    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +29,8 @@ class Part:
     # the file that follows, where it takes no caption: no file, no such text
     announces: Media | Recording | None = None
     pin: Pin | None = None  # a place on the map, a message of its own without text
+    # the same with buttons or a list, where the provider keeps a shape for it; else the text
+    interactive: Interactive | None = None
 
 
 def render(prompt: Prompt, language: Language, capabilities: Capabilities) -> tuple[Part, ...]:
@@ -50,33 +38,36 @@ def render(prompt: Prompt, language: Language, capabilities: Capabilities) -> tu
     if not capabilities.carries_unasked and prompt.kind is not PromptKind.REPLY:
         return (Part(say(Say("render.sms_notice"), language)),)
     labels = [say(choice.label, language) for choice in prompt.choices]
-    titles = _titles(labels, capabilities.button_title) if _fit_on_buttons(prompt, capabilities) else ()
+    shown = titles(labels, capabilities.button_title) if _fit_on_buttons(prompt, capabilities) else ()
     beside = [say(choice.label, language) for choice in prompt.beside]
-    beside_on_buttons = bool(prompt.token) and len(titles) + len(beside) <= capabilities.buttons
+    beside_on_buttons = bool(prompt.token) and len(shown) + len(beside) <= capabilities.buttons
     body = [say(line, language) for line in prompt.lines]
     if prompt.pin and not capabilities.pins:
         body.insert(1, say(Say("render.map", {"link": map_link(prompt.pin)}), language))
-    if labels and titles != tuple(labels):
-        body.append("\n".join(_numbered(labels, language)))
-        if not titles:
+    if labels and shown != tuple(labels):
+        body.append("\n".join(numbered(labels, language)))
+        if not shown:
             body.append(say(Say("render.several" if prompt.several else "render.number"), language))
     elif not any(text.strip() for text in body):
         body = [" · ".join(labels)]  # no channel shows buttons under an empty text
     if beside and not beside_on_buttons:
-        body.append(_or_write(beside, language))
+        body.append(or_write(beside, language))
     text = "\n\n".join(text for text in body if text.strip())
     media = [*_files(prompt, labels, language, capabilities)] if capabilities.media else []
     pieces = [_escape(piece, capabilities) for piece in _split(text, capabilities)]
     if not pieces:
         return tuple(media)
     pins = (Part("", pin=prompt.pin),) if prompt.pin and capabilities.pins else ()
-    buttons = [Button(_payload(prompt.token, index), title) for index, title in enumerate(titles)]
+    buttons = [Button(payload(prompt.token, index), title) for index, title in enumerate(shown)]
     ways = [
-        Button(_payload(prompt.token, index), title)
+        Button(payload(prompt.token, index), title)
         for index, title in enumerate(beside if beside_on_buttons else (), len(labels))
     ]
     rows = (*_rows(buttons, language, capabilities), *_rows(ways, language, capabilities))
-    last = Part(pieces[-1], rows)
+    offered = interactive(prompt, language, capabilities, len(pieces))
+    if offered and offered.before:
+        pieces = [*_split(offered.before, capabilities), offered.instead]
+    last = Part(pieces[-1], rows, interactive=offered.shown if offered else None)
     before = (*media, *pins, *_own_number(prompt, language, capabilities))
     return *before, *(Part(piece) for piece in pieces[:-1]), last
 
@@ -88,13 +79,6 @@ def map_link(where: Pin | Spot) -> str:
     'https://osm.org/?mlat=34.02000&mlon=-6.83000&zoom=17'
     """
     return f"https://osm.org/?mlat={where.latitude:.5f}&mlon={where.longitude:.5f}&zoom=17"
-
-
-def _or_write(words: Sequence[str], language: Language) -> str:
-    """The words that lead where the buttons would, for a channel that has none."""
-    quoted = [say(Say("render.quoted", {"word": word.casefold()}), language) for word in words]
-    between = "، " if language is Language.ARABIC else ", "
-    return say(Say("render.or_write", {"words": between.join(quoted)}), language)
 
 
 def _own_number(prompt: Prompt, language: Language, capabilities: Capabilities) -> tuple[Part, ...]:
@@ -111,8 +95,8 @@ def _files(
     """The files before the text: those of the question, then of each choice, with its number and label."""
     for each in prompt.media:
         yield Part("", media=each)
-    for choice, numbered in zip(prompt.choices, _numbered(labels, language), strict=True):
-        caption = _escape(_cut(numbered, CAPTION), capabilities)
+    for choice, label in zip(prompt.choices, numbered(labels, language), strict=True):
+        caption = _escape(cut(label, CAPTION), capabilities)
         for each in choice.media:
             if each.kind in capabilities.captions:
                 yield Part(caption, media=each)
@@ -123,55 +107,6 @@ def _files(
 def _fit_on_buttons(prompt: Prompt, capabilities: Capabilities) -> bool:
     """A button gives one answer only, so several need numbers; without a token a tap would say nothing."""
     return bool(prompt.token) and not prompt.several and 0 < len(prompt.choices) <= capabilities.buttons
-
-
-def _titles(labels: Sequence[str], limit: int) -> tuple[str, ...]:
-    """What the buttons show: the labels, or, where one is too long, all of them numbered and cut.
-
-    >>> _titles(["Oui", "Non"], 20)
-    ('Oui', 'Non')
-    >>> _titles(["Oui", "Non, pas encore cette année"], 20)
-    ('1. Oui', '2. Non, pas encore…')
-    """
-    if all(utf16_units(label) <= limit for label in labels):
-        return tuple(labels)
-    return tuple(_cut(f"{number}. {label}", limit) for number, label in enumerate(labels, 1))
-
-
-def _cut(title: str, limit: int) -> str:
-    if utf16_units(title) <= limit:
-        return title
-    kept = ""
-    for grapheme in graphemes(title):
-        if utf16_units(kept) + utf16_units(grapheme) >= limit:
-            break
-        kept += grapheme
-    return f"{kept.rstrip()}…"
-
-
-def _numbered(labels: Sequence[str], language: Language) -> Iterator[str]:
-    """One line per choice, all in the direction of the language: so the numbers stand below each other."""
-    for number, label in enumerate(labels, 1):
-        mark = RIGHT_TO_LEFT if language.right_to_left else LEFT_TO_RIGHT
-        yield f"{'' if _runs(label, language) else mark}{number}. {label}"
-
-
-def _runs(label: str, language: Language) -> bool:
-    """Whether the label's first letter, which the line follows, runs in the direction of the language."""
-    for character in label:
-        match unicodedata.bidirectional(character):
-            case "L":
-                return not language.right_to_left
-            case "R" | "AL":
-                return language.right_to_left
-    return not language.right_to_left
-
-
-def _payload(token: str, index: int) -> str:
-    payload = f"{token}:{index}"
-    if len(payload.encode()) > PAYLOAD_LIMIT:
-        raise PayloadTooLong(f"a button's payload takes more than {PAYLOAD_LIMIT} bytes")
-    return payload
 
 
 def _rows(

@@ -14,7 +14,7 @@ from conversations.render.catalogue import say
 from conversations.vocabulary import Language
 from tests.bot.driving import House, until
 from tests.fakes.telegram_server import FakeTelegram
-from tests.fakes.twilio_server import FakeTwilio
+from tests.fakes.twilio_server import FakeTwilio, Sent
 
 Json = dict[str, object]
 
@@ -54,9 +54,10 @@ class Person(ABC):
     async def choose(self, label: str | Line) -> str:
         """Tap the button with this label, or answer with its number where it has none."""
         wanted = straight(self.of(label))
-        shown = (await self.screen())[-1]
+        *_, shown = seen = await self.screen()
+        text = "\n".join(message.text for message in seen[-2:])  # a long one goes before its buttons
         buttons = {straight(title): payload for title, payload in shown.buttons.items()}
-        number = re.search(rf"^\W?(\d+)\. {re.escape(wanted)}$", straight(shown.text), re.MULTILINE)
+        number = re.search(rf"^\W?(\d+)\. {re.escape(wanted)}$", straight(text), re.MULTILINE)
         if wanted in buttons:
             await self.tap(buttons[wanted])
         elif number:
@@ -151,7 +152,7 @@ def _telegram_message(sent: Mapping[str, object]) -> Message:
 
 
 class OnWhatsApp(Person):
-    """On WhatsApp through Twilio: every choice is a number."""
+    """On WhatsApp through Twilio: with buttons and lists where contents are kept, else with numbers."""
 
     def __init__(
         self, house: House, language: Language, fake: FakeTwilio, address: str = "whatsapp:+212600000001"
@@ -161,7 +162,7 @@ class OnWhatsApp(Person):
 
     async def screen(self) -> Sequence[Message]:
         return [
-            Message(sent.form.get("Body", ""))
+            _whatsapp_message(self.fake, sent)
             for sent in list(self.fake.sent)
             if sent.form["To"] == self.address
         ]
@@ -170,7 +171,13 @@ class OnWhatsApp(Person):
         assert await self.fake.push(self.fake.message(self.address, text), self.house.client) == 200
 
     async def tap(self, payload: str) -> None:
-        raise AssertionError("there are no buttons")
+        title = {payload: title for title, payload in (await self.screen())[-1].buttons.items()}[payload]
+        content = self.fake.contents.kept[self.fake.sent[-1].form["ContentSid"]]
+        if content.kind == "twilio/list-picker":
+            form = self.fake.message(self.address, title, ListId=payload, ListTitle=title)
+        else:
+            form = self.fake.tap(self.address, payload, title)
+        assert await self.fake.push(form, self.house.client) == 200
 
     async def report(self, *states: str) -> None:
         """Twilio reports these states of everything it took for this person."""
@@ -178,3 +185,12 @@ class OnWhatsApp(Person):
             if sent.form["To"] == self.address:
                 for state in states:
                     assert await self.fake.report(sent.sid, state, self.house.client) == 200
+
+
+def _whatsapp_message(fake: FakeTwilio, sent: Sent) -> Message:
+    if "ContentSid" not in sent.form:
+        return Message(sent.form.get("Body", ""))
+    shown = fake.contents.shown(sent.form)
+    options = [*shown.get("actions", ()), *shown.get("items", ())]
+    buttons = {option.get("title") or option["item"]: option["id"] for option in options}
+    return Message(shown["body"].replace("\u200b", ""), buttons)

@@ -14,7 +14,8 @@ from bot.channels.phone.routes import Guard, phone_routes
 from bot.channels.phone.screens import PhoneTransport
 from bot.channels.receiving import Unavailable
 from conversations.events import InboundEvent, StatusEvent, Tap, Text
-from conversations.render.parts import Button, Part
+from conversations.render.labels import Button
+from conversations.render.parts import Part
 from conversations.vocabulary import Channel, Language, SendOutcome
 
 

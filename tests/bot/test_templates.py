@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.channels.accounts import TwilioAccount
-from bot.channels.twilio.contents import Contents
+from bot.channels.twilio.contents import TwilioContents
 from bot.channels.twilio.transport import TwilioTransport
 from bot.channels.twilio.webhooks import parse_status
 from conversations.messages import Prompt, PromptKind, Say, Verbatim
@@ -39,14 +39,14 @@ async def whatsapp(storage: Storage, now: datetime, twilio_account: TwilioAccoun
 
 
 @pytest.fixture
-def contents(twilio_account: TwilioAccount) -> Iterator[Contents]:
-    asked = Contents(twilio_account)
+def contents(twilio_account: TwilioAccount) -> Iterator[TwilioContents]:
+    asked = TwilioContents(twilio_account)
     yield asked
     asked.close()
 
 
 @pytest.fixture
-def approved(fake_twilio: FakeTwilio, storage: Storage, now: datetime, contents: Contents) -> None:
+def approved(fake_twilio: FakeTwilio, storage: Storage, now: datetime, contents: TwilioContents) -> None:
     """Two templates, as the provider lists them; the windows of both people are over there."""
     fake_twilio.contents.put("carnet_check_in_fr", "fr", KNOCK)
     fake_twilio.contents.put("carnet_broadcast_fr", "fr", NEWS)
@@ -76,7 +76,7 @@ async def settles(post: Post, outbox_id: str, state: DeliveryState) -> tuple[Fai
 
 
 def test_the_list_is_read_to_its_last_page_and_survives_what_we_do_not_know(
-    fake_twilio: FakeTwilio, contents: Contents, storage: Storage, now: datetime
+    fake_twilio: FakeTwilio, contents: TwilioContents, storage: Storage, now: datetime
 ) -> None:
     kept = fake_twilio.contents
     kept.put("carnet_check_in_fr", "fr", KNOCK, category="UTILITY")
@@ -176,7 +176,7 @@ async def test_without_a_template_in_their_language_it_waits(whatsapp: Post, fak
 @pytest.mark.usefixtures("approved")
 @pytest.mark.parametrize("code", [21655, 21656, 63005, 63013, 63021, 63027, 63028, 63016])
 async def test_a_template_that_is_not_taken_is_left_alone_until_it_is_listed_again(
-    whatsapp: Post, fake_twilio: FakeTwilio, contents: Contents, code: int
+    whatsapp: Post, fake_twilio: FakeTwilio, contents: TwilioContents, code: int
 ) -> None:
     fake_twilio.will(trouble(400, code))
     first = whatsapp.put(AMINA, "Un", PromptKind.BROADCAST)

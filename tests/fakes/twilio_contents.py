@@ -89,7 +89,7 @@ class FakeContents:
         content = self.kept.get(form["ContentSid"])
         if content is None:
             return 21655, "The ContentSid is Invalid"
-        trouble = _variables_trouble(content, form.get("ContentVariables", "{}"))
+        trouble = variables_trouble(content.types, form.get("ContentVariables", "{}"))
         return (21656, trouble) if trouble else None
 
     def shown(self, form: Mapping[str, str]) -> dict[str, Any]:
@@ -117,7 +117,7 @@ class FakeContents:
         assert request.headers["Content-Type"] == "application/json"
         asked = await request.json()
         self.made.append(asked)
-        if trouble := _creation_trouble(asked):
+        if trouble := creation_trouble(asked):
             return _trouble(400, 20001, trouble)
         sid = self._sid()
         content = Content(
@@ -161,7 +161,7 @@ def _trouble(status: int, code: int, message: str = "Refused") -> Response:
     return JSONResponse({"code": code, "message": message, "status": status}, status)
 
 
-def _creation_trouble(asked: Mapping[str, Any]) -> str:
+def creation_trouble(asked: Mapping[str, Any]) -> str:
     """Why a content cannot be made: the specification, and the documentation's rules for variables."""
     if set(asked) - {"friendly_name", "variables", "language", "types"} or not asked.get("language"):
         return "fields"
@@ -193,18 +193,20 @@ def _misplaced(body: str) -> bool:
     return bool(re.search(r"^\{\{|\}\}$|\}\}\{\{", tight))
 
 
-def _variables_trouble(content: Content, variables: str) -> str:
+def variables_trouble(types: Mapping[str, Any], variables: str) -> str:
+    """Why values do not fit a content; empty: they do."""
+    [(kind, told)] = types.items()
     values = json.loads(variables)
     if len(variables) > VARIABLES * 2 or not isinstance(values, dict):
         return "variables"
-    places = set(PLACE.findall(json.dumps(content.types)))
+    places = set(PLACE.findall(json.dumps(types)))
     if set(values) != places:
         return "places"
     for value in values.values():
         if not isinstance(value, str) or not value.strip() or re.search(r"[\n\r\t]| {4,}", value):
             return "value"
-    filled = _filled(content.types[content.kind], values)
-    limit = INTERACTIVE_BODY if content.kind in FAMILIES else BODY
+    filled = _filled(told, values)
+    limit = INTERACTIVE_BODY if kind in FAMILIES else BODY
     if len(filled["body"]) > limit:
         return "body"
     return "limit" if _beyond(filled) else ""

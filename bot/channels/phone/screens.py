@@ -12,7 +12,8 @@ from bot.channels.phone.files import SentFiles
 from bot.channels.sending import MediaFile, SendResult
 from conversations.messages import Document, Media, Recording
 from conversations.render.capabilities import CAPABILITIES, Capabilities
-from conversations.render.parts import Button, Part
+from conversations.render.labels import Button
+from conversations.render.parts import Part
 from conversations.vocabulary import Channel, SendOutcome
 
 PHONES = 200  # kept at once; the one unused the longest goes first

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from bot.channels.accounts import TwilioAccount
 from bot.channels.cleaning import clean
+from bot.channels.contents import ContentTrouble, Draft
 from bot.channels.twilio.client import TimedHttpClient
 from bot.channels.twilio.codes import number
+from conversations.templates.purposes import read_name
 from conversations.templates.template import Approval, Template
 
 MOST = 5000  # contents of one account that are read
@@ -17,21 +19,7 @@ SID = re.compile("HX[0-9a-fA-F]{32}")
 UTILITY = "UTILITY"  # what people asked for, not advertising
 
 
-class ContentTrouble(Exception):
-    """The Content API did not do it; the text is its code, or the name of the error."""
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A content to be made: its name, its words by the type of content, an example for each place."""
-
-    name: str
-    language: str
-    types: Mapping[str, Mapping[str, Any]]
-    samples: Mapping[str, str]
-
-
-class Contents:
+class TwilioContents:
     """The contents of our account. Every call blocks, and raises ContentTrouble."""
 
     def __init__(self, account: TwilioAccount) -> None:
@@ -115,7 +103,7 @@ def _read(content: Any, approval: object) -> Template | None:
         word=word,
         rejection=_text(asked.get("rejection_reason")),
     )
-    if template.named or not name:
+    if template.named or not read_name(name):
         return template
     return replace(template, name=name)
 

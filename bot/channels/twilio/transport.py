@@ -14,12 +14,13 @@ from urllib.parse import quote
 import httpx
 
 from bot.channels.accounts import TwilioAccount
-from bot.channels.sending import MediaFile, SendResult
+from bot.channels.sending import MediaFile, SendResult, Shapes
 from bot.channels.twilio.client import TimedHttpClient
 from bot.channels.twilio.codes import number, result_of
 from conversations.messages import Document, Pin, Say
 from conversations.render.capabilities import CAPABILITIES, Capabilities
 from conversations.render.catalogue import say
+from conversations.render.interactive import Interactive
 from conversations.render.parts import Part
 from conversations.vocabulary import Channel, SendOutcome
 
@@ -40,6 +41,7 @@ class TwilioTransport:
         self.channel = channel
         self.capabilities: Capabilities = CAPABILITIES[channel]
         self.account = account
+        self.shapes: Shapes | None = None  # without them every choice is a number
         self.http = TimedHttpClient(account)
         self.twilio = Client(account.account_sid, account.auth_token, http_client=self.http)
         self.threads = ThreadPoolExecutor(THREADS, thread_name_prefix=f"twilio-{channel}")
@@ -50,7 +52,22 @@ class TwilioTransport:
             return await self._send(
                 address, outbox_id, body=part.pin.place, persistent_action=[_action(part.pin)]
             )
+        if part.interactive and (sent := await self._with_buttons(address, part.interactive, outbox_id)):
+            return sent
         return await self._send(address, outbox_id, body=part.text)
+
+    async def _with_buttons(self, address: str, shown: Interactive, outbox_id: str) -> SendResult | None:
+        """The same with buttons or a list; None where that cannot be had, so that its text is sent."""
+        if self.shapes is None:
+            return None
+        sid = await asyncio.to_thread(self.shapes.sid_of, shown.shape)
+        if sid is None:
+            return None
+        result = await self.send_content(address, sid, shown.values, outbox_id)
+        if result.outcome is SendOutcome.DEFECT:  # not taken, so nobody has seen it
+            await asyncio.to_thread(self.shapes.refuse, sid, result.code)
+            return None
+        return result
 
     async def send_media(self, address: str, file: MediaFile, caption: str, outbox_id: str) -> SendResult:
         """Send a file that Twilio fetches from our public URL; WhatsApp takes no archive, but its address."""

@@ -1,0 +1,121 @@
+"""Buttons and lists on WhatsApp: contents made once, found again, and never a reason to lose a question."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+import pytest
+
+from bot.channels.accounts import TwilioAccount
+from bot.channels.sending import SendResult
+from bot.channels.twilio.contents import TwilioContents
+from bot.channels.twilio.transport import TwilioTransport
+from bot.templates import TemplateBook
+from conversations.messages import Choice, Prompt, PromptKind, Verbatim
+from conversations.render.capabilities import CAPABILITIES
+from conversations.render.parts import render
+from conversations.vocabulary import Channel, Language, SendOutcome
+from storage.database import Storage
+from tests.bot.driving import CODE, Clock, running, twilio_settings
+from tests.bot.people import OnWhatsApp
+from tests.bot.voices import VOICES, join, record_job
+from tests.fakes.answers import Answer
+from tests.fakes.twilio_server import FakeTwilio, trouble
+
+AMINA = "whatsapp:+212600000001"
+FRENCH = VOICES[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A transport with its shapes, and the book that keeps them."""
+
+    transport: TwilioTransport
+    storage: Storage
+    account: TwilioAccount
+    now: datetime
+
+    def another_book(self) -> TemplateBook:
+        return TemplateBook(self.storage, TwilioContents(self.account), lambda: self.now)
+
+    async def ask(self, *labels: str, question: str = "Et alors ?") -> SendResult:
+        choices = tuple(Choice(label, Verbatim(label)) for label in labels)
+        prompt = Prompt(PromptKind.REPLY, (Verbatim(question),), choices, token="0123456789abcdef")
+        [part] = render(prompt, Language.FRENCH, CAPABILITIES[Channel.WHATSAPP])
+        return await self.transport.send(AMINA, part, "outbox-1")
+
+
+@pytest.fixture
+def desk(storage: Storage, now: datetime, twilio_account: TwilioAccount) -> Iterator[Desk]:
+    desk = Desk(TwilioTransport(twilio_account, Channel.WHATSAPP), storage, twilio_account, now)
+    contents = TwilioContents(twilio_account)
+    desk.transport.shapes = TemplateBook(storage, contents, lambda: now)
+    yield desk
+    contents.close()
+    desk.transport.threads.shutdown()
+    desk.transport.http.client.close()
+
+
+async def test_a_shape_is_made_once_and_holds_no_word_of_ours(desk: Desk, fake_twilio: FakeTwilio) -> None:
+    for question in ("Et alors ?", "Encore ?"):
+        assert (await desk.ask("Oui", "Non", question=question)).outcome is SendOutcome.SENT
+    [made] = fake_twilio.contents.made
+    assert "Oui" not in str(made)
+    seen = [fake_twilio.contents.shown(sent.form) for sent in fake_twilio.sent]
+    assert [told["body"].strip("\u200b") for told in seen] == ["Et alors ?", "Encore ?"]
+    assert seen[0]["actions"] == [
+        {"type": "QUICK_REPLY", "title": "Oui", "id": "0123456789abcdef:0"},
+        {"type": "QUICK_REPLY", "title": "Non", "id": "0123456789abcdef:1"},
+    ]
+
+
+async def test_a_list_opens_with_a_button(desk: Desk, fake_twilio: FakeTwilio) -> None:
+    await desk.ask(*(f"Choix {number}" for number in range(10)))
+    told = fake_twilio.contents.shown(fake_twilio.sent[0].form)
+    assert told["button"] == "Choisir"
+    assert [item["item"] for item in told["items"]] == [f"Choix {number}" for number in range(10)]
+
+
+async def test_what_another_database_has_made_is_found_by_its_name(
+    desk: Desk, fake_twilio: FakeTwilio
+) -> None:
+    for name in ("quick_1_2", "quick_1_3", "list_1_4"):
+        fake_twilio.contents.put_types(f"carnet_shape_{name}", "fr", {"twilio/quick-reply": {"body": "?"}})
+    await desk.ask("Oui", "Non")
+    assert fake_twilio.contents.made == []
+
+
+@pytest.mark.parametrize("answer", [trouble(403, 20003), Answer(502, "<html></html>"), Answer(201, "[]")])
+async def test_without_the_content_api_the_question_goes_as_numbers(
+    desk: Desk, fake_twilio: FakeTwilio, answer: Answer
+) -> None:
+    fake_twilio.contents.will(answer)
+    for _ in range(2):  # it is not asked again at once
+        assert (await desk.ask("Oui", "Non")).outcome is SendOutcome.SENT
+    for sent in fake_twilio.sent:
+        assert sent.form["Body"].startswith("Et alors ?\n\n1. Oui\n2. Non")
+    assert fake_twilio.contents.made == []
+
+
+async def test_a_shape_that_is_not_taken_costs_nobody_the_question(
+    desk: Desk, fake_twilio: FakeTwilio
+) -> None:
+    fake_twilio.will(trouble(400, 63013))
+    for _ in range(2):
+        assert (await desk.ask("Oui", "Non")).outcome is SendOutcome.SENT
+    assert [sent.form["Body"][:10] for sent in fake_twilio.sent] == ["Et alors ?", "Et alors ?"]
+    assert fake_twilio.requests == 3  # once with buttons, then only numbers
+
+
+async def test_people_join_and_record_a_job_by_taps(
+    storage: Storage, now: datetime, fake_twilio: FakeTwilio
+) -> None:
+    given = twilio_settings(fake_twilio).model_copy(update={"twilio_content_url": fake_twilio.url})
+    async with running(given, storage, Clock(now)) as house:
+        person = OnWhatsApp(house, FRENCH.language, fake_twilio, AMINA)
+        await join(person, FRENCH, CODE)
+        await record_job(person, FRENCH)
+    kinds = {made["friendly_name"].split("_")[2] for made in fake_twilio.contents.made}
+    assert kinds == {"quick", "list"}
+    names = [made["friendly_name"] for made in fake_twilio.contents.made]
+    assert len(names) == len(set(names))
