@@ -2,7 +2,7 @@
 
 cli               the command `carnet`
 form_cli          `carnet form`: checking a sheet
-doctor            `carnet doctor`: what is there, and what to do where something is not
+doctor            `carnet doctor`: what is there, and what to do where something is not (a package)
 settings          environment variables and `.env`
 room              whether the disk is full
 zones             the pinned time zone rules

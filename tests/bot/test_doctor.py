@@ -23,7 +23,7 @@ SOUND = b"OggS an invented recording"
 def well(database_url: str, tmp_path: Path) -> Settings:
     """A data folder and a migrated database that was opened once."""
     given = settings(data_dir=tmp_path / "data", database_url=SecretStr(database_url))
-    given.data_dir.mkdir()
+    given.data_dir.mkdir(mode=0o700)
     Storage.open(database_url, master_keys("", given.master_key_file)).close()
     return given
 
@@ -63,6 +63,18 @@ def test_a_full_disk_is_said(well: Settings, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(room, "LEAST", 2**62)  # more than any disk has free
     [wrong] = told(well, Health.WRONG)
     assert "make room" in wrong
+
+
+def test_what_others_may_read_is_said(well: Settings) -> None:
+    well.master_key_file.chmod(0o644)
+    well.data_dir.chmod(0o755)
+    [wrong] = told(well, Health.WRONG)
+    assert wrong.startswith("Master key: others on this computer can read master.key")
+    assert any("chmod 700" in note for note in told(well, Health.NOTE))
+
+
+def test_the_zone_rules_are_the_pinned_ones(well: Settings) -> None:
+    assert any(text.startswith("Time zones: tzdata 2026.") for text in told(well, Health.WELL))
 
 
 def test_looking_makes_nothing(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from twilio.request_validator import RequestValidator
 
 from tests.fakes.answers import Answer, Script, Scripted, Silence
 from tests.fakes.server import Server
+from tests.fakes.twilio_account import FakeAccount
 from tests.fakes.twilio_contents import FakeContents
 
 ACCOUNT_SID = "AC00000000000000000000000000000000"
@@ -61,8 +62,10 @@ class FakeTwilio:
             Route("/elsewhere/{media}", self._give_media, methods=["GET"]),
         ]
         self.contents = FakeContents(f"{ACCOUNT_SID}:{AUTH_TOKEN}")
+        basic = b64encode(f"{ACCOUNT_SID}:{AUTH_TOKEN}".encode()).decode()
+        self.account = FakeAccount(ACCOUNT_SID, f"Basic {basic}")
         self.shut: set[str] = set()  # addresses whose 24 hours are over
-        self.server = Server(Starlette(routes=[*routes, *self.contents.routes]))
+        self.server = Server(Starlette(routes=[*routes, *self.contents.routes, *self.account.routes]))
         self.url = self.server.url
 
     def __enter__(self) -> "FakeTwilio":

@@ -1,58 +1,28 @@
-"""`carnet doctor`: is everything there that the program needs, and what is to be done where it is not.
-
-A check is a function from the settings to its findings; a new one is added to CHECKS.
-"""
+"""What is on this computer: settings, folder, database, master key, time zone rules."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
+import zoneinfo
+from collections.abc import Iterator
+from importlib.metadata import version
 from pathlib import Path
 
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
-from bot.files.recordable import report, unknown
-from bot.files.recordings import MOST_BYTES, Recordings
+from bot.doctor.findings import Finding, Health
 from bot.room import is_nearly_full
 from bot.settings import Settings, unknown_settings
-from conversations.voice.tracks import OWN_NAMES
+from bot.zones import PIN
 from storage.database import keys_url, make_engine
 from storage.errors import MasterKeyMissing, NotMigrated, StorageError
 from storage.keystore import KeyStore
 from storage.migrate import require_migrated
 from storage.vault import Cipher, MasterKeys, master_keys
 
-SOME = 5  # names told of a long list, unless all of one track are asked for
+OTHERS = 0o077  # what the group and everybody else may do
 
 
-class Health(StrEnum):
-    """How it is with one thing."""
-
-    WELL = "well"  # as it should be
-    NOTE = "note"  # it works; somebody may want to do something
-    WRONG = "wrong"  # it does not work, or will not
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One line: how it is, and what to do. Never a value of a setting, never anything of a person."""
-
-    health: Health
-    text: str
-
-
-Check = Callable[[Settings, str], Iterator[Finding]]
-
-
-def examine(settings: Settings, track: str = "") -> Iterator[tuple[str, Finding]]:
-    """All findings, each with the name of its check; of one track every missing recording by its name."""
-    for name, check in CHECKS.items():
-        for finding in check(settings, track):
-            yield name, finding
-
-
-def _settings(_settings: Settings, _track: str) -> Iterator[Finding]:
+def spelling(_settings: Settings, _track: str) -> Iterator[Finding]:
     misspelt = unknown_settings()
     for name in misspelt:
         yield Finding(Health.NOTE, f"{name} is no setting of this version: look for a slip, or remove it.")
@@ -60,7 +30,7 @@ def _settings(_settings: Settings, _track: str) -> Iterator[Finding]:
         yield Finding(Health.WELL, "every setting can be used.")
 
 
-def _data_folder(settings: Settings, _track: str) -> Iterator[Finding]:
+def data_folder(settings: Settings, _track: str) -> Iterator[Finding]:
     folder = settings.data_dir
     if not folder.is_dir():
         yield Finding(Health.WRONG, "CARNET_DATA_DIR is not there: `carnet run` makes it.")
@@ -72,9 +42,12 @@ def _data_folder(settings: Settings, _track: str) -> Iterator[Finding]:
         yield Finding(Health.WRONG, "the disk of CARNET_DATA_DIR is full, or nearly: make room there.")
     else:
         yield Finding(Health.WELL, "it can be written to.")
+    if folder.is_dir() and folder.stat().st_mode & OTHERS:
+        told = "others on this computer can look into CARNET_DATA_DIR: `chmod 700` it."
+        yield Finding(Health.NOTE, told)
 
 
-def _database(settings: Settings, _track: str) -> Iterator[Finding]:
+def database(settings: Settings, _track: str) -> Iterator[Finding]:
     if settings.embedded and not _embedded_is_there(settings):
         yield Finding(Health.WRONG, "there is none yet: run `carnet migrate`, or simply `carnet run`.")
         return
@@ -118,35 +91,26 @@ def _keys(settings: Settings) -> Iterator[Finding]:
         engine.dispose()
 
 
-def _recordings(settings: Settings, track: str) -> Iterator[Finding]:
-    found = Recordings(settings.recordings_folder).look()
-    if not found.tracks:
-        told = "none: people are not asked whether they would rather listen (docs/recordings.md)."
-        yield Finding(Health.NOTE, told)
-    for each in report(found):
-        if track in ("", each.track):
-            named = f"{each.track} ({OWN_NAMES[each.track]})" if each.track in OWN_NAMES else each.track
-            health = Health.NOTE if each.missing else Health.WELL
-            missing = f" {len(each.missing)} missing: {_listed(each.missing, track)}" if each.missing else ""
-            yield Finding(health, f"{named}: {each.recorded} recorded.{missing}")
-    if track and track not in found.tracks:
-        yield Finding(Health.NOTE, f"{track}: nothing recorded. The folder is recordings/{track}.")
-    for name in found.too_large:
-        limit = f"over {MOST_BYTES // 1024} KB"
-        yield Finding(Health.NOTE, f"{name} is not used: empty, or {limit}. Make it shorter or smaller.")
-    for name in (*found.other, *unknown(found)):
-        yield Finding(Health.NOTE, f"{name} is not used: nothing has this name. Look for a slip.")
+def master_key_file(settings: Settings, _track: str) -> Iterator[Finding]:
+    """Whether the key is there, for its owner alone. Whether it opens the database is told there."""
+    file = settings.master_key_file
+    if settings.master_key.get_secret_value():
+        yield Finding(Health.WELL, "it is given by CARNET_MASTER_KEY; keep a copy away from the data.")
+    elif not file.is_file():
+        yield Finding(Health.NOTE, "there is none yet: the first `carnet run` makes it.")
+    elif file.stat().st_mode & OTHERS:
+        told = "others on this computer can read master.key, and with it everything: `chmod 600` it."
+        yield Finding(Health.WRONG, told)
+    else:
+        yield Finding(Health.WELL, "it is for its owner alone; keep a copy away from the data.")
 
 
-def _listed(keys: tuple[str, ...], track: str) -> str:
-    told = keys if track else keys[:SOME]
-    rest = len(keys) - len(told)
-    return ", ".join(told) + (f" and {rest} more (--language tells all)" if rest else "")
-
-
-CHECKS: Mapping[str, Check] = {
-    "Settings": _settings,
-    "Data folder": _data_folder,
-    "Database": _database,
-    "Recordings": _recordings,
-}
+def zone_rules(_settings: Settings, _track: str) -> Iterator[Finding]:
+    """Whether the hours of people are computed with rules that know what Morocco decided."""
+    release, wanted = version("tzdata"), ".".join(map(str, PIN))
+    if tuple(int(part) for part in release.split(".") if part.isdecimal()) < PIN:
+        yield Finding(Health.WRONG, f"tzdata {release} is older than {wanted}: run `make install`.")
+    elif zoneinfo.TZPATH:
+        yield Finding(Health.WRONG, "the operating system's own files are in use; this should not happen.")
+    else:
+        yield Finding(Health.WELL, f"tzdata {release}; the operating system's own files are not used.")
