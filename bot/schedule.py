@@ -96,6 +96,7 @@ class Jobs:
         """Send what waited for its hour: a cap on unasked messages, WhatsApp's tier, the quiet hours."""
         with self.storage.write() as tx:
             released = outbox.release_in_time(tx, self.clock())
+            outbox.wait_for_morning(tx, self.clock())
         if released:
             self.wake()
         return released

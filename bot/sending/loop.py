@@ -161,4 +161,6 @@ class Sender:
             outbox.settle(tx, batch, self.clock())
             stuck = [each.claimed.outbox_id for each in batch if each.state is not DeliveryState.SENT]
             outbox.go_elsewhere(tx, self.storage, stuck, self.clock())
+            if any(each.state is DeliveryState.QUEUED for each in batch):
+                outbox.wait_for_morning(tx, self.clock())
             outbox.tell_of_trouble(tx, self.storage, troubles(batch), self.clock())

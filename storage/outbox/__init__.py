@@ -23,7 +23,7 @@ from storage.outbox.documents import (
     try_documents_again,
 )
 from storage.outbox.elsewhere import go_elsewhere
-from storage.outbox.later import release_in_time
+from storage.outbox.later import release_in_time, wait_for_morning
 from storage.outbox.settle import PartSent, Settlement, settle
 from storage.outbox.status import record_status
 from storage.outbox.sweep import expire, recover_leases
@@ -45,4 +45,5 @@ __all__ = [
     "settle",
     "tell_of_trouble",
     "try_documents_again",
+    "wait_for_morning",
 ]

@@ -2,12 +2,12 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from conversations.messages import PromptKind
-from conversations.vocabulary import DeliveryState
+from conversations.vocabulary import ContactState, DeliveryState
 from storage.outbox.settle import forget_newcomers
-from storage.tables.core import OUTBOX
+from storage.tables.core import CONTACTS, OUTBOX
 from storage.tables.vocabulary import FailureReason
 
 UNCONFIRMED_AFTER = timedelta(hours=24)
@@ -23,12 +23,15 @@ def recover_leases(tx: Connection, now: datetime, held_until: datetime | None = 
     reply = OUTBOX.c.kind == PromptKind.REPLY
     freed = {"lease": "", "leased_until": None}
     again = tx.execute(orphaned.where(reply).values(state=DeliveryState.QUEUED, due_at=now, **freed))
-    unknown = tx.execute(orphaned.where(~reply).values(state=DeliveryState.UNKNOWN, **freed))
+    unknown = tx.execute(orphaned.where(~reply).values(state=DeliveryState.UNKNOWN, due_at=now, **freed))
     return again.rowcount + unknown.rowcount
 
 
 def expire(tx: Connection, now: datetime) -> int:
-    """End what waited too long to be of use, and what stayed unknown for a day. How many."""
+    """End what waited too long to be of use, and what stayed unknown for a day. How many.
+
+    An unknown message is `due_at` since its fate is. The check-in it carried is planned once more.
+    """
     late = tx.execute(
         OUTBOX.update()
         .where(OUTBOX.c.state.in_([DeliveryState.QUEUED, DeliveryState.WAITING]), OUTBOX.c.expires_at < now)
@@ -36,8 +39,39 @@ def expire(tx: Connection, now: datetime) -> int:
     )
     unconfirmed = tx.execute(
         OUTBOX.update()
-        .where(OUTBOX.c.state == DeliveryState.UNKNOWN, OUTBOX.c.created_at < now - UNCONFIRMED_AFTER)
+        .where(OUTBOX.c.state == DeliveryState.UNKNOWN, OUTBOX.c.due_at < now - UNCONFIRMED_AFTER)
         .values(state=DeliveryState.FAILED, reason=FailureReason.UNCONFIRMED, settled_at=now)
     )
+    if unconfirmed.rowcount:
+        _plan_once_more(tx, now)
     forget_newcomers(tx)
     return late.rowcount + unconfirmed.rowcount
+
+
+def _plan_once_more(tx: Connection, now: datetime) -> None:
+    """The check-ins that may never have arrived come again, as far as nobody answered them; once each."""
+    before = OUTBOX.alias()
+    carried = (
+        select(OUTBOX.c.id)
+        .where(
+            OUTBOX.c.contact_id == CONTACTS.c.id,
+            OUTBOX.c.reason == FailureReason.UNCONFIRMED,
+            OUTBOX.c.settled_at == now,
+        )
+        .exists()
+    )
+    came_again = (
+        select(before.c.id)
+        .where(
+            before.c.contact_id == CONTACTS.c.id,
+            before.c.reason == FailureReason.UNCONFIRMED,
+            before.c.settled_at < now,
+        )
+        .exists()
+    )
+    unanswered = CONTACTS.c.state == ContactState.SENT
+    tx.execute(
+        CONTACTS.update()
+        .where(unanswered, carried, ~came_again)
+        .values(state=ContactState.PLANNED, due_at=now, remind_at=None, attempt=CONTACTS.c.attempt + 1)
+    )
