@@ -9,10 +9,12 @@ zones             the pinned time zone rules
 single            one program per embedded database
 logs              what the program tells of itself
 listening         our place on the network
+garbage           when Python looks for garbage
 serve             the event loop, the web server, what is told at start
 service           everything that runs, put together
 connections       the channels that the settings connect
-app               the face on the network: webhooks, phone, health, trainers' view
+app               the face on the network: webhooks, health; the pages once they are asked for
+pages             what people and providers fetch, the phone, the trainers' view
 channels          parsing and transporting (a package)
 receive           one writer thread, group commit
 handle            a batch of arrivals in one transaction

@@ -1,29 +1,18 @@
-"""The program's face on the network: providers' webhooks, the simulated phone, health, the trainers' view."""
+"""The program's face on the network: webhooks, what watches the program, and behind them the pages."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
-import structlog
-from fastapi import FastAPI, HTTPException, Request
-from fastapi.responses import Response
 from starlette.applications import Starlette
-from starlette.requests import ClientDisconnect
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive, Scope, Send
 
-from admin.app import create_admin
-from admin.guard import signed_in_staff
-from bot.channels.phone.routes import phone_routes
 from bot.channels.webhooks import telegram_routes, twilio_routes
-from bot.files.documents import document_routes
-from bot.files.form_media import fetched_media_routes, phone_media_routes
-from bot.files.recordings import fetched_recording_routes, phone_recording_routes
 from bot.service import Service
-from bot.watching.counters import count_database_error
 from bot.watching.routes import watching_routes
-from storage.errors import UNAVAILABLE
-
-log = structlog.get_logger()
 
 
 def create_app(service: Service) -> ASGIApp:
@@ -34,8 +23,31 @@ def create_app(service: Service) -> ASGIApp:
         async with service.running():
             yield
 
-    routes = [*_webhooks(service), Mount("/", _pages(service))]
-    return Starlette(routes=routes, lifespan=lifespan, exception_handlers={ClientDisconnect: _gone})
+    def pages() -> ASGIApp:
+        from bot.pages import make_pages  # FastAPI and the trainers' view
+
+        return make_pages(service)
+
+    routes = [*_webhooks(service), *watching_routes(service), Mount("/", Later(pages))]
+    return Starlette(routes=routes, lifespan=lifespan, exception_handlers={ClientDisconnect: gone})
+
+
+class Later:
+    """An app that is made when something is first asked of it, in a thread, so that nobody else waits.
+
+    The pages are 20 MB and a third of the start, and no message needs them.
+    """
+
+    def __init__(self, make: Callable[[], ASGIApp]) -> None:
+        self._make = make
+        self._made: ASGIApp | None = None
+        self._making = asyncio.Lock()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async with self._making:
+            if self._made is None:
+                self._made = await asyncio.to_thread(self._make)
+        await self._made(scope, receive, send)
 
 
 def _webhooks(service: Service) -> list[BaseRoute]:
@@ -50,39 +62,6 @@ def _webhooks(service: Service) -> list[BaseRoute]:
     return routes
 
 
-def _pages(service: Service) -> FastAPI:
-    """Everything else: what people and providers fetch, the simulated phone, health, the trainers' view."""
-    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
-    for unavailable in UNAVAILABLE:
-        app.add_exception_handler(unavailable, _away)
-    app.add_exception_handler(ClientDisconnect, _gone)
-    app.include_router(watching_routes(service))
-    settings, connections = service.settings, service.connections
-    if settings.twilio:
-        app.include_router(fetched_media_routes(service.storage))
-        app.include_router(fetched_recording_routes(service.recordings, service.storage.vault))
-    app.include_router(document_routes(service.storage, service.admin_context.clock))
-    if settings.simulator_on:
-
-        async def guard(request: Request) -> None:
-            """On a program that others can reach, the simulation is for signed-in staff."""
-            if not settings.simulator_open and not signed_in_staff(service.admin_context, request):
-                raise HTTPException(403)
-
-        app.include_router(phone_routes(connections.phone, service.writer, guard, settings.default_language))
-        app.include_router(phone_media_routes(service.storage, guard))
-        app.include_router(phone_recording_routes(service.recordings, guard))
-    app.mount("/", create_admin(service.admin_context))
-    return app
-
-
-def _gone(request: Request, error: Exception) -> Response:
+def gone(request: Request, error: Exception) -> Response:
     """Whoever was sending hung up in the middle: nobody reads this."""
     return Response(status_code=400)
-
-
-def _away(request: Request, error: Exception) -> Response:
-    """The database does not answer: whoever asked, a provider for a file, may ask again."""
-    count_database_error("serve", error)
-    log.error("database.unavailable", error=type(error).__name__)
-    return Response(status_code=503, headers={"Retry-After": "5"})

@@ -1,24 +1,24 @@
-"""The command `carnet`."""
+"""The command `carnet`. Each command loads what it needs; `run` does so before Python looks for garbage."""
 
 import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 from rich.console import Console
 from rich.markup import escape
-from sqlalchemy.exc import DBAPIError
 
+from bot import garbage
 from bot.form_cli import form
 from bot.listening import CannotListen
-from bot.logs import set_up_logs
-from bot.settings import Settings, WrongSetting, read_settings, require_data_dir
 from bot.single import AlreadyRunning, alone_with
 from bot.zones import OldZoneRules, force_zone_rules
 from conversations.vocabulary import Language, Role
-from storage.errors import StorageError
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False)
 staff = typer.Typer(no_args_is_help=True, help="The people who may sign in.")
@@ -36,6 +36,7 @@ def carnet() -> None:
 @app.command()
 def run() -> None:
     """Start everything in one process: channels, schedule, trainers' view."""
+    garbage.hold_off()
     with _plain_errors():
         settings = _start()
         with alone_with(settings.data_dir) if settings.embedded else nullcontext():
@@ -60,6 +61,8 @@ def doctor(
     ] = "",
 ) -> None:
     """Look whether everything is there, and tell what to do where it is not."""
+    from bot.settings import WrongSetting, read_settings
+
     try:
         force_zone_rules()
         settings = read_settings()
@@ -131,7 +134,10 @@ def staff_password(login: Annotated[str, typer.Argument(help="Whose password is 
         console.print(f"New one-time password: {password}")
 
 
-def _start() -> Settings:
+def _start() -> "Settings":
+    from bot.logs import set_up_logs
+    from bot.settings import read_settings, require_data_dir
+
     os.umask(0o077)  # what we write is for its owner alone
     set_up_logs()
     force_zone_rules()
@@ -140,7 +146,7 @@ def _start() -> Settings:
     return settings
 
 
-def _migrate(settings: Settings) -> None:
+def _migrate(settings: "Settings") -> None:
     from storage.migrate import migrate as bring_up
 
     bring_up(settings.database)
@@ -149,6 +155,11 @@ def _migrate(settings: Settings) -> None:
 @contextmanager
 def _plain_errors() -> Iterator[None]:
     """What stops the start is said in one line."""
+    from sqlalchemy.exc import DBAPIError
+
+    from bot.settings import WrongSetting
+    from storage.errors import StorageError
+
     try:
         yield
     except (WrongSetting, OldZoneRules, AlreadyRunning, CannotListen) as error:

@@ -13,7 +13,6 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bot.settings import Settings
 from conversations.vocabulary import Language
 
 if TYPE_CHECKING:
@@ -64,6 +63,8 @@ def check(
 
 def language_of_locale() -> Language:
     """The language of the terminal, or the settings' default where the program does not speak it."""
+    from bot.settings import Settings
+
     locale = next((os.environ[name] for name in LOCALE if os.environ.get(name)), "")
     spoken = {language.value: language for language in Language}
     default: Language = Settings.model_fields["default_language"].default

@@ -7,6 +7,7 @@ import uvicorn
 from rich.console import Console
 from starlette.types import ASGIApp
 
+from bot import garbage
 from bot.app import create_app
 from bot.listening import take_place
 from bot.service import Service, open_storage, system_clock
@@ -45,6 +46,7 @@ async def _serve(settings: Settings, console: Console) -> None:
     code = ensure_first_cohort(storage)
     service = Service(settings, storage)
     config = web_server(create_app(service), settings)
+    garbage.settle()
     listening.listen()
     _tell(settings, console, password, code)
     _tell_lacking(service, console)

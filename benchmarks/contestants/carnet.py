@@ -11,6 +11,7 @@ from benchmarks.contestants.instant import Instant
 from benchmarks.contestants.people import settings_of
 from benchmarks.contestants.serving import serve
 from benchmarks.contestants.walk import TOKEN
+from bot import garbage
 from bot.app import create_app
 from bot.listening import take_place
 from bot.logs import set_up_logs
@@ -41,6 +42,7 @@ async def run(settings: Settings, replies: Replies) -> None:
     for account in service.sender.accounts.values():
         account.pace.interval = 0.0
     server = uvicorn.Server(web_server(create_app(service), settings))
+    garbage.settle()
     listening.listen()
     try:
         await server.serve(sockets=[listening])

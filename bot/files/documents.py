@@ -3,10 +3,12 @@
 import hmac
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 import structlog
-from fastapi import APIRouter, HTTPException, Response
 from sqlalchemy import Connection
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
 
 from admin.pdf.make import make_pdf
 from bot.channels.sending import MediaFile
@@ -19,6 +21,9 @@ from storage.errors import KeyMissing
 from storage.outbox import FAILED, LATER, Claimed, Settlement, decided
 from storage.tables.vocabulary import FailureReason
 from storage.vault import Vault
+
+if TYPE_CHECKING:
+    from fastapi import APIRouter  # the pages alone need it
 
 log = structlog.get_logger()
 
@@ -76,8 +81,10 @@ def _carries(settlement: Settlement) -> bool:
     return any(isinstance(each, Document) for each in settlement.claimed.prompt.media)
 
 
-def document_routes(storage: Storage, clock: Callable[[], datetime]) -> APIRouter:
+def document_routes(storage: Storage, clock: Callable[[], datetime]) -> "APIRouter":
     """`GET /documents/{message}/{until}/{token}/…`: signed and short-lived. The file is made anew."""
+    from fastapi import APIRouter
+
     router = APIRouter()
 
     @router.get("/documents/{outbox_id}/{until}/{token}/{name}")

@@ -3,11 +3,12 @@
 import hmac
 from collections.abc import Awaitable, Callable, Mapping
 from types import MappingProxyType
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 from urllib.parse import quote
 
-from fastapi import APIRouter, Depends, Header, HTTPException, Response
 from sqlalchemy import Connection
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
 
 from admin.byte_range import ranged
 from bot.channels.sending import MediaFile
@@ -15,6 +16,9 @@ from conversations.messages import Media
 from storage.database import Storage
 from storage.forms import file_size, find_file
 from storage.vault import Vault
+
+if TYPE_CHECKING:
+    from fastapi import APIRouter  # the pages alone need it
 
 MOST_BYTES = 16 * 2**20  # WhatsApp's limit for one file
 HEADERS = {"Cache-Control": "private, max-age=3600", "X-Content-Type-Options": "nosniff"}
@@ -68,8 +72,10 @@ def media_file(tx: Connection, vault: Vault, media: Media) -> MediaFile | None:
     return MediaFile(media, content, f"/media/{token}/{quote(media.version_id, safe='')}/{name}", media.name)
 
 
-def fetched_media_routes(storage: Storage) -> APIRouter:
+def fetched_media_routes(storage: Storage) -> "APIRouter":
     """`GET /media/{token}/{version}/{name}`: where a provider fetches what it was told to send."""
+    from fastapi import APIRouter, Header
+
     router = APIRouter()
 
     @router.get("/media/{token}/{version_id}/{name:path}")
@@ -84,8 +90,10 @@ def fetched_media_routes(storage: Storage) -> APIRouter:
     return router
 
 
-def phone_media_routes(storage: Storage, guard: Guard) -> APIRouter:
+def phone_media_routes(storage: Storage, guard: Guard) -> "APIRouter":
     """`GET /phone/media/{version}/{name}`: what the simulated phone plays and shows, behind its guard."""
+    from fastapi import APIRouter, Depends, Header
+
     router = APIRouter(prefix="/phone/media", dependencies=[Depends(guard)])
 
     @router.get("/{version_id}/{name:path}")

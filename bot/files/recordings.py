@@ -9,14 +9,19 @@ import re
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from fastapi import APIRouter, Depends, HTTPException, Response
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
 
 from bot.channels.sending import MediaFile
 from bot.files.form_media import HEADERS, content_type
 from conversations.messages import Recording
 from storage.vault import Vault
+
+if TYPE_CHECKING:
+    from fastapi import APIRouter  # the pages alone need it
 
 MOST_BYTES = 50 * 1024  # a minute of speech at 6 kbit/s; people pay for every byte
 SUFFIXES = (".ogg", ".opus", ".mp3", ".m4a")  # of two recordings of the same the earlier in this list is used
@@ -95,8 +100,10 @@ def _fits(path: Path, track: str, name: str) -> bool:
     return sound and bool(name) and name.count("/") <= 1 and TRACK.fullmatch(track) is not None
 
 
-def fetched_recording_routes(recordings: Recordings, vault: Vault) -> APIRouter:
+def fetched_recording_routes(recordings: Recordings, vault: Vault) -> "APIRouter":
     """`GET /recordings/{token}/{track}/{name}`: where a provider fetches what it was told to send."""
+    from fastapi import APIRouter
+
     router = APIRouter()
 
     @router.get("/recordings/{token}/{track}/{name:path}")
@@ -109,8 +116,10 @@ def fetched_recording_routes(recordings: Recordings, vault: Vault) -> APIRouter:
     return router
 
 
-def phone_recording_routes(recordings: Recordings, guard: Guard) -> APIRouter:
+def phone_recording_routes(recordings: Recordings, guard: Guard) -> "APIRouter":
     """`GET /phone/recordings/{track}/{name}`: what the simulated phone plays, behind its guard."""
+    from fastapi import APIRouter, Depends
+
     router = APIRouter(prefix="/phone/recordings", dependencies=[Depends(guard)])
 
     @router.get("/{track}/{name:path}")

@@ -2,9 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from fastapi import APIRouter
-from fastapi.responses import JSONResponse, PlainTextResponse, Response
 from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, generate_latest
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
 
 from bot.watching.health import report
 from bot.watching.standing import Gauges
@@ -13,27 +14,23 @@ if TYPE_CHECKING:
     from bot.service import Service
 
 
-def watching_routes(service: "Service") -> APIRouter:
+def watching_routes(service: "Service") -> list[BaseRoute]:
     """The three routes; none of them says anything of a person."""
-    router = APIRouter()
     accounts = {id: account.transport.channel for id, account in service.sender.accounts.items()}
     own = CollectorRegistry()  # of this service alone: a process may hold several, one after the other
     own.register(Gauges(service.watch, accounts, service.troubles, service.writer.waiting))
 
-    @router.get("/healthz")
-    def alive() -> Response:
+    def alive(_request: Request) -> Response:
         """The process answers."""
         return PlainTextResponse("ok")
 
-    @router.get("/readyz")
-    async def ready() -> Response:
+    async def ready(_request: Request) -> Response:
         """200 where all is well; else 503, with each part that is not and what to do."""
         told, well = await report(service)
         return JSONResponse(told, 200 if well else 503)
 
-    @router.get("/metrics")
-    def metrics() -> Response:
+    def metrics(_request: Request) -> Response:
         """Counters in Prometheus' text format; numbers only."""
         return Response(generate_latest(REGISTRY) + generate_latest(own), media_type=CONTENT_TYPE_LATEST)
 
-    return router
+    return [Route("/healthz", alive), Route("/readyz", ready), Route("/metrics", metrics)]

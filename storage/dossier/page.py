@@ -2,9 +2,8 @@
 
 from datetime import datetime
 from functools import cache
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
-
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from conversations.events import AttachmentKind
 from conversations.logbook.summary import milestone_line
@@ -15,6 +14,9 @@ from conversations.snapshot import Milestone, Workshop
 from conversations.vocabulary import Channel
 from conversations.workshops.texts import workshop_line
 from storage.dossier.contents import Dossier, InvitedTo, StepVersion
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 HEADINGS = {
     "title": "dossier.title",
@@ -59,7 +61,9 @@ NO_WORDS = "📎"
 
 
 @cache
-def _template() -> Template:
+def _template() -> "Template":
+    from jinja2 import Environment, PackageLoader, StrictUndefined  # for who asks for their data
+
     loader = PackageLoader("storage.dossier", "")
     environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
     return environment.get_template("page.html")
