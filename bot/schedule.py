@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -49,6 +49,7 @@ class Jobs:
     deletes: Mapping[str, Callable[[str], bool]] = field(default_factory=dict)  # by account, where possible
     fetch_files: Callable[[], int] = lambda: 0  # what people sent
     read_templates: Callable[[], int] = lambda: 0  # asks WhatsApp's provider for its list
+    in_hands: Callable[[], Collection[str]] = tuple  # messages that our own sender is busy with
 
     def send_due(self) -> int:
         """Begin the check-ins whose hour has come."""
@@ -68,7 +69,7 @@ class Jobs:
     def recover_leases(self) -> int:
         """Take back what a dead sender held."""
         with self.storage.write() as tx:
-            recovered = outbox.recover_leases(tx, self.clock())
+            recovered = outbox.recover_leases(tx, self.clock(), alive=self.in_hands())
         if recovered:
             self.wake()
         return recovered

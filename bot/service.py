@@ -101,7 +101,14 @@ class Service:
         }
         self.fetcher = Fetcher(storage, sources, clock)
         self.jobs = Jobs(
-            storage, self.projects, clock, self.wake, deletes, self.fetcher.run, self.book.read_list
+            storage,
+            self.projects,
+            clock,
+            self.wake,
+            deletes,
+            self.fetcher.run,
+            self.book.read_list,
+            in_hands=lambda: self.sender.in_hands,
         )
         self.schedule = Schedule(self.jobs)
         self.tasks: list[asyncio.Task[None]] = []

@@ -27,7 +27,12 @@ log = structlog.get_logger()
 
 AT_ONCE = 64  # messages in our hands; each is of another chat
 SLOWED_FOR = 2.0  # seconds, after a report that an account sent too much
+# Seconds of its pace that an account takes ahead. Whatever is in our hands when the process dies has an
+# unknown fate, also what was only waiting for its turn: so hardly anything waits there.
+AHEAD = 0.1
 LOOK_AGAIN = 1.0  # seconds, for what falls due by time alone
+LONGEST_PAUSE = 5.0  # seconds between two tries to write down what was sent
+LAST_TRIES = 4  # of that once the program is to end
 
 
 class Sender:
@@ -54,7 +59,13 @@ class Sender:
         self._woken = asyncio.Event()
         self._stopping = False
         self._sending: set[asyncio.Task[None]] = set()
+        self._in_hands: set[str] = set()
         self._settlements: asyncio.Queue[Settlement] = asyncio.Queue()
+
+    @property
+    def in_hands(self) -> frozenset[str]:
+        """The messages, by outbox id, whose fate this sender is about to write down. From any thread."""
+        return frozenset(self._in_hands)
 
     def learn(self, account_id: str, event: StatusEvent) -> None:
         """What a report of failure tells of the account; from any thread."""
@@ -83,7 +94,8 @@ class Sender:
         settling = asyncio.create_task(self._settle_forever())
         while not self._stopping:
             self._woken.clear()
-            claimed = await self._claim(AT_ONCE - len(self._sending))
+            claimed = await self._claim(self._rooms())
+            self._in_hands.update(message.outbox_id for message in claimed)
             for message in claimed:
                 task = asyncio.create_task(self._send(message))
                 self._sending.add(task)
@@ -96,28 +108,38 @@ class Sender:
         settling.cancel()
         await asyncio.gather(settling, return_exceptions=True)
 
+    def _rooms(self) -> Mapping[str, int]:
+        """How many messages each account may take now; those that may take none are absent."""
+        free = AT_ONCE - len(self._sending)
+        rooms = {name: min(free, account.pace.room(AHEAD)) for name, account in self.accounts.items()}
+        return {name: room for name, room in rooms.items() if room > 0}
+
     async def _wait(self) -> None:
+        """Return when something may be due, or an account that was held may send again."""
+        held = [account.pace.held_for() for account in self.accounts.values()]
+        soonest = min((seconds - AHEAD / 2 for seconds in held if seconds > AHEAD), default=LOOK_AGAIN)
         try:
-            async with asyncio.timeout(LOOK_AGAIN):
+            async with asyncio.timeout(min(soonest, LOOK_AGAIN)):
                 await self._woken.wait()
         except TimeoutError:
             return
 
-    async def _claim(self, room: int) -> Sequence[Claimed]:
-        if room <= 0 or not self.accounts:
+    async def _claim(self, rooms: Mapping[str, int]) -> Sequence[Claimed]:
+        if not rooms:
             return ()
         try:
-            return await asyncio.to_thread(self._claim_now, room)
+            return await asyncio.to_thread(self._claim_now, rooms)
         except Exception as error:  # the loop must outlive whatever one look does
             log.error("claim.failed", error=type(error).__name__)
             return ()
 
-    def _claim_now(self, room: int) -> Sequence[Claimed]:
+    def _claim_now(self, rooms: Mapping[str, int]) -> Sequence[Claimed]:
         now, resting = self.clock(), self.resting
         with self.storage.write() as tx:
-            claimed = outbox.claim(tx, self.storage, resting.awake(self.accounts), room, now)
-            for account_id in resting.to_be_tried(self.accounts, now):
-                trial = outbox.claim(tx, self.storage, [account_id], 1, now)
+            awake = {account_id: rooms[account_id] for account_id in resting.awake(rooms)}
+            claimed = outbox.claim(tx, self.storage, awake, now)
+            for account_id in resting.to_be_tried(rooms, now):
+                trial = outbox.claim(tx, self.storage, {account_id: 1}, now)
                 if trial:
                     resting.tries(account_id)
                 claimed += trial
@@ -140,21 +162,44 @@ class Sender:
             while not self._settlements.empty():
                 batch.append(self._settlements.get_nowait())
             await self._settle(batch)
-            for _ in batch:
+            for each in batch:
+                self._in_hands.discard(each.claimed.outbox_id)
                 self._settlements.task_done()
             self.wake()
 
     async def _settle(self, batch: Sequence[Settlement]) -> None:
-        """Written or not: if the database stays away, the leases end and the sweep decides."""
-        for pause in (0.2, 1.0, 5.0, None):
+        """Write what came of these, however long the database stays away: nothing is sent twice for that.
+
+        At the end of the program it is tried a few times more; then the leases end and the sweep decides.
+        """
+        tries, pause = 0, 0.2
+        while not self._stopping or tries < LAST_TRIES:
             try:
                 await asyncio.to_thread(self._settle_now, batch)
                 return
             except SQLAlchemyError as error:
                 log.error("settle.failed", error=type(error).__name__)
-                if pause is None:
-                    return
-                await asyncio.sleep(pause)
+            except (
+                Exception
+            ) as error:  # in what follows for others: what is known is written down all the same
+                log.error("settle.failed", error=type(error).__name__)
+                await self._settle_alone(batch)
+                return
+            await asyncio.sleep(pause)
+            tries, pause = tries + self._stopping, min(2 * pause, LONGEST_PAUSE)
+
+    async def _settle_alone(self, batch: Sequence[Settlement]) -> None:
+        """Write down each by itself, and nothing of what would follow."""
+        for each in batch:
+            try:
+                await asyncio.to_thread(self._write_down, each)
+            except Exception as error:  # its lease ends, and the sweep decides
+                outbox_id = each.claimed.outbox_id
+                log.error("settle.gave_up", outbox_id=outbox_id, error=type(error).__name__)
+
+    def _write_down(self, settlement: Settlement) -> None:
+        with self.storage.write() as tx:
+            outbox.settle(tx, [settlement], self.clock())
 
     def _settle_now(self, batch: Sequence[Settlement]) -> None:
         with self.storage.write() as tx:

@@ -9,6 +9,9 @@ from conversations.vocabulary import Channel
 RATES = {Channel.PHONE: 1000.0, Channel.TELEGRAM: 30.0, Channel.WHATSAPP: 80.0, Channel.SMS: 10.0}
 
 
+UNLIMITED = 1_000_000
+
+
 class Pace:
     """Lets one caller pass per interval. Times are seconds of the monotonic clock."""
 
@@ -23,6 +26,12 @@ class Pace:
         self._free_at = turn + self.interval
         if turn > now:
             await asyncio.sleep(turn - now)
+
+    def room(self, ahead: float) -> int:
+        """How many more callers would pass within the next `ahead` seconds."""
+        if (held := self.held_for()) > ahead:
+            return 0
+        return int((ahead - held) / self.interval) + 1 if self.interval else UNLIMITED
 
     def held_for(self) -> float:
         """How many seconds a caller would wait now."""

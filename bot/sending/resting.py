@@ -34,7 +34,9 @@ class Resting:
         return [
             each
             for each in account_ids
-            if each in self._refused_at and each not in self._trying and now - self._refused_at[each] >= PAUSE
+            if each in self._refused_at
+            and each not in self._trying
+            and abs(now - self._refused_at[each]) >= PAUSE  # the clock may have been set back
         ]
 
     def tries(self, account_id: str) -> None:

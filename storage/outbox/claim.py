@@ -1,5 +1,6 @@
 """Lease messages to a sender: one per chat at a time, in the order they were made."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -49,10 +50,11 @@ class Claimed:
         return len(self.parts_out)
 
 
-def claim(
-    tx: Connection, storage: Storage, account_ids: Sequence[str], limit: int, now: datetime
-) -> list[Claimed]:
-    """The next messages of these accounts, now `sending`; the caller commits before it sends."""
+def claim(tx: Connection, storage: Storage, rooms: Mapping[str, int], now: datetime) -> list[Claimed]:
+    """The next messages, now `sending`; the caller commits before it sends.
+
+    `rooms` are the accounts that may send, with how many messages each may take.
+    """
     before = OUTBOX.alias("before")
     must_wait = (
         select(before.c.id)
@@ -64,18 +66,23 @@ def claim(
         .exists()
     )
     ready = (
-        select(OUTBOX.c.id)
+        select(OUTBOX.c.id, OUTBOX.c.account_id)
         .where(
             OUTBOX.c.state == DeliveryState.QUEUED,
             OUTBOX.c.due_at <= now,
-            OUTBOX.c.account_id.in_(account_ids),
+            OUTBOX.c.account_id.in_(rooms),
             ~must_wait,
         )
         .order_by(OUTBOX.c.priority, OUTBOX.c.id)
-        .limit(limit)
+        .limit(sum(rooms.values()))
         .with_for_update(skip_locked=True)
     )
-    ids = list(tx.scalars(ready))
+    taken = Counter[str]()
+    ids = []
+    for row in tx.execute(ready):
+        if taken[row.account_id] < rooms[row.account_id]:
+            taken[row.account_id] += 1
+            ids.append(row.id)
     if not ids:
         return []
     lease = storage.ids.token()

@@ -1,11 +1,13 @@
 """What time does to messages: leases of dead senders, messages too late, fates that stay unknown."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, select
 
 from conversations.messages import PromptKind
 from conversations.vocabulary import ContactState, DeliveryState
+from storage.outbox.claim import LEASE
 from storage.outbox.settle import forget_newcomers
 from storage.tables.core import CONTACTS, OUTBOX
 from storage.tables.vocabulary import FailureReason
@@ -13,13 +15,18 @@ from storage.tables.vocabulary import FailureReason
 UNCONFIRMED_AFTER = timedelta(hours=24)
 
 
-def recover_leases(tx: Connection, now: datetime, held_until: datetime | None = None) -> int:
+def recover_leases(
+    tx: Connection, now: datetime, held_until: datetime | None = None, alive: Collection[str] = ()
+) -> int:
     """Take back what a dead sender held: replies go out again, anything else is `unknown`. How many.
 
-    A sender counts as dead when its lease ended before `held_until`, which is now unless more is known.
+    A sender counts as dead when its lease ended before `held_until`, which is now unless more is known, and
+    when it ends later than any lease that is given now: somebody has set the clock back since. Messages of
+    `alive` are in the hands of a sender that is known to live, whatever the clock says.
     """
-    dead = OUTBOX.c.leased_until < (held_until or now)
-    orphaned = OUTBOX.update().where(OUTBOX.c.state == DeliveryState.SENDING, dead)
+    dead = (OUTBOX.c.leased_until < (held_until or now)) | (OUTBOX.c.leased_until > now + 2 * LEASE)
+    held = OUTBOX.c.state == DeliveryState.SENDING
+    orphaned = OUTBOX.update().where(held, dead, OUTBOX.c.id.not_in(alive))
     reply = OUTBOX.c.kind == PromptKind.REPLY
     freed = {"lease": "", "leased_until": None}
     again = tx.execute(orphaned.where(reply).values(state=DeliveryState.QUEUED, due_at=now, **freed))

@@ -19,6 +19,15 @@ async def test_a_pause_holds_everyone_and_is_never_cut_short_by_a_shorter_one() 
     assert 59 < pace.held_for() <= 60
 
 
+async def test_there_is_room_for_as_many_as_would_pass_in_a_moment() -> None:
+    pace = Pace(10.0)
+    assert pace.room(0.25) == 3
+    await pace.wait()
+    assert pace.room(0.25) == 2
+    pace.hold(60)
+    assert pace.room(0.25) == 0
+
+
 async def test_an_account_at_rest_holds_nobody() -> None:
     pace = Pace(1000.0)
     assert pace.held_for() == 0.0

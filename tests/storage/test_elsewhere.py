@@ -81,7 +81,9 @@ class Letters:
 
     def claim(self) -> list[Claimed]:
         with self.world.storage.write() as tx:
-            return outbox.claim(tx, self.world.storage, [*self.world.accounts.values()], 10, self.world.now)
+            return outbox.claim(
+                tx, self.world.storage, dict.fromkeys(self.world.accounts.values(), 10), self.world.now
+            )
 
     def ends(
         self,

@@ -47,7 +47,7 @@ def asked(world: Invented, at: datetime, staff: str | None = None) -> tuple[str,
 def lost(world: Invented, at: datetime) -> None:
     """It leaves, and nobody answers."""
     with world.storage.write() as tx:
-        [claimed] = outbox.claim(tx, world.storage, [world.accounts[Channel.TELEGRAM]], 1, at)
+        [claimed] = outbox.claim(tx, world.storage, {world.accounts[Channel.TELEGRAM]: 1}, at)
         outbox.settle(tx, [Settlement(claimed, DeliveryState.UNKNOWN)], at)
     with world.storage.write() as tx:
         assert outbox.expire(tx, at + DAY) == 1

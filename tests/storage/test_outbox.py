@@ -43,7 +43,7 @@ class Box:
 
     def claim(self, limit: int = 10) -> list[Claimed]:
         with self.storage.write() as tx:
-            return outbox.claim(tx, self.storage, [self.account], limit, self.now)
+            return outbox.claim(tx, self.storage, {self.account: limit}, self.now)
 
     def texts(self, claimed: list[Claimed]) -> list[str]:
         return [line.text for each in claimed for line in each.prompt.lines if isinstance(line, Verbatim)]
@@ -138,6 +138,31 @@ def test_of_what_a_dead_sender_held_only_replies_go_out_again(
         assert outbox.recover_leases(tx, box.now + LEASE) == 0
         assert outbox.recover_leases(tx, box.now + LEASE + timedelta(seconds=1)) == 1
     assert box.state(message) is state
+
+
+def test_whoever_is_known_to_live_keeps_what_they_hold_whatever_the_clock_says(box: Box) -> None:
+    message = box.put("text")
+    box.claim()
+    later = box.now + timedelta(hours=1)
+    with box.storage.write() as tx:
+        assert outbox.recover_leases(tx, later, alive={message}) == 0
+        assert outbox.recover_leases(tx, later) == 1
+
+
+def test_a_lease_from_before_the_clock_was_set_back_is_no_longer_held(box: Box) -> None:
+    message = box.put("text")
+    box.claim()
+    with box.storage.write() as tx:
+        assert outbox.recover_leases(tx, box.now - timedelta(hours=1)) == 1
+    assert box.state(message) is QUEUED
+
+
+def test_an_account_takes_no_more_than_it_can_send_now(box: Box) -> None:
+    for chat in range(3):
+        box.put("text", f"chat {chat}")
+    with box.storage.write() as tx:
+        assert outbox.claim(tx, box.storage, {"another": 9}, box.now) == []
+        assert len(outbox.claim(tx, box.storage, {box.account: 2, "another": 9}, box.now)) == 2
 
 
 def test_what_stays_unknown_for_a_day_has_failed_unconfirmed(box: Box) -> None:

@@ -26,7 +26,7 @@ def desk(storage: Storage, now: datetime) -> Desk:
 def send_everything(desk: Desk) -> None:
     """As a sender does, one message after the other."""
     with desk.storage.write() as tx:
-        while claimed := outbox.claim(tx, desk.storage, list(desk.accounts.values()), 10, desk.now):
+        while claimed := outbox.claim(tx, desk.storage, dict.fromkeys(desk.accounts.values(), 10), desk.now):
             parts = [(each, PartSent(0, each.outbox_id)) for each in claimed]
             outbox.settle(
                 tx, [Settlement(each, DeliveryState.SENT, (part,)) for each, part in parts], desk.now
@@ -59,7 +59,7 @@ def test_after_a_refusal_nothing_stays_once_the_answer_is_delivered(
 def test_nothing_is_forgotten_before_the_answer_to_the_refusal_is_out(desk: Desk) -> None:
     desk.handle(*(desk.event(AMINA, text) for text in (*TO_CONSENT[:3], "2")))
     with desk.storage.write() as tx:
-        [claimed] = outbox.claim(tx, desk.storage, list(desk.accounts.values()), 10, desk.now)
+        [claimed] = outbox.claim(tx, desk.storage, dict.fromkeys(desk.accounts.values(), 10), desk.now)
         outbox.settle(tx, [Settlement(claimed, DeliveryState.SENT)], desk.now)
     assert traces(desk)["outbox"] > 0
     assert rows(desk.storage, select(EVENTS))
