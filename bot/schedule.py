@@ -133,7 +133,10 @@ class Jobs:
 
     def fetch_media(self) -> int:
         """Fetch what people sent. How many files need no further look."""
-        return self.fetch_files()
+        settled = self.fetch_files()
+        if settled:
+            self.wake()  # what cannot be kept is said
+        return settled
 
     def drop_media(self) -> int:
         """Delete the files of those who took their yes back; give up what nobody said yes to."""

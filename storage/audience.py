@@ -99,8 +99,14 @@ def listeners(tx: Connection, cohort_id: str, now: datetime) -> list[Listener]:
 
 def left_quickly(tx: Connection, listeners: Sequence[Listener], keys: Mapping[str, PersonKey]) -> set[str]:
     """Who left by the quick exit, or shares a chat that was: nothing shows before it is opened again."""
-    chats = set(tx.scalars(select(CHAT_HOLDS.c.chat).where(CHAT_HOLDS.c.hidden)))
-    hidden = {one.participant_id for one in listeners if one.destination and one.destination.chat in chats}
+    chats = {one.participant_id: one.destination.chat for one in listeners if one.destination}
+    return hidden_among(tx, chats, keys)
+
+
+def hidden_among(tx: Connection, chats: Mapping[str, str], keys: Mapping[str, PersonKey]) -> set[str]:
+    """The same of people and their chats."""
+    left = set(tx.scalars(select(CHAT_HOLDS.c.chat).where(CHAT_HOLDS.c.hidden)))
+    hidden = {person for person, chat in chats.items() if chat in left}
     for row in tx.execute(select(SESSIONS).where(SESSIONS.c.participant_id.in_(keys))):
         key = keys[row.participant_id]
         session = SESSION.validate_json(key.cipher.open(row.body, f"sessions.body:{row.participant_id}"))

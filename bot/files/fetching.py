@@ -24,6 +24,7 @@ from bot.room import is_nearly_full
 from storage.database import Storage
 from storage.media.folder import Written
 from storage.media.showing import thumbnail_id
+from storage.media.telling import tell_of_unkept
 from storage.media.wanted import Fetched, Kept, Wanted, claim, is_due, settle
 from storage.tables.vocabulary import FileState
 
@@ -55,6 +56,7 @@ class Fetcher:
             results = asyncio.run(self._fetch_all(wanted))
             with self.storage.write() as tx:
                 unwanted = settle(tx, results, self.clock())
+                tell_of_unkept(tx, self.storage, results, self.clock())
             self.storage.media.remove(unwanted)
             done += sum(result.end is not None for result in results)
         return done

@@ -103,6 +103,33 @@ async def test_a_yes_taken_back_in_the_chat_deletes_what_was_kept(
     assert (states(house), on_disk(house)) == ({FileState.NOT_ALLOWED}, 0)
 
 
+async def test_what_cannot_be_kept_is_said_once(house: House, fake_telegram: FakeTelegram) -> None:
+    awa = OnTelegram(house, Language.FRENCH, fake_telegram)
+    await consent(awa, CODE)
+    await speaks(awa)
+    fake_telegram.files["voice-1"] = b"<html>" + bytes(100)
+    await awa.choose(Say("yes"))
+    house.service.schedule.run_now("fetch_media")
+    await until(lambda: states(house) == {FileState.REFUSED})
+    assert (await awa.heard()).count(awa.text("file.refused")) == 1
+
+
+async def test_after_a_quick_exit_nothing_is_said_of_a_file(
+    house: House, fake_telegram: FakeTelegram
+) -> None:
+    awa = OnTelegram(house, Language.FRENCH, fake_telegram)
+    await consent(awa, CODE)
+    await speaks(awa)
+    fake_telegram.files["voice-1"] = b""
+    await awa.choose(Say("yes"))
+    await awa.say("xx")
+    fake_telegram.files["voice-1"] = b"<html>" + bytes(100)
+    house.clock.advance(minutes=5)
+    house.service.schedule.run_now("fetch_media")
+    await until(lambda: states(house) == {FileState.REFUSED})
+    assert await awa.heard() == ""
+
+
 async def test_an_erasure_deletes_the_files_too(house: House, fake_telegram: FakeTelegram) -> None:
     awa = OnTelegram(house, Language.FRENCH, fake_telegram)
     await consent(awa, CODE)
