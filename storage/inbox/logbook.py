@@ -10,7 +10,7 @@ from conversations.vocabulary import ConsentPurpose, ConsentState, ContactKind, 
 from storage.codec import TEXTS
 from storage.database import Storage
 from storage.inbox.arrivals import Settled, changes_of, personal_changes
-from storage.media.wanted import forbid
+from storage.media.wanted import forbid, permit
 from storage.plans import AHEAD, CLOSED, planned_row
 from storage.tables.columns import Instant
 from storage.tables.core import CONSENTS, CONTACTS, MILESTONES, SUBMISSIONS
@@ -88,13 +88,16 @@ def _consents(tx: Connection, storage: Storage, settled: Sequence[Settled], now:
     ]
     if rows:
         tx.execute(CONSENTS.insert(), rows)
-    no_files = [
-        key.participant_id
+    about_files = {
+        key.participant_id: said.state
         for key, said in personal_changes(settled, did.ConsentRecorded)
-        if said.purpose is ConsentPurpose.MEDIA and said.state is not ConsentState.GIVEN
-    ]
-    if no_files:
-        forbid(tx, no_files)
+        if said.purpose is ConsentPurpose.MEDIA
+    }
+    yes = [person for person, state in about_files.items() if state is ConsentState.GIVEN]
+    if yes:
+        permit(tx, yes, now)
+    if len(yes) < len(about_files):
+        forbid(tx, sorted(about_files.keys() - set(yes)))
 
 
 def _contacts(tx: Connection, settled: Sequence[Settled], now: datetime) -> None:

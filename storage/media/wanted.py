@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from conversations.events import Attachment, AttachmentKind
 from conversations.vocabulary import ConsentPurpose, ConsentState
@@ -24,6 +24,7 @@ LEASE = timedelta(minutes=10)  # how long one claim holds a file
 FIRST_PAUSE = timedelta(seconds=5)  # Twilio's media may answer 404 for some seconds; doubling from there
 LONGEST_PAUSE = timedelta(hours=6)
 MOST_ATTEMPTS = 22  # about three days
+LOOK_AGAIN = timedelta(hours=1)  # at a file that waits for a yes
 WAIT_FOR_YES = timedelta(days=3)  # a file nobody said yes to is not waited with for longer
 
 
@@ -82,24 +83,30 @@ def allowed() -> ColumnElement[bool]:
         .limit(1)
         .scalar_subquery()
     )
-    return FILES.c.participant_id.is_(None) | (last_word == ConsentState.GIVEN)
+    said_yes = func.coalesce(last_word, "") == ConsentState.GIVEN.value  # nothing said is no yes
+    return FILES.c.participant_id.is_(None) | said_yes
 
 
-def _due(account_ids: Sequence[str], now: datetime) -> Select[Any]:
+def _due(account_ids: Sequence[str], now: datetime) -> ColumnElement[bool]:
     waiting = (FILES.c.state == FileState.AT_PROVIDER) & (FILES.c.due_at <= now)
-    return select(FILES).where(waiting, FILES.c.account_id.in_(account_ids), allowed())
+    return waiting & FILES.c.account_id.in_(account_ids)
 
 
 def is_due(tx: Connection, account_ids: Sequence[str], now: datetime) -> bool:
-    """Whether there is something to fetch with these accounts."""
-    return tx.execute(_due(account_ids, now).limit(1)).first() is not None
+    """Whether there is a file of these accounts to be looked after."""
+    return tx.execute(select(FILES.c.id).where(_due(account_ids, now)).limit(1)).first() is not None
 
 
 def claim(
     tx: Connection, storage: Storage, account_ids: Sequence[str], now: datetime, limit: int
 ) -> list[Wanted]:
-    """Lease the next files of these accounts to whoever asks, the longest due first."""
-    next_ones = _due(account_ids, now).order_by(FILES.c.due_at).limit(limit)
+    """Lease the next files of these accounts to whoever asks, the longest due first.
+
+    Those that nobody said yes to are looked at again in an hour, or when the yes comes.
+    """
+    due = _due(account_ids, now)
+    tx.execute(FILES.update().where(due, ~allowed()).values(due_at=now + LOOK_AGAIN))
+    next_ones = select(FILES).where(due, allowed()).order_by(FILES.c.due_at).limit(limit)
     rows = tx.execute(next_ones.with_for_update(skip_locked=True, of=FILES)).all()
     if not rows:
         return []
@@ -155,6 +162,13 @@ def pause(attempts: int) -> timedelta:
     doubled = FIRST_PAUSE * 2 ** min(attempts - 1, 20)
     wait: timedelta = min(LONGEST_PAUSE, doubled)
     return wait * (1 + random.random() / 2)  # noqa: S311 - no secret
+
+
+def permit(tx: Connection, participant_ids: Sequence[str], now: datetime) -> None:
+    """They said yes to keeping photos and voice: what waited for it is fetched now."""
+    waiting = (FILES.c.state == FileState.AT_PROVIDER) & (FILES.c.attempts == 0)
+    theirs = FILES.c.participant_id.in_(participant_ids)
+    tx.execute(FILES.update().where(theirs, waiting).values(due_at=now))
 
 
 def forbid(tx: Connection, participant_ids: Sequence[str]) -> None:

@@ -10,7 +10,7 @@ from bot.channels.twilio.media import TwilioMedia
 from conversations.vocabulary import ConsentState
 from storage.database import Storage
 from storage.media.sweeping import drop_not_allowed, sweep
-from storage.media.wanted import WAIT_FOR_YES, forbid, give_up
+from storage.media.wanted import forbid, give_up, permit
 from storage.tables.core import FILES
 from storage.tables.vocabulary import FileState
 from tests.bot.driving import Clock
@@ -35,20 +35,28 @@ def files(storage: Storage, now: datetime, twilio: MediaServer) -> Files:
     return Files(storage, Clock(now), TwilioMedia(account))
 
 
-def test_without_a_yes_nothing_is_fetched_and_after_days_it_is_not_waited_for(
-    files: Files, twilio: MediaServer
-) -> None:
+def test_without_a_yes_nothing_is_fetched(files: Files, twilio: MediaServer) -> None:
     twilio.files[PATH] = OPUS
     file_id = files.came(twilio.url + PATH, consent=None)
     assert (files.fetch(), twilio.asked) == (0, [])
     files.consents(ConsentState.GIVEN)
-    assert files.fetch() == 1
-    late = files.came(twilio.url + PATH, consent=ConsentState.WITHDRAWN)
-    files.clock.advance(days=WAIT_FOR_YES.days, minutes=1)
     with files.storage.write() as tx:
-        assert give_up(tx, files.clock()) == 1
-    assert files.row(late).state is FileState.NOT_ALLOWED
+        permit(tx, [files.person], files.clock())
+    assert files.fetch() == 1
     assert files.row(file_id).state is FileState.STORED
+
+
+@pytest.mark.parametrize("said", [None, ConsentState.REFUSED, ConsentState.WITHDRAWN])
+def test_a_yes_that_does_not_come_is_not_waited_for_longer_than_some_days(
+    files: Files, twilio: MediaServer, said: ConsentState | None
+) -> None:
+    file_id = files.came(twilio.url + PATH, consent=said)
+    for hours, given_up in ((71, 0), (2, 1)):
+        files.clock.advance(hours=hours)
+        files.fetch()
+        with files.storage.write() as tx:
+            assert give_up(tx, files.clock()) == given_up
+    assert (files.row(file_id).state, twilio.asked) == (FileState.NOT_ALLOWED, [])
 
 
 def test_a_yes_taken_back_deletes_what_was_kept(files: Files, twilio: MediaServer) -> None:
