@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 
 import structlog
@@ -17,12 +17,14 @@ def wall_clock() -> datetime:
     return datetime.now(UTC)
 
 
-async def watch_clock(jumped: Callable[[], None], clock: Callable[[], datetime] = wall_clock) -> None:
-    """Call `jumped` whenever the clock has gone another way than time did; until cancelled."""
+async def watch_clock(
+    jumped: Callable[[timedelta], Awaitable[None]], clock: Callable[[], datetime] = wall_clock
+) -> None:
+    """Tell how far the clock was set, whenever it has gone another way than time did; until cancelled."""
     while True:
         seen, began = clock(), time.monotonic()
         await asyncio.sleep(LOOK_EVERY)
         off = clock() - seen - timedelta(seconds=time.monotonic() - began)
         if abs(off) > TOLERANCE:
             log.warning("clock.jumped", seconds=round(off.total_seconds()))
-            jumped()
+            await jumped(off)

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import structlog
@@ -68,11 +68,17 @@ class Jobs:
 
     def recover_leases(self) -> int:
         """Take back what a dead sender held."""
+        now = self.clock()
         with self.storage.write() as tx:
-            recovered = outbox.recover_leases(tx, self.clock(), alive=self.in_hands())
+            recovered = outbox.recover_leases(tx, now, alive=self.in_hands()) + outbox.follow_clock(tx, now)
         if recovered:
             self.wake()
         return recovered
+
+    def follow_clock(self, by: timedelta) -> int:
+        """The clock was set by so much: have what waits due by it."""
+        with self.storage.write() as tx:
+            return outbox.follow_clock(tx, self.clock(), by)
 
     def recover_all_leases(self) -> int:
         """Take back what any earlier sender held. For a start on a database that is ours alone."""
@@ -187,7 +193,7 @@ class Schedule:
     """
 
     def __init__(self, jobs: Jobs) -> None:
-        self._names = tuple(jobs.every)
+        self._jobs, self._names = jobs, tuple(jobs.every)
         self._watching: asyncio.Task[None] | None = None
         self._threads = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="job")
         self._running: set[asyncio.Future[None]] = set()
@@ -206,7 +212,7 @@ class Schedule:
 
     def start(self) -> None:
         self._scheduler.start()
-        self._watching = asyncio.create_task(watch_clock(self.run_all_now), name="clock")
+        self._watching = asyncio.create_task(watch_clock(self._follow_clock), name="clock")
 
     async def stop(self) -> None:
         """Begin nothing more; returns when the jobs that run are done."""
@@ -224,6 +230,10 @@ class Schedule:
             await running
         finally:
             self._running.discard(running)
+
+    async def _follow_clock(self, by: timedelta) -> None:
+        await self._run(self._watched("follow_clock", partial(self._jobs.follow_clock, by)))
+        self.run_all_now()
 
     def run_all_now(self) -> None:
         """Run every job at once, and then on its interval again."""

@@ -10,10 +10,12 @@ status   what the provider reports later; a state only moves forward
 reported  what follows from reports of failure
 elsewhere  what one address did not take goes to the next one of that person
 later    what waits for an hour of its own
+clock    what follows when somebody sets the clock back
 sweep    leases of the dead, messages too late, fates unknown for too long
 """
 
 from storage.outbox.claim import Claimed, claim
+from storage.outbox.clock import follow_clock
 from storage.outbox.documents import (
     FAILED,
     LATER,
@@ -38,6 +40,7 @@ __all__ = [
     "claim",
     "decided",
     "expire",
+    "follow_clock",
     "go_elsewhere",
     "record_status",
     "recover_leases",

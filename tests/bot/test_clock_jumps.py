@@ -14,9 +14,11 @@ from tests.bot.driving import until
 async def test_a_clock_that_was_set_is_noticed_once(off: timedelta, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock_jumps, "LOOK_EVERY", 0.01)
     moved, jumps = timedelta(0), list[timedelta]()
-    watching = asyncio.create_task(
-        watch_clock(lambda: jumps.append(moved), lambda: datetime.now(UTC) + moved)
-    )
+
+    async def jumped(by: timedelta) -> None:
+        jumps.append(round(by / timedelta(hours=1)) * timedelta(hours=1))
+
+    watching = asyncio.create_task(watch_clock(jumped, lambda: datetime.now(UTC) + moved))
     await asyncio.sleep(0.1)
     assert jumps == []
     moved = off
