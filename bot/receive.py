@@ -27,6 +27,7 @@ from storage.outbox import go_elsewhere, record_status
 log = structlog.get_logger()
 
 BATCH = 256  # arrivals in one transaction
+LULL = 0.002  # seconds without a delivery after which a batch is complete, while many come
 QUEUE = 10_000  # deliveries waiting; beyond, providers are asked to come again
 
 
@@ -131,20 +132,27 @@ class Writer:
         COMMIT.observe(time.perf_counter() - began)
 
     def _run(self) -> None:
+        before = 0
         while (first := self._queue.get()) is not None:
             self._busy_since = time.monotonic()
-            batch, ending = self._gather(first)
+            batch, ending = self._gather(first, before)
+            before = len(batch)
             self._write(batch)
             self._busy_since = None
             if ending:
                 return
 
-    def _gather(self, first: Delivery) -> tuple[list[Delivery], bool]:
-        """All that waits already, up to a batch; and whether the end was asked for behind it."""
+    def _gather(self, first: Delivery, before: int) -> tuple[list[Delivery], bool]:
+        """All that waits already, up to a batch; and whether the end was asked for behind it.
+
+        Whoever was answered together comes again together, one request after the other: as long as there are
+        fewer than the time before, the next one is waited for, or each batch is followed by one of one.
+        """
         batch, size = [first], len(first.arrivals)
         while size < BATCH:
             try:
-                following = self._queue.get_nowait()
+                lull = LULL if len(batch) < before else 0.0
+                following = self._queue.get(timeout=lull)
             except queue.Empty:
                 return batch, False
             if following is None:
