@@ -31,6 +31,7 @@ class Reachable:
     unsure: bool = False  # it wrote again after a long silence: it may be somebody else's by now
     answers_only: bool = False  # SMS, without a yes to notices there
     window_shut: bool = False  # the provider said so, and nobody wrote since
+    number_changed_at: datetime | None = None  # when they began to write from another phone number
 
     def route(self, now: datetime) -> Route:
         """Whether a message would go out now."""
@@ -153,6 +154,7 @@ def _addresses(tx: Connection, ids: Collection[str]) -> defaultdict[str, list[Re
                 unsure=row.unsure_since is not None,
                 answers_only=row.answers_only,
                 window_shut=row.window_shut_at is not None,
+                number_changed_at=row.number_changed_at,
             )
         )
     return found

@@ -16,6 +16,7 @@ save       the outcomes, with one statement per table; in the order of the next 
 enrol      the rows a new participant begins with
 traces     what is kept of the people themselves: newcomers, participants, addresses, what they sent
 linking    two addresses of one person: the proof, and what follows from it
+numbers    a phone number that changed: the address follows, the old number ends
 logbook    submissions, milestones, consents, planned contacts
 sharing    pages for employers: read where they may be talked of, opened and closed
 spoken     answers by voice

@@ -12,6 +12,7 @@ from storage.among import among
 from storage.database import Storage
 from storage.inbox.arrivals import Arrival
 from storage.inbox.claim import blind_of
+from storage.inbox.numbers import of_the_account, scoped_ids
 from storage.inbox.writers import Shared, writers
 from storage.outgoing import preferred_destinations
 from storage.tables.core import ADDRESSES, ALIASES, COHORTS, NEWCOMERS, PARTICIPANTS
@@ -49,6 +50,8 @@ def find_people(tx: Connection, storage: Storage, arrivals: Sequence[Arrival], n
     shared: dict[int, Shared] = {}
     for arrival, names in zip(arrivals, blinds, strict=True):
         rows = _unique(row for name in names for row in on_file.get(name, ()))
+        if len(rows) > 1:
+            rows = of_the_account(rows, on_file, scoped_ids(storage, arrival.inbound))
         newcomer = next((newcomers[name] for name in names if name in newcomers), None)
         joining = newcomer is not None and newcomer.touched_at > now - JOINING_FOR
         if rows and (len(rows) > 1 or joining or arrival.stranger):

@@ -13,6 +13,7 @@ from storage.inbox.enrol import enrol, learn_aliases
 from storage.inbox.holds import save_holds
 from storage.inbox.linking import lead_addresses, save_proofs
 from storage.inbox.logbook import save_logbook
+from storage.inbox.numbers import follow_numbers
 from storage.inbox.replies import clear_chats, release_waiting, save_prompts, save_sessions, save_tokens
 from storage.inbox.reports import save_reports
 from storage.inbox.rights import save_rights
@@ -51,4 +52,5 @@ def save(tx: Connection, storage: Storage, settled: Sequence[Settled], now: date
     free_addresses(tx, complete, now)
     taken_up = save_holds(tx, storage, complete, now)
     save_prompts(tx, storage, complete, now)
+    follow_numbers(tx, storage, complete, now)
     return taken_up

@@ -10,7 +10,7 @@ from conversations import changes as did
 from conversations.changes import FileNamed, TrackChosen
 from conversations.events import Attachment
 from conversations.rights.codes import masked
-from conversations.vocabulary import Channel, ConsentPurpose
+from conversations.vocabulary import ConsentPurpose
 from storage.addresses import free
 from storage.among import among
 from storage.codec import CONTENT
@@ -165,12 +165,8 @@ def save_addresses(tx: Connection, settled: Sequence[Settled], now: datetime) ->
     if closed:
         blocked = ADDRESSES.update().where(ADDRESSES.c.chat.in_(closed)).values(state=AddressState.BLOCKED)
         tx.execute(blocked)
-    # On Telegram and the phone page, whoever writes can be written to; Twilio blocks until it says START.
-    wrote = {
-        each.case.reached.chat
-        for each in settled
-        if each.case.arrival.inbound and each.case.reached.channel in (Channel.TELEGRAM, Channel.PHONE)
-    }
+    # Whoever writes can be written to. If Twilio still blocks until START, the answer tells us so again.
+    wrote = {each.case.reached.chat for each in settled if each.case.arrival.inbound}
     opened = (wrote | _chats(settled, did.AddressOpened)) - closed
     if opened:
         tx.execute(REOPENED, {"chats": opened})

@@ -2,6 +2,7 @@
 
 signature  whether a webhook is really Twilio's
 webhooks   messages and status reports as events
+numbers    phone numbers that are written in two ways
 codes      what the error codes mean
 client     the library's way to the network
 contents   templates and shapes: listed, made, handed in

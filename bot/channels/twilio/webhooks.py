@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.channels.cleaning import clean
 from bot.channels.places import place
 from bot.channels.twilio.codes import WHOLE_ACCOUNT, number, outcome_of_report
+from bot.channels.twilio.numbers import other_form
 from conversations.events import (
     Attachment,
     AttachmentKind,
@@ -128,7 +129,7 @@ def _names(form: Mapping[str, str], sender: str) -> tuple[str, ...]:
     beside it in ExternalUserId. WaId may spell the same number in another way (Mexico, Brazil, Argentina).
     """
     if not sender.startswith(WHATSAPP):
-        return (sender,)
+        return tuple(filter(None, (sender, other_form(sender))))
     wa_id = clean(form.get("WaId", ""))
     names = [sender]
     if wa_id:
@@ -136,7 +137,8 @@ def _names(form: Mapping[str, str], sender: str) -> tuple[str, ...]:
     if external := clean(form.get("ExternalUserId", "")):
         names.append(external if external.startswith(WHATSAPP) else f"{WHATSAPP}{external}")
     names.sort(key=lambda name: not name.startswith(f"{WHATSAPP}+"))
-    return tuple(dict.fromkeys(names))
+    others = filter(None, (other_form(name.removeprefix(WHATSAPP)) for name in names))
+    return tuple(dict.fromkeys((*names, *(f"{WHATSAPP}{other}" for other in others))))
 
 
 def _contents(form: Mapping[str, str]) -> Iterator[Content]:
