@@ -142,6 +142,7 @@ def _start() -> "Settings":
     set_up_logs()
     force_zone_rules()
     settings = read_settings()
+    set_up_logs(settings.log_level)
     require_data_dir(settings)
     return settings
 

@@ -2,11 +2,13 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 import structlog
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
+from structlog.contextvars import get_contextvars
 
 from bot.channels.receiving import Unavailable
 from bot.watching.counters import EVENTS, EventResult, count_database_error
@@ -34,6 +36,7 @@ def handle(storage: Storage, project: Project, arrivals: Sequence[Arrival], now:
             fresh = inbox.claim(tx, storage, arrivals)
             _steps(tx, storage, project, fresh, now)
         _count(fresh, EventResult.HANDLED)
+        log.debug("events.handled", causes=[arrival.cause for arrival in fresh])
         _count(arrivals, EventResult.REPEATED, besides=fresh)
         return
     except Exception as error:
@@ -43,7 +46,7 @@ def handle(storage: Storage, project: Project, arrivals: Sequence[Arrival], now:
             for arrival in arrivals:
                 handle(storage, project, [arrival], now)
             return
-        log.error("event.failed", error=type(error).__name__)
+        log.error("event.failed", cause=arrivals[0].cause, error=type(error).__name__)
         failure = error
     try:
         with storage.write() as tx:
@@ -75,7 +78,8 @@ def _begin_contacts(storage: Storage, project: Project, contact_ids: Sequence[st
     """Begin these contacts in one transaction; those of people without an open address are cancelled."""
     try:
         with storage.write() as tx:
-            arrivals = claim_due(tx, contact_ids, now)
+            run = get_contextvars().get("cause", "")
+            arrivals = [replace(arrival, cause=run) for arrival in claim_due(tx, contact_ids, now)]
             reached = _steps(tx, storage, project, arrivals, now)
             nobody = [a.event for a in arrivals if a.participant_id not in reached]
             cancel_contacts(tx, [due.contact_id for due in nobody if isinstance(due, ContactDue)], now)

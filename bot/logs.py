@@ -5,11 +5,14 @@ import sys
 
 import structlog
 
+from bot.channels.http_logs import silence_libraries
 
-def set_up_logs() -> None:
-    """Structured lines on standard error: readable on a terminal, JSON elsewhere."""
+
+def set_up_logs(level: str = "info") -> None:
+    """Structured lines on standard error: readable on a terminal, JSON elsewhere. Of libraries, warnings."""
     terminal = sys.stderr.isatty()
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")
+    silence_libraries()
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
@@ -21,6 +24,6 @@ def set_up_logs() -> None:
             ),
             structlog.dev.ConsoleRenderer() if terminal else structlog.processors.JSONRenderer(),
         ],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level.upper()]),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )

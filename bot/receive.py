@@ -15,6 +15,7 @@ import structlog
 
 from bot.channels.receiving import Unavailable
 from bot.handle import handle, raise_if_unavailable
+from bot.watching.causes import new_cause
 from bot.watching.counters import BATCH as BATCH_SIZES
 from bot.watching.counters import COMMIT
 from conversations.events import InboundEvent, StatusEvent
@@ -111,7 +112,10 @@ class Writer:
         ours = [event for event in events if event.channel in self.accounts]
         if len(ours) < len(events):
             log.warning("event.of_no_account", events=len(events) - len(ours))
-        await self._deliver(tuple(Arrival.of(self.accounts[e.channel], e) for e in ours), ())
+        arrivals = tuple(Arrival.of(self.accounts[e.channel], e, new_cause()) for e in ours)
+        for arrival, event in zip(arrivals, ours, strict=True):
+            log.debug("event.received", cause=arrival.cause, channel=event.channel.value)
+        await self._deliver(arrivals, ())
 
     async def status(self, event: StatusEvent) -> None:
         """Returns after the commit; Unavailable when nothing could be stored."""
@@ -184,6 +188,7 @@ class Writer:
         try:
             with self.storage.write() as tx:
                 told = [record_status(tx, account, event, now) for account, event in statuses]
+                log.debug("messages.reported", outbox_ids=[event.outbox_id for _, event in statuses])
                 go_elsewhere(tx, self.storage, [outbox_id for outbox_id in told if outbox_id], now)
             for (account, event), failed in zip(statuses, told, strict=True):
                 if failed:

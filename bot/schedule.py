@@ -11,9 +11,11 @@ from functools import partial
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
+from structlog.contextvars import bind_contextvars, clear_contextvars
 
 from bot.clock_jumps import watch_clock
 from bot.handle import handle_due_contacts
+from bot.watching.causes import new_cause
 from bot.watching.counters import JOB, JOB_FAILURES, JOB_ROWS
 from storage import outbox
 from storage.contacts import miss_unanswered
@@ -247,6 +249,8 @@ class Schedule:
     def _watched(self, name: str, run: Callable[[], int]) -> Callable[[], None]:
         def job() -> None:
             began = time.perf_counter()
+            clear_contextvars()  # of the job that this thread ran before
+            bind_contextvars(cause=new_cause())
             try:
                 handled = run()
             except Exception as error:  # the next run tries again; rows are claimed anew

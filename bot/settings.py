@@ -36,6 +36,15 @@ class TelegramMode(StrEnum):
     WEBHOOK = "webhook"  # Telegram calls; needs PUBLIC_URL
 
 
+class LogLevel(StrEnum):
+    """From which weight on the program tells of itself."""
+
+    DEBUG = "debug"  # also every delivery and every send, by their random names
+    INFO = "info"  # also what the jobs did
+    WARNING = "warning"
+    ERROR = "error"
+
+
 class Settings(BaseSettings):
     """Everything that can be set; the defaults run on one computer, without any account."""
 
@@ -47,6 +56,7 @@ class Settings(BaseSettings):
     data_dir: Path = Path(".carnet")
     public_url: str = ""  # https://… as providers and people reach us
     host: str = "127.0.0.1"
+    log_level: LogLevel = LogLevel.INFO
     port: int = Field(default=8000, ge=1, le=65535)
     timezone: str = "Africa/Casablanca"  # of the participants
     default_language: Language = Language.FRENCH

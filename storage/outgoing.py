@@ -62,6 +62,7 @@ class Outgoing:
     broadcast_id: str | None = None
     contact_id: str | None = None
     forget: bool = False
+    cause: str = ""  # how the log names what it follows from
     again_of: str | None = None  # the message that did not arrive and is sent again with this one
     expires_at: datetime | None = None  # of no use after this moment, where it is known better than by kind
 
@@ -152,6 +153,7 @@ def _row(storage: Storage, message: Outgoing, now: datetime) -> dict[str, Any]:
         "broadcast_id": message.broadcast_id,
         "contact_id": message.contact_id,
         "forget": message.forget,
+        "cause": message.cause,
         "again_of": message.again_of,
     }
 

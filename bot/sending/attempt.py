@@ -89,6 +89,9 @@ class Attempts:
         else:
             result = await self.files.hand_over(transport, message, part, self.clock())
         count_send(transport.channel, result, time.perf_counter() - began)
+        log.debug(
+            "message.handed_over", channel=transport.channel.value, outcome=result.outcome, code=result.code
+        )
         return result
 
     def _none_sent(self, message: Claimed, account: Account, result: SendResult) -> Settlement:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
+from structlog.contextvars import bind_contextvars
 
 from bot.files.documents import troubles
 from bot.files.recordings import Recordings
@@ -146,6 +147,7 @@ class Sender:
         return claimed
 
     async def _send(self, message: Claimed) -> None:
+        bind_contextvars(cause=message.cause, outbox_id=message.outbox_id)  # of this task alone
         try:
             settlement = await self._attempts.attempt(message, self.accounts[message.account_id])
         except Exception as error:  # a message that cannot be rendered must not stop the others

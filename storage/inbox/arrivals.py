@@ -36,10 +36,11 @@ class Arrival:
     participant_id: str = ""
     stranger: bool = False  # it is of somebody without a logbook, though others have one at this address
     in_album: bool = False  # a further file of an album: the first was answered
+    cause: str = ""  # how the log names it
 
     @classmethod
-    def of(cls, account_id: str, inbound: InboundEvent) -> "Arrival":
-        return cls(account_id, inbound.content, inbound.received_at, inbound)
+    def of(cls, account_id: str, inbound: InboundEvent, cause: str = "") -> "Arrival":
+        return cls(account_id, inbound.content, inbound.received_at, inbound, cause=cause)
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,7 @@ def save_failure(
         participant_id=person.participant_id if key else None,
         address_id=person.address_id if key else None,
         newcomer_address="" if key else inbound.address,
+        cause=arrival.cause,
     )
     enqueue(tx, storage, [apology], now)
 

@@ -126,6 +126,7 @@ def _outgoing(storage: Storage, each: Settled) -> list[Outgoing]:
             address_id=reached.address_id if key else None,
             newcomer_address=inbound.address if inbound and key is None else "",
             contact_id=next(iter(asked), None),
+            cause=each.case.arrival.cause,
             forget=forget and position == len(each.outcome.prompts) - 1,
         )
         for position, prompt in enumerate(each.outcome.prompts)

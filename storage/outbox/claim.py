@@ -42,6 +42,7 @@ class Claimed:
     parts_out: frozenset[int] = frozenset()  # those that are out already, from an earlier attempt
     retried: bool = False  # its one delayed retry is used up
     window_shut: bool = False  # the provider said so, and nobody wrote since
+    cause: str = ""  # how the log names what it follows from
     knocked: bool = False  # a template has asked for an answer already; it is never repeated
 
     @property
@@ -171,4 +172,5 @@ def _opened(row: Any, cipher: Cipher, parts_out: frozenset[int]) -> Claimed:
         retried=row.retried,
         window_shut=row.window_shut_at is not None,
         knocked=row.template_at is not None,
+        cause=row.cause,
     )
