@@ -14,6 +14,7 @@ In the order a request flows:
 - `undelivered`: messages that did not arrive, sent again or put away
 - `workshops`: planned, announced, the sheet, the code of the room
 - `project`: who answers for the data, and under which numbers
+- `message_templates`: WhatsApp's templates and what is lacking; `tariff`: what sending costs
 - `safety`, `safeguarding`: pages for people in danger, and for reports about staff
 - `enrolment`: opening a logbook with someone who is here, a code for their phone, calls and visits
 - `desk_forms`: the forms of the chat as pages, for someone who is here

@@ -18,6 +18,7 @@ from admin import (
     enrolment,
     files,
     forms,
+    message_templates,
     participant,
     participants,
     project,
@@ -64,6 +65,7 @@ ROUTERS = (
     cohorts,
     workshops,
     project,
+    message_templates,
     safety,
     safeguarding,
 )

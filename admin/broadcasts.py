@@ -10,13 +10,14 @@ from starlette.responses import Response
 from admin.desk import Desk, desk_of
 from admin.guard import Posted, PostedForm, RowId, Staff
 from admin.pages import go_to, page
-from admin.preview import names_us, previews
+from admin.preview import estimate, names_us, previews
 from conversations.vocabulary import Language
 from storage.audience import audience, count
 from storage.broadcasts import Draft, find_broadcast, list_broadcasts, send_broadcast
 from storage.cohorts import cohorts
 from storage.delivery import PAGE, deliveries, totals
 from storage.perimeter import Perimeter
+from storage.templates import templates
 
 router = APIRouter(prefix="/broadcasts")
 
@@ -52,16 +53,18 @@ def preview(request: Request, posted: PostedForm) -> Response:
         trouble = "compose.no_text" if draft.cohort_id else "compose.no_cohort"
         return _composing(request, desk, posted.perimeter, draft, 422, trouble)
     with desk.storage.read() as connection:
-        numbers = count(audience(connection, posted.perimeter, draft.cohort_id, desk.now()))
+        people = audience(connection, posted.perimeter, draft.cohort_id, desk.now())
+        known = templates(connection)
         cohort = next(one for one in cohorts(connection, posted.perimeter) if one.id == draft.cohort_id)
-    shown = previews(draft, numbers, desk.context.project.default_language)
+    numbers, default = count(people), desk.context.project.default_language
     return page(
         request,
         "broadcast_preview.html",
         draft=draft,
         cohort=cohort,
         counts=numbers,
-        previews=shown,
+        previews=previews(draft, numbers, default),
+        estimate=estimate(draft, people, default, known, desk.context.tariff),
         telling=names_us(draft, cohort.organisation),
     )
 

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 from urllib.parse import urlsplit
 
+from admin.tariff import NO_TARIFF, Tariff
 from conversations.snapshot import Project
 from conversations.vocabulary import Channel
 from storage.database import Storage
@@ -30,6 +32,16 @@ def no_links(code: str) -> tuple[str, ...]:
     return ()
 
 
+class TemplateDesk(Protocol):
+    """What can be done about WhatsApp's templates. Both block, and give the code of the trouble, if any."""
+
+    def list_now(self) -> str:
+        """Ask the provider for its list."""
+
+    def propose_missing(self) -> str:
+        """Make the templates that are missing, and hand them in for approval."""
+
+
 @dataclass(frozen=True, slots=True)
 class AdminContext:
     """Everything from outside: data, settings, the clock, and whom to wake."""
@@ -41,6 +53,9 @@ class AdminContext:
     public_url: str = ""  # as people reach us; empty on a computer of one's own
     troubles: Callable[[], Sequence[ChannelTrouble]] = no_troubles
     join_links: Callable[[str], tuple[str, ...]] = no_links  # join code -> links, without https://
+
+    templates: "TemplateDesk | None" = None  # None: WhatsApp is not connected
+    tariff: Tariff = NO_TARIFF
 
     @property
     def project(self) -> Project:

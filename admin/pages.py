@@ -68,6 +68,9 @@ NOTICES = frozenset(
         "dismissed",
         "voice_written",
         "voice_empty",
+        "templates_listed",
+        "templates_proposed",
+        "templates_away",
     }
 )
 TROUBLED = frozenset(
@@ -85,6 +88,7 @@ TROUBLED = frozenset(
         "workshop_no_mark",
         "workshop_not_now",
         "voice_empty",
+        "templates_away",
     }
 )
 

@@ -1,16 +1,23 @@
 """A broadcast as people will see it: per channel and language, from the same rendering that sends it."""
 
 import html
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
+from admin.tariff import Tariff
 from conversations.answers import fold
 from conversations.messages import Prompt, PromptKind, Verbatim
 from conversations.render.capabilities import CAPABILITIES
 from conversations.render.parts import render
+from conversations.templates.choosing import ByTemplate, choose
+from conversations.templates.template import Template
 from conversations.vocabulary import Channel, Language
-from storage.audience import Counts
+from storage.audience import Counts, Listener, Reach
 from storage.broadcasts import Draft
 
+FREE = {Channel.WHATSAPP: "free_form", Channel.SMS: "sms"}  # what costs, by the sort in the tariff
 TELLING = ("migra", "refug", "مهاجر", "هجرة", "لاجئ")  # folded; parts of words, in three languages
 
 
@@ -48,3 +55,43 @@ def names_us(draft: Draft, organisation: str) -> bool:
     telling = (fold(organisation), *TELLING)
     openings = (fold(text.strip().partition("\n")[0]) for text in draft.texts.values())
     return any(name in opening for opening in openings for name in telling if name)
+
+
+class Way(StrEnum):
+    """Which way a broadcast takes to one person who cannot be written to freely now, or why it waits."""
+
+    TEMPLATE = "template"  # by WhatsApp's template for broadcasts
+    KNOCK = "knock"  # a template asks them to write, then it goes out
+    WAIT = "wait"  # it goes out when they write
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """What sending means: how many take which way, how many WhatsApp's tier lets through, and the cost."""
+
+    ways: Counter[Way]
+    today: int  # of those that take a template
+    later: int
+    cost: str  # empty where the rates are not set
+
+
+def estimate(
+    draft: Draft, people: Sequence[Listener], default: Language, known: Sequence[Template], tariff: Tariff
+) -> Estimate:
+    """The same choice that sending makes, for everyone the broadcast reaches."""
+    ways: Counter[Way] = Counter()
+    sends: Counter[str] = Counter()
+    for one in people:
+        if one.reach is Reach.NOW:
+            sends[FREE.get(one.channel, "") if one.channel else ""] += 1
+        elif one.reach is Reach.LATER:
+            language, text = draft.text_for(one.language, default)
+            way = choose(Prompt(PromptKind.BROADCAST, (Verbatim(text),)), language, known)
+            if isinstance(way, ByTemplate):
+                ways[Way.KNOCK if way.knocks else Way.TEMPLATE] += 1
+                sends[way.template.category.lower() or "utility"] += 1
+            else:
+                ways[Way.WAIT] += 1
+    del sends[""]
+    today, later = tariff.days(ways[Way.TEMPLATE] + ways[Way.KNOCK])
+    return Estimate(ways, today, later, tariff.estimate(sends))

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from urllib.parse import quote
 
 from admin.context import AdminContext, ChannelTrouble
+from admin.tariff import Tariff
 from bot.channels.sending import DeletesMessages
 from bot.channels.telegram.service import TelegramService
 from bot.clear import Clearer
@@ -127,6 +128,8 @@ class Service:
             clock=clock,
             wake=self.look_now,
             public_url=settings.public_url,
+            templates=self.book if self.connections.contents else None,
+            tariff=Tariff(settings.whatsapp_tier, settings.currency, settings.rates),
             join_links=self.join_links,
             troubles=self._refused,
         )

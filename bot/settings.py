@@ -2,6 +2,7 @@
 
 import os
 import re
+from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -71,6 +72,8 @@ class Settings(BaseSettings):
     twilio_api_url: str = TWILIO
     twilio_content_url: str = ""  # empty: Twilio's own, unless TWILIO_API_URL leads elsewhere
     twilio_whatsapp_from: str = ""
+    rates: dict[str, Decimal] = {}  # JSON: cost per message by sort, as in {"utility": 0.12, "sms": 0.35}
+    currency: str = "MAD"
     whatsapp_tier: int = Field(default=250, ge=0)  # people we may begin with in 24 hours; 0: no limit
     twilio_sms_from: str = ""
     twilio_messaging_service_sid: str = ""

@@ -3,12 +3,14 @@
 import threading
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 import structlog
 
 from bot.channels.contents import Contents, ContentTrouble, Draft
 from conversations.render.interactive import Shape
+from conversations.templates.proposals import Coverage, missing
 from conversations.templates.template import Template
 from conversations.vocabulary import Language
 from storage import templates as registry
@@ -16,6 +18,7 @@ from storage.database import Storage
 
 log = structlog.get_logger()
 
+TEXT = "twilio/text"
 PATIENCE = 600.0  # seconds until the Content API is asked again after trouble
 
 
@@ -42,6 +45,37 @@ class TemplateBook:
             registry.take_list(tx, listed, self.clock())
         self._shapes.clear()
         return len(listed)
+
+    def list_now(self) -> str:
+        """The same for someone who asks; the code of the trouble, empty if there was none."""
+        try:
+            self.read_list()
+        except ContentTrouble as trouble:
+            return str(trouble)
+        return "" if self.contents else "off"
+
+    def propose_missing(self) -> str:
+        """Make and hand in what is missing, in our wording; the code of the trouble, empty if none."""
+        if self.contents is None:
+            return "off"
+        try:
+            self.read_list()  # somebody may have made them meanwhile
+            for lacking in missing(self.known()):
+                self._propose(self.contents, lacking)
+        except ContentTrouble as trouble:
+            log.error("template.not_proposed", code=str(trouble))
+            return str(trouble)
+        return ""
+
+    def _propose(self, contents: Contents, lacking: Coverage) -> None:
+        wanted = lacking.proposal
+        draft = Draft(wanted.name, wanted.language, {TEXT: {"body": wanted.body}}, wanted.samples)
+        made = lacking.newest or contents.create(draft)
+        with self.storage.write() as tx:  # kept at once: if the next step fails it is not made twice
+            registry.add_template(tx, made, self.clock())
+        asked = contents.submit(made)
+        with self.storage.write() as tx:
+            registry.add_template(tx, replace(made, approval=asked, word=asked), self.clock())
 
     def sid_of(self, shape: Shape) -> str | None:
         """The content for a shape, made now if there is none; None while it cannot be had."""

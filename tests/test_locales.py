@@ -25,7 +25,7 @@ COMPOSED = re.compile(
     r"(?:courtesy|summary|document|kind|situation|step|step_line|propose|matter|course_language|search_step)\.\w+"
     r"|telegram\.command\.\w+|phone\.\w+"
     r"|workshop\.(?:invite|remind|line|short|(?:answer|noted|state)_\w+)|weekday\.\d"
-    r"|report\.reply\.\w+|library\.[\w-]+"
+    r"|report\.reply\.\w+|template\.\w+|library\.[\w-]+"
 )
 
 

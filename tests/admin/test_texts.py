@@ -8,12 +8,15 @@ from pathlib import Path
 import pytest
 
 from admin.pages import NOTICES
+from admin.preview import Way
 from admin.texts import text
 from admin.uploads import Reason
 from conversations.events import AttachmentKind
 from conversations.forms.lint import Code, Severity
 from conversations.messages import PromptKind
 from conversations.safety.facts import Police
+from conversations.templates.purposes import Purpose
+from conversations.templates.template import Approval
 from conversations.vocabulary import (
     Channel,
     ConsentPurpose,
@@ -30,12 +33,16 @@ from conversations.vocabulary import (
     Verification,
 )
 from locales import read_catalogue, translations
+from storage.audience import Reach
 from storage.sending_again import Again
 from storage.tables.vocabulary import AddressState, FailureReason, ReportState
 from storage.today import Concern
 from tests.admin.conftest import Office
 
 CODES: dict[str, type[StrEnum]] = {
+    "reach": Reach,
+    "approval": Approval,
+    "template": Purpose,
     "channel": Channel,
     "delivery": DeliveryState,
     "reason": FailureReason,
@@ -82,6 +89,7 @@ def test_every_code_has_its_word(language: str) -> None:
     wanted |= {f"role.{role}.means" for role in Role}
     wanted |= {f"stage.{stage}.dates" for stage in Stage if stage is not Stage.STARTED}
     wanted |= {f"address.{state}" for state in AddressState if state is not AddressState.OPEN}
+    wanted |= {f"reach.{way}" for way in Way}
     wanted |= {f"notice.{notice}" for notice in NOTICES}
     assert wanted <= known(language)
 
@@ -93,6 +101,7 @@ def test_every_text_of_the_catalogue_is_used() -> None:
     source = "\n".join(sources)
     areas = [
         "notice",
+        "reach",
         "error",
         "address",
         "forms.format",

@@ -10,6 +10,7 @@ from bot.channels.accounts import TwilioAccount
 from bot.channels.twilio.contents import TwilioContents
 from bot.channels.twilio.transport import TwilioTransport
 from bot.channels.twilio.webhooks import parse_status
+from bot.templates import TemplateBook
 from conversations.messages import Prompt, PromptKind, Say, Verbatim
 from conversations.templates.template import Approval
 from conversations.vocabulary import Channel, DeliveryState
@@ -264,3 +265,29 @@ async def test_nobody_hears_a_template_beyond_the_tier(
         post.sender.wake()
         await post.becomes(other, SENT)
     assert len(fake_twilio.sent) == 3
+
+
+def test_what_is_missing_is_made_and_handed_in_once(
+    fake_twilio: FakeTwilio, contents: TwilioContents, storage: Storage, now: datetime
+) -> None:
+    kept = fake_twilio.contents
+    kept.put("carnet_check_in_fr", "fr", KNOCK)
+    kept.put("carnet_reminder_fr", "fr", "Rappel.", "rejected")
+    book = TemplateBook(storage, contents, lambda: now)
+    assert book.propose_missing() == ""
+    assert len(kept.made) == len(kept.submitted) == 27 - 2
+    assert {asked["category"] for _, asked in kept.submitted} == {"UTILITY"}
+    assert book.propose_missing() == ""
+    assert len(kept.made) == 27 - 2
+
+
+def test_what_was_made_and_not_handed_in_is_not_made_twice(
+    fake_twilio: FakeTwilio, contents: TwilioContents, storage: Storage, now: datetime
+) -> None:
+    kept = fake_twilio.contents
+    kept.put("carnet_check_in_fr", "fr", KNOCK, "unsubmitted")
+    book = TemplateBook(storage, contents, lambda: now)
+    kept.will(trouble(503, 20503))
+    assert book.propose_missing() == "503"
+    assert book.propose_missing() == ""
+    assert [made["friendly_name"] for made in kept.made].count("carnet_check_in_fr") == 0

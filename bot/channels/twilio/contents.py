@@ -73,7 +73,9 @@ class TwilioContents:
 
 
 def _trouble(error: Exception) -> ContentTrouble:
-    code = number(getattr(error, "code", 0)) or number(getattr(error, "status", 0))
+    answer = error.args[-1] if error.args else None  # of a page that could not be read
+    status = getattr(error, "status", 0) or getattr(answer, "status_code", 0)
+    code = number(getattr(error, "code", 0)) or number(status)
     return ContentTrouble(str(code) if code else type(error).__name__)
 
 
