@@ -182,7 +182,8 @@ def _unsure_since(whose: Whose, now: datetime) -> datetime | None:
     row, arrival = whose.person, whose.arrival
     if row.address_id is None or not (arrival.inbound or isinstance(arrival.event, ContactDue)):
         return None
-    return unsure_since(row.last_inbound_at, now, row.unsure_since)
+    known = row.unsure_since or (now if whose.of_another_account else None)
+    return unsure_since(row.last_inbound_at, now, known)
 
 
 def _session(

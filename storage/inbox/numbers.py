@@ -46,6 +46,19 @@ def of_the_account(
     return tuple(row for row in rows if row.chat in chats) if chats else rows
 
 
+def another_account(
+    tx: Connection, row: Any, names: Sequence[str], known: frozenset[str], scoped: frozenset[str]
+) -> bool:
+    """Whether a number that leads to this address is shown with a scoped id that is not theirs.
+
+    Then somebody else may have the number by now. Asked of the database only where an id is new.
+    """
+    if not scoped or scoped & known:
+        return False
+    other = (ALIASES.c.address_id == row.address_id) & ALIASES.c.blind.not_in(names)
+    return tx.execute(select(ALIASES.c.blind).where(other).limit(1)).first() is not None
+
+
 def follow_numbers(tx: Connection, storage: Storage, settled: Sequence[Settled], now: datetime) -> None:
     """Write to the number that the event shows from now on, where it is new for a known address.
 

@@ -12,7 +12,7 @@ from storage.among import among
 from storage.database import Storage
 from storage.inbox.arrivals import Arrival
 from storage.inbox.claim import blind_of
-from storage.inbox.numbers import of_the_account, scoped_ids
+from storage.inbox.numbers import another_account, of_the_account, scoped_ids
 from storage.inbox.writers import Shared, writers
 from storage.outgoing import preferred_destinations
 from storage.tables.core import ADDRESSES, ALIASES, COHORTS, NEWCOMERS, PARTICIPANTS
@@ -32,6 +32,7 @@ class Whose:
     known: frozenset[str]  # which of the blinds lead to this address on file
     sharers: tuple[Any, ...] = ()  # the rows of all who share the chat, who wrote last first
     hold: Any = None  # what is known of who writes from a shared chat
+    of_another_account: bool = False  # the number is theirs, WhatsApp's own id beside it is not
 
     @property
     def identities(self) -> set[str]:
@@ -72,7 +73,15 @@ def find_people(tx: Connection, storage: Storage, arrivals: Sequence[Arrival], n
             sharers=rows if writer.person or writer.unknown else (),
             hold=writer.hold,
         )
-    return found
+    return [_looked_at(tx, storage, whose) for whose in found]
+
+
+def _looked_at(tx: Connection, storage: Storage, whose: Whose) -> Whose:
+    """The same; where the number is known and the id beside it is not, whether both are of one account."""
+    scoped = scoped_ids(storage, whose.arrival.inbound) if whose.person and whose.known else frozenset()
+    if another_account(tx, whose.person, whose.blinds, whose.known, scoped):
+        return replace(whose, of_another_account=True)
+    return whose
 
 
 def _unique(rows: Iterable[Any]) -> tuple[Any, ...]:

@@ -108,6 +108,16 @@ async def test_a_number_that_was_anothers_is_theirs_who_writes_from_it_now(
     assert sorted(states.values()) == [AddressState.OPEN, AddressState.UNREACHABLE]
 
 
+async def test_a_known_number_with_another_account_behind_it_is_shown_nothing(
+    house: House, fake_twilio: FakeTwilio, amina: OnWhatsApp
+) -> None:
+    await writes(house, fake_twilio, FIRST, "menu", AMINA)
+    for _ in range(2):
+        assert not shows_the_logbook(await writes(house, fake_twilio, FIRST, "carnet", STRANGER))
+    [address] = rows(house.storage, select(ADDRESSES))
+    assert address.unsure_since is not None
+
+
 @pytest.mark.parametrize(
     ("joined", "later"),
     [
