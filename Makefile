@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help run install test coverage check fuzz bench screenshots lock
+.PHONY: help run install test chaos coverage check fuzz bench screenshots lock
 .DEFAULT_GOAL := help
 
 help: ## Show these lines
@@ -17,6 +17,11 @@ install: $(VENV)/.installed ## The set-up alone: .venv with exactly what the loc
 test: $(VENV)/.installed-dev check ## Set everything up, check the code and run every test
 	@echo "== Running the tests (SQLite, PostgreSQL, loopback providers, browser)"
 	@$(BIN)/python -m pytest --numprocesses 2
+	@echo "== The chaos test was a short one; the whole minute on each database is: make chaos"
+
+chaos: $(VENV)/.installed-dev ## A minute of load on each database while everything goes wrong (SEED=… for the same again)
+	@CHAOS_SECONDS=$(or $(SECONDS),60) $(if $(SEED),CHAOS_SEED=$(SEED)) \
+		$(BIN)/python -m pytest -m chaos -s -p no:randomly tests/chaos
 
 coverage: $(VENV)/.installed-dev ## Run every test and tell which lines none of them reaches
 	@$(BIN)/python -m pytest --numprocesses 2 --cov --cov-report=term:skip-covered

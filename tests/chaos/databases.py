@@ -90,8 +90,10 @@ class Proxy:
         road = chance.choice([Road.REFUSED, Road.CUT, Road.STALLED])
         self.counts[f"PostgreSQL {road}"] += 1
         self.become(road)
-        await asyncio.sleep(seconds)
-        self.become(Road.OPEN)
+        try:
+            await asyncio.sleep(seconds)
+        finally:
+            self.become(Road.OPEN)
 
     def become(self, road: Road) -> None:
         """The road is like this from now on; from any thread."""
