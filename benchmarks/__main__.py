@@ -9,7 +9,7 @@ from rich.console import Console
 
 from benchmarks.results import Result, print_tables, write_json
 
-PARTS = ("inbound",)
+PARTS = ("inbound", "memory_and_start")
 FOLDER = Path(".benchmarks")
 WIDE = 140  # characters, where nobody says how wide it is
 

@@ -67,10 +67,10 @@ def _length(head: bytes) -> int:
     return int(said.partition(b"\r\n")[0] or 0)
 
 
-async def walk(port: int, walkers: range, connections: int) -> dict[str, float]:
-    """Everyone walks; each person's messages go one after the other, on one connection."""
+async def walk(port: int, walkers: range, connections: int, says: tuple[str, ...] = ()) -> dict[str, float]:
+    """Everyone walks, or says this; each person's messages go one after the other, on one connection."""
     lanes: list[list[bytes]] = [[] for _ in range(connections)]
-    for walker, body in updates(walkers):
+    for walker, body in updates(walkers, says):
         lanes[walker.number % connections].append(f"{HEAD}{len(body)}\r\n\r\n".encode() + body)
     loop = asyncio.get_running_loop()
     callers = [Caller(iter(lane), loop.create_future()) for lane in lanes]

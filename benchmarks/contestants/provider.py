@@ -1,4 +1,4 @@
-"""A Bot API that takes everything at once: `python -m benchmarks.contestants.provider PORT`. No limits.
+"""A Bot API, and Twilio's, that take everything at once, without limits: `… provider PORT`.
 
 `GET /` tells how many messages were sent to it.
 """
@@ -48,6 +48,8 @@ class Api(asyncio.Protocol):
                 Api.messages += 1
                 given = json.loads(body) if body.startswith(b"{") else _form(body)
                 return sent(int(given["chat_id"]), str(given["text"]))
+            case b"Messages.json":
+                return b'{"sid":"SM00000000000000000000000000000001","status":"queued"}'
             case _:
                 return DONE
 
