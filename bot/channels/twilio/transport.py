@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import httpx
@@ -24,6 +24,9 @@ from conversations.render.interactive import Interactive
 from conversations.render.parts import Part
 from conversations.vocabulary import Channel, SendOutcome
 
+if TYPE_CHECKING:
+    from twilio.rest import Client
+
 SID = re.compile("[SM]M[0-9a-f]{32}")
 TAKEN_DOCUMENT = ".pdf"  # of the documents that we make
 MOST_MEDIA = 20  # files of one message; Twilio takes ten
@@ -36,15 +39,19 @@ class TwilioTransport:
     """Sends parts as messages of one channel, WhatsApp or SMS."""
 
     def __init__(self, account: TwilioAccount, channel: Channel) -> None:
-        from twilio.rest import Client
-
         self.channel = channel
         self.capabilities: Capabilities = CAPABILITIES[channel]
         self.account = account
         self.shapes: Shapes | None = None  # without them every choice is a number
         self.http = TimedHttpClient(account)
-        self.twilio = Client(account.account_sid, account.auth_token, http_client=self.http)
         self.threads = ThreadPoolExecutor(THREADS, thread_name_prefix=f"twilio-{channel}")
+
+    @cached_property
+    def twilio(self) -> "Client":
+        """The library's client: 12 MB and a seventh of a second, from the first call on, in its thread."""
+        from twilio.rest import Client
+
+        return Client(self.account.account_sid, self.account.auth_token, http_client=self.http)
 
     async def send(self, address: str, part: Part, outbox_id: str) -> SendResult:
         """Send one part. `outbox_id` comes back with every status report: so an unknown send is settled."""
