@@ -4,6 +4,7 @@ A benchmark is a module with `run(quick: bool) -> list[Result]`:
 
 - `results`: figures, goals, tables, JSON
 - `inbound`: messages in, beside other bots; who they are, and what they are given: `contestants` (a package)
+- `memory_and_start`: resident memory, and how long until the first reply
 
 By themselves, each printing its own lines:
 
