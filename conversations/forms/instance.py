@@ -86,7 +86,7 @@ class Instance:
     def write(self, wording: Wording, place: str) -> str:
         """A text in the person's language, else in the form's own."""
         try:
-            return wording.write(self.languages, self.context(place))
+            return wording.write(self.languages, lambda: self.context(place))
         except ExpressionError:
             raise FailedRule(place) from None
 

@@ -1,7 +1,7 @@
 """Texts of a form in the languages of its sheet, with values of the instance written into them."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from conversations.expressions import Context, Expression
@@ -52,14 +52,16 @@ class Wording:
     texts: Mapping[str, Template] = field(default_factory=dict)
     media: Mapping[str, tuple[Media, ...]] = field(default_factory=dict)
 
-    def write(self, languages: tuple[str, ...], context: Context) -> str:
-        """The text in the first of the languages that has it; empty where none has."""
+    def write(self, languages: tuple[str, ...], context: Callable[[], Context]) -> str:
+        """The text in the first of the languages that has it; empty where none has.
+
+        The context is asked for only where something is worked out in the text.
+        """
         for language in (*languages, ""):
             template = self.texts.get(language)
             if template:
-                return "".join(
-                    part if isinstance(part, str) else part.text(context) for part in template
-                ).strip()
+                parts = (part if isinstance(part, str) else part.text(context()) for part in template)
+                return "".join(parts).strip()
         return ""
 
     def attached(self, languages: tuple[str, ...]) -> tuple[Media, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Column, DateTime, Dialect, LargeBinary, String
@@ -28,6 +29,7 @@ class Instant(TypeDecorator[datetime]):
         return _text_instant if dialect.name == "sqlite" else super().result_processor(dialect, coltype)
 
 
+@lru_cache(256)  # one moment stands in a dozen columns of a batch
 def _instant_text(value: datetime | None) -> str | None:
     """A moment as SQLite keeps it, the way SQLAlchemy writes it; a message has a dozen of them."""
     return None if value is None else _in_utc(value).isoformat(" ", "microseconds").removesuffix("+00:00")
@@ -40,7 +42,7 @@ def _in_utc(value: datetime) -> datetime:
 
 
 def _text_instant(text: str | None) -> datetime | None:
-    return None if text is None else datetime.fromisoformat(text).replace(tzinfo=UTC)
+    return None if text is None else datetime.fromisoformat(f"{text}+00:00")
 
 
 class Code(TypeDecorator[StrEnum]):
