@@ -62,6 +62,11 @@ class Desk:
 def open_desk(storage: Storage, now: datetime) -> Desk:
     ensure_first_cohort(storage)
     project = load_projects(settings(), storage, lambda: now)()
-    names = {Channel.TELEGRAM: "123456", Channel.WHATSAPP: "whatsapp:+15005550006", Channel.PHONE: "phone"}
+    names = {
+        Channel.TELEGRAM: "123456",
+        Channel.WHATSAPP: "whatsapp:+15005550006",
+        Channel.SMS: "+15005550006",
+        Channel.PHONE: "phone",
+    }
     accounts = {channel: account_id(storage, channel, name) for channel, name in names.items()}
     return Desk(storage, project, accounts, now)
