@@ -15,6 +15,7 @@ from admin.entries import entry
 from admin.guard import PostedForm, RowId, Staff
 from admin.language import language_of
 from admin.pages import go_to, page
+from admin.preview import way_to
 from admin.reader import Reader
 from admin.step_cards import step_card
 from admin.voices import voices_of
@@ -34,6 +35,7 @@ from storage.milestones import milestone_histories
 from storage.participants import find_person
 from storage.rights import standing
 from storage.situations import situations_of
+from storage.templates import templates
 from storage.timeline import Cursor, consents, timeline
 from storage.transcripts import waiting_voices
 from storage.writing import LONGEST, NoOpenAddress, answer_given, write_to
@@ -59,6 +61,7 @@ def show(
         steps = milestone_histories(connection, storage, perimeter, participant_id)
         waiting = waiting_voices(connection, storage, perimeter, participant_id)
         files = proofs(connection, storage, participant_id) if steps else {}
+        known = templates(connection)
         situation = situations_of(connection, storage, [participant_id]).get(participant_id, ())
     open_ones = awaiting(found.entries, person.awaited_since, cursor.at if cursor else None)
     note_reading(storage, desk.now(), signed_in.member.id, participant_id)
@@ -79,6 +82,7 @@ def show(
         desk_forms=_for_the_desk(desk.context.project, reader.language),
         local_day=desk.now().astimezone(ZoneInfo(desk.context.project.zone)).date().isoformat(),
         longest=LONGEST,
+        way=way_to(person, known, desk.now()),
         forms=_askable(desk.context.project, reader.language),
     )
 

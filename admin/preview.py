@@ -4,18 +4,21 @@ import html
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from admin.tariff import Tariff
 from conversations.answers import fold
-from conversations.messages import Prompt, PromptKind, Verbatim
+from conversations.messages import Prompt, PromptKind, Say, Verbatim
 from conversations.render.capabilities import CAPABILITIES
 from conversations.render.parts import render
+from conversations.render.window import Route
 from conversations.templates.choosing import ByTemplate, choose
 from conversations.templates.template import Template
 from conversations.vocabulary import Channel, Language
 from storage.audience import Counts, Listener, Reach
 from storage.broadcasts import Draft
+from storage.people import Person
 
 FREE = {Channel.WHATSAPP: "free_form", Channel.SMS: "sms"}  # what costs, by the sort in the tariff
 TELLING = ("migra", "refug", "مهاجر", "هجرة", "لاجئ")  # folded; parts of words, in three languages
@@ -73,6 +76,19 @@ class Estimate:
     today: int  # of those that take a template
     later: int
     cost: str  # empty where the rates are not set
+
+
+def way_to(person: Person, known: Sequence[Template], now: datetime) -> Way | None:
+    """How a line of ours would go to someone who wrote last on WhatsApp, once its window is closed."""
+    if not person.addresses or person.addresses[0].channel is not Channel.WHATSAPP:
+        return None
+    if person.addresses[0].route(now) is Route.SEND:
+        return None
+    line = Prompt(PromptKind.STAFF, (Say("talk.from_team"), Verbatim("…")))
+    way = choose(line, person.language, known)
+    if isinstance(way, ByTemplate):
+        return Way.KNOCK if way.knocks else Way.TEMPLATE
+    return Way.WAIT
 
 
 def estimate(

@@ -15,6 +15,7 @@ from conversations.templates.template import Template
 from conversations.vocabulary import Language
 from storage import templates as registry
 from storage.database import Storage
+from storage.outbox.knocks import choose_again
 
 log = structlog.get_logger()
 
@@ -42,7 +43,10 @@ class TemplateBook:
             return 0
         listed = self.contents.everything()
         with self.storage.write() as tx:
+            before = {each.sid for each in registry.templates(tx) if each.usable}
             registry.take_list(tx, listed, self.clock())
+            if any(each.usable and each.named and each.sid not in before for each in listed):
+                choose_again(tx, self.clock())
         self._shapes.clear()
         return len(listed)
 

@@ -3,11 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection, Row, select
 
+from conversations.messages import PromptKind
+from conversations.unsure import SILENT_FOR
 from conversations.vocabulary import DeliveryState, SendOutcome
 from storage.outbox.policy import CAPPED_FOR
-from storage.tables.core import OUTBOX
+from storage.tables.core import ADDRESSES, OUTBOX
 from storage.tables.vocabulary import FailureReason
 from storage.templates import refuse
 
@@ -35,3 +37,17 @@ def take_back_template(
         tx.execute(this.where(waits).values(template_sid="", template_at=None, **again))
     else:
         tx.execute(this.where(waits).values(reason=FailureReason.WINDOW_CLOSED, code=code))
+
+
+def choose_again(tx: Connection, now: datetime) -> int:
+    """A template may be used that could not be before: let what waits for the window take it. How many.
+
+    What waits for somebody of whom nobody knows whether it is them waits on.
+    """
+    unsure = ADDRESSES.c.unsure_since.is_not(None) | (ADDRESSES.c.last_inbound_at <= now - SILENT_FOR)
+    held = select(ADDRESSES.c.id).where(ADDRESSES.c.id == OUTBOX.c.address_id, unsure).exists()
+    waits = (OUTBOX.c.state == DeliveryState.WAITING) & (OUTBOX.c.reason == FailureReason.WINDOW_CLOSED)
+    again = OUTBOX.update().where(
+        waits, OUTBOX.c.kind != PromptKind.REPLY, OUTBOX.c.template_at.is_(None), ~held
+    )
+    return tx.execute(again.values(state=DeliveryState.QUEUED, due_at=now, reason=None)).rowcount

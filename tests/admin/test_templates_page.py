@@ -38,7 +38,7 @@ def test_each_purpose_is_shown_as_people_would_read_it(office: Office) -> None:
         template("carnet_reminder_en", "Hello.", Approval.OTHER, word="in_appeal"),
         template("carnet_team_back_fr", "Bonjour.", refused="63013"),
     )
-    assert "1 modèles sur 27 prêts" in page
+    assert "Modèles prêts : 1 sur 27" in page
     assert "De nous : Rendez-vous à 10 h. À bientôt !" in page
     assert "TOO_SHORT" in page
     assert "in_appeal" in page
@@ -49,7 +49,7 @@ def test_each_purpose_is_shown_as_people_would_read_it(office: Office) -> None:
 
 def test_without_whatsapp_the_wordings_can_still_be_read(office: Office) -> None:
     page = page_of(office)
-    assert "0 modèles sur 27 prêts" in page
+    assert "Modèles prêts : 0 sur 27" in page
     assert "n’est pas relié" in page
     assert "/templates/missing" not in page
 

@@ -89,7 +89,7 @@ def test_every_code_has_its_word(language: str) -> None:
     wanted |= {f"role.{role}.means" for role in Role}
     wanted |= {f"stage.{stage}.dates" for stage in Stage if stage is not Stage.STARTED}
     wanted |= {f"address.{state}" for state in AddressState if state is not AddressState.OPEN}
-    wanted |= {f"reach.{way}" for way in Way}
+    wanted |= {f"{area}{way}" for way in Way for area in ("reach.", "write.way.")}
     wanted |= {f"notice.{notice}" for notice in NOTICES}
     assert wanted <= known(language)
 
@@ -120,6 +120,7 @@ def test_every_text_of_the_catalogue_is_used() -> None:
     ]
     built = tuple(f"{area}." for area in [*CODES, *areas])
     quoted = set(re.findall(r"[\"']([a-z_0-9.]+)[\"']", source))
+    built += tuple(f"write.way.{way}" for way in Way)
     unused = {one for one in known("fr") - quoted if not one.startswith(built)}
     assert not unused
 

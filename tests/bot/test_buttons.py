@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import pytest
+from sqlalchemy import func, select
 
 from bot.channels.accounts import TwilioAccount
 from bot.channels.sending import SendResult
@@ -14,9 +15,12 @@ from bot.templates import TemplateBook
 from conversations.messages import Choice, Prompt, PromptKind, Verbatim
 from conversations.render.capabilities import CAPABILITIES
 from conversations.render.parts import render
-from conversations.vocabulary import Channel, Language, SendOutcome
+from conversations.vocabulary import Channel, DeliveryState, Language, SendOutcome
 from storage.database import Storage
-from tests.bot.driving import CODE, Clock, running, twilio_settings
+from storage.tables.core import OUTBOX
+from storage.tables.vocabulary import FailureReason
+from tests.bot.driving import CODE, Clock, rows, running, twilio_settings
+from tests.bot.making import TO_HOME, open_desk
 from tests.bot.people import OnWhatsApp
 from tests.bot.voices import VOICES, join, record_job
 from tests.fakes.answers import Answer
@@ -28,15 +32,9 @@ FRENCH = VOICES[0]
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """A transport with its shapes, and the book that keeps them."""
+    """A transport with its shapes."""
 
     transport: TwilioTransport
-    storage: Storage
-    account: TwilioAccount
-    now: datetime
-
-    def another_book(self) -> TemplateBook:
-        return TemplateBook(self.storage, TwilioContents(self.account), lambda: self.now)
 
     async def ask(self, *labels: str, question: str = "Et alors ?") -> SendResult:
         choices = tuple(Choice(label, Verbatim(label)) for label in labels)
@@ -47,7 +45,7 @@ class Desk:
 
 @pytest.fixture
 def desk(storage: Storage, now: datetime, twilio_account: TwilioAccount) -> Iterator[Desk]:
-    desk = Desk(TwilioTransport(twilio_account, Channel.WHATSAPP), storage, twilio_account, now)
+    desk = Desk(TwilioTransport(twilio_account, Channel.WHATSAPP))
     contents = TwilioContents(twilio_account)
     desk.transport.shapes = TemplateBook(storage, contents, lambda: now)
     yield desk
@@ -119,3 +117,25 @@ async def test_people_join_and_record_a_job_by_taps(
     assert kinds == {"quick", "list"}
     names = [made["friendly_name"] for made in fake_twilio.contents.made]
     assert len(names) == len(set(names))
+
+
+def test_what_waits_takes_a_template_once_it_is_approved(
+    storage: Storage, now: datetime, fake_twilio: FakeTwilio, desk: Desk
+) -> None:
+    contents = fake_twilio.contents
+    sid = contents.put("carnet_broadcast_fr", "fr", "De nous : {{1}} Merci.", "pending")
+    people = open_desk(storage, now)
+    people.tell(AMINA, TO_HOME, Channel.WHATSAPP)
+    waiting = {"state": DeliveryState.WAITING, "reason": FailureReason.WINDOW_CLOSED}
+    with storage.write() as tx:
+        tx.execute(OUTBOX.update().values(state=DeliveryState.SENT))
+        last = select(func.max(OUTBOX.c.id)).scalar_subquery()
+        tx.execute(OUTBOX.update().where(OUTBOX.c.id == last).values(kind=PromptKind.BROADCAST, **waiting))
+    book = desk.transport.shapes
+    assert isinstance(book, TemplateBook)
+    queued = select(OUTBOX.c.id).where(OUTBOX.c.state == DeliveryState.QUEUED)
+    book.read_list()
+    assert rows(storage, queued) == []
+    contents.kept[sid].approval["status"] = "approved"
+    book.read_list()
+    assert len(rows(storage, queued)) == 1
