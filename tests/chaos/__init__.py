@@ -12,7 +12,9 @@ team         the team in the trainers' view
 joining      everybody joins before anything goes wrong
 databases    a database that is locked, or at the end of a road that is cut
 program      the real program, with a clock that others move
+dying        places where the program dies between one step and the next
 killing      the program as a process of its own: started, killed, started again
+scene        the program, the providers, the people, the team, the database between them
 storm        everything at once, and the calm after it
 order        whether what arrived in a chat is what was made for it, in that order
 verdict      what is left when the storm is over

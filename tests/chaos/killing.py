@@ -12,6 +12,7 @@ from pathlib import Path
 
 import httpx
 
+from tests.chaos.dying import DIES_AT
 from tests.chaos.program import CLOCK
 from tests.fakes import telegram_server, twilio_server
 
@@ -28,7 +29,9 @@ def free_port() -> int:
 class Program:
     """The program on a port that stays its own from start to start."""
 
-    def __init__(self, folder: Path, database_url: str, telegram_url: str, twilio_url: str) -> None:
+    def __init__(
+        self, folder: Path, database_url: str, telegram_url: str, twilio_url: str, dies_at: str = ""
+    ) -> None:
         port = free_port()
         self.url = f"http://127.0.0.1:{port}"
         self.log = folder / "log"
@@ -39,6 +42,7 @@ class Program:
             "PATH": os.environ["PATH"],
             "PYTHONPATH": str(ROOT),
             CLOCK: str(self.clock),
+            DIES_AT: dies_at,  # the first time it comes there; empty: nowhere
             "CARNET_PORT": str(port),
             "CARNET_DATA_DIR": str(folder),
             "CARNET_DATABASE_URL": database_url,
@@ -81,6 +85,11 @@ class Program:
                 except httpx.TransportError:
                     await asyncio.sleep(0.05)
         return False
+
+    async def gone(self) -> None:
+        """Return once it has ended by itself."""
+        assert self._process is not None
+        await self._process.wait()
 
     async def end(self, how: signal.Signals) -> int:
         """Send the signal; the exit code."""

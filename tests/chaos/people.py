@@ -60,7 +60,7 @@ class Crowd:
         await asyncio.sleep(self.random.uniform(0, THINKING))
         while not self.over.is_set():
             before = len(self.received(person))
-            await self._say(person, next(words))
+            await self.say(person, next(words))
             if self.random.random() > 0.15:  # the others do not wait for an answer
                 await self._answered(person, before)
                 await asyncio.sleep(self.random.uniform(0, THINKING))
@@ -73,7 +73,7 @@ class Crowd:
                 yield from ("menu", "Noter une étape", "Emploi", "1", "2024", f"Vendeuse note {number}")
                 yield "menu"
 
-    async def _say(self, person: Person, text: str) -> None:
+    async def say(self, person: Person, text: str) -> None:
         person.under_way = text
         if person.channel is Channel.TELEGRAM:
             await self.mail.telegram(_update(person, text))

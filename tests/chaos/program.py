@@ -15,6 +15,8 @@ from pathlib import Path
 
 import httpx
 
+from tests.chaos.dying import DIES_AT, Place, die_at
+
 CLOCK = "CHAOS_CLOCK"  # the file's path, in the environment
 OFFSET = struct.Struct("<d")  # seconds
 OURS = ("bot.", "admin.", "storage.", "apscheduler.")
@@ -83,6 +85,8 @@ def main() -> None:
 
     import_module("bot.serve")  # with it comes all that reads the clock
     shorten_waiting()
+    if place := os.environ.get(DIES_AT):
+        die_at(Place(place), Path.cwd())
     move_clock(Offset(Path(os.environ[CLOCK])))
     cli.app()
 

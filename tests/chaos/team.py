@@ -46,7 +46,11 @@ class Team:
             elif number % 5 == 0:
                 await self._post(f"/participants/{person}/check-ins", {"form": ""})
             else:
-                await self._post(f"/participants/{person}/messages", {"text": f"Note {number}"})
+                await self.write(person, f"Note {number}")
+
+    async def write(self, participant_id: str, text: str) -> bool:
+        """Write to somebody; whether the program said that it is done."""
+        return await self._post(f"/participants/{participant_id}/messages", {"text": text})
 
     async def _broadcast(self, number: int) -> None:
         """The same form is sent until it is answered: it carries its id, so it is one broadcast."""

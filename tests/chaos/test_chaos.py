@@ -6,30 +6,18 @@ import random
 import re
 import signal
 from collections import Counter
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
-import httpx
 import pytest
 from sqlalchemy import func, select
-from sqlalchemy.engine import make_url
 
 from storage.database import Storage
 from storage.tables.core import OUTBOX
 from storage.vault import master_keys
 from tests.bot.driving import rows
-from tests.chaos.databases import Database, Proxy, SqliteFiles
-from tests.chaos.delivering import PATIENCE, Mail
-from tests.chaos.faults import Chance
-from tests.chaos.joining import open_logbooks, sign_in
-from tests.chaos.killing import Program, have_it_answer
-from tests.chaos.people import Crowd, Person, crowd
-from tests.chaos.program import Offset
-from tests.chaos.reporting import Reports
-from tests.chaos.simulators import Telegram, Twilio
-from tests.chaos.storm import Storm
-from tests.chaos.team import Team
+from tests.chaos.joining import open_logbooks
+from tests.chaos.people import crowd
+from tests.chaos.scene import scene
 from tests.chaos.verdict import judge
 
 SECONDS = float(os.environ.get("CHAOS_SECONDS", "15"))  # `make chaos` runs a minute
@@ -44,7 +32,7 @@ async def test_nothing_is_lost_or_doubled(database_url: str, tmp_path: Path) -> 
     people = crowd(telegram=20, whatsapp=20, sms=10)
     await asyncio.to_thread(open_logbooks, storage, people)
     before = rows(storage, select(func.max(OUTBOX.c.id)))[0][0]
-    async with _storm(storage, database_url, tmp_path, people) as storm:
+    async with scene(storage, database_url, tmp_path, people, SEED) as storm:
         cut_off = await storm.rage(SECONDS, KILLS)
         await storm.calm()
         code = await storm.program.end(signal.SIGTERM)
@@ -63,42 +51,3 @@ async def test_nothing_is_lost_or_doubled(database_url: str, tmp_path: Path) -> 
     assert code == 0
     assert "Traceback" not in log
     assert not re.search(r"\+?2126000|\b50000000|note \d|Vendeuse", log), "the log tells of people"
-
-
-@asynccontextmanager
-async def _storm(storage: Storage, url: str, folder: Path, people: list[Person]) -> AsyncIterator[Storm]:
-    """The program, everything around it, and what will disturb it."""
-    chance = random.Random(SEED)
-    async with AsyncExitStack() as stack:
-        database: Database = SqliteFiles(folder)
-        if make_url(url).get_backend_name() == "postgresql":
-            database = proxy = stack.enter_context(Proxy(make_url(url)))
-            url = proxy.url
-        faults = Chance(chance)
-        telegram, twilio = Telegram(faults), Twilio(faults)
-        for simulator in (telegram, twilio):
-            await stack.enter_async_context(simulator.server)
-        client = await stack.enter_async_context(httpx.AsyncClient(timeout=PATIENCE))
-        program = Program(folder, url, telegram.server.url, twilio.server.url)
-        mail = Mail(program.url, chance, client)
-        desk = sign_in(storage)
-        team = Team(program.url, desk, [one.participant_id for one in people], client, chance)
-        reports = Reports(twilio, mail, chance)
-        reporting = asyncio.create_task(reports.go_on())
-        offset = Offset(program.clock)
-        await program.begin()
-        await have_it_answer(program)
-        yield Storm(
-            storage,
-            program,
-            database,
-            Crowd(people, telegram, twilio, mail, chance),
-            team,
-            reports,
-            offset,
-            faults,
-            chance,
-        )
-        reporting.cancel()
-        await asyncio.gather(reporting, return_exceptions=True)
-        await program.end(signal.SIGKILL)
