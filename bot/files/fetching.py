@@ -18,7 +18,7 @@ from bot.channels.downloads import (
     MediaSource,
     make_client,
 )
-from bot.files.pictures import NoPicture, prepare
+from bot.files.pictures import NoPicture, Picture, prepare
 from bot.files.sniffing import HEAD, PICTURES, sniff
 from bot.room import is_nearly_full
 from storage.database import Storage
@@ -70,16 +70,18 @@ class Fetcher:
             return claim(tx, self.storage, ours, now, CLAIMED)
 
     async def _fetch_all(self, wanted: list[Wanted]) -> list[Fetched]:
-        room = asyncio.Semaphore(AT_ONCE)
+        room, drawing = asyncio.Semaphore(AT_ONCE), asyncio.Lock()
         async with make_client() as client:
 
             async def one(each: Wanted) -> Fetched:
                 async with room:
-                    return Fetched(each, await self._fetch(client, each))
+                    return Fetched(each, await self._fetch(client, each, drawing))
 
             return await asyncio.gather(*(one(each) for each in wanted))
 
-    async def _fetch(self, client: httpx.AsyncClient, wanted: Wanted) -> Kept | FileState | None:
+    async def _fetch(
+        self, client: httpx.AsyncClient, wanted: Wanted, drawing: asyncio.Lock
+    ) -> Kept | FileState | None:
         """What came of one attempt; None: again later."""
         if wanted.size is not None and wanted.size > MOST_BYTES:
             return FileState.TOO_LARGE
@@ -87,7 +89,7 @@ class Fetcher:
             async with asyncio.timeout(MOST_SECONDS):
                 source = self.sources[wanted.account_id].read(client, wanted.reference)
                 async with aclosing(source):
-                    return await self._keep(source, wanted)
+                    return await self._keep(source, wanted, drawing)
         except FileTooLarge:
             return FileState.TOO_LARGE
         except FileGone as error:
@@ -103,7 +105,7 @@ class Fetcher:
             log.error("media.failed", file_id=wanted.id, error=type(error).__name__)
             return None
 
-    async def _keep(self, source: AsyncGenerator[bytes, None], wanted: Wanted) -> Kept:
+    async def _keep(self, source: AsyncGenerator[bytes, None], wanted: Wanted, drawing: asyncio.Lock) -> Kept:
         head = b""
         async for piece in source:
             head += piece
@@ -114,7 +116,9 @@ class Fetcher:
             raise NotKept
         if media_type in PICTURES:
             content = head + b"".join([piece async for piece in source])
-            return await self._keep_picture(content, media_type, wanted)
+            async with drawing:  # a large one takes hundreds of megabytes for a moment
+                picture = await prepare(content, media_type)
+            return self._keep_picture(picture, wanted)
         with self.storage.media.writing(wanted.cipher, wanted.id) as writing:
             writing.add(head)
             async for piece in source:
@@ -122,8 +126,7 @@ class Fetcher:
             written = writing.finish()
         return Kept(written.name, "", media_type, written.size)
 
-    async def _keep_picture(self, content: bytes, media_type: str, wanted: Wanted) -> Kept:
-        picture = await prepare(content, media_type)
+    def _keep_picture(self, picture: Picture, wanted: Wanted) -> Kept:
         small = self._write(wanted, thumbnail_id(wanted.id), picture.thumbnail)
         whole = self._write(wanted, wanted.id, picture.content)
         return Kept(whole.name, small.name, picture.media_type, whole.size)

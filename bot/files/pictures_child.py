@@ -14,6 +14,7 @@ from PIL import Image, ImageFile, ImageOps
 CPU = 15  # seconds
 MEMORY = 1024 * 2**20  # bytes of address space
 MOST_PIXELS = 50_000_000  # the largest that common phones take by themselves; four bytes each while drawn
+LONGEST = 4096  # pixels of the longer side: a page of small print can be read
 THUMBNAIL = 360  # pixels of its longer side
 SAVED_AS = {"JPEG": "JPEG", "PNG": "PNG", "WEBP": "WEBP", "GIF": "PNG"}
 
@@ -33,14 +34,19 @@ def draw(content: bytes, sort: str) -> tuple[bytes, bytes]:
     warnings.simplefilter("error", Image.DecompressionBombWarning)
     Image.MAX_IMAGE_PIXELS = MOST_PIXELS
     ImageFile.LOAD_TRUNCATED_IMAGES = True  # the upper half of a photo is better than none
-    with Image.open(BytesIO(content), formats=[sort]) as opened:
-        opened.load()
-        upright = ImageOps.exif_transpose(opened)
-    picture = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
+    picture = _upright(content, sort)
     picture.info.clear()
+    picture.thumbnail((LONGEST, LONGEST))
     whole = BytesIO()
     picture.save(whole, SAVED_AS[sort], quality=90)
     return whole.getvalue(), _small(picture)
+
+
+def _upright(content: bytes, sort: str) -> Image.Image:
+    with Image.open(BytesIO(content), formats=[sort]) as opened:
+        opened.load()
+        ImageOps.exif_transpose(opened, in_place=True)
+        return opened.convert("RGBA" if opened.has_transparency_data else "RGB")
 
 
 def _small(picture: Image.Image) -> bytes:
