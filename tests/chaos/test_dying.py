@@ -1,6 +1,7 @@
 """The program dies between one step and the next: what follows when it lives again."""
 
 import asyncio
+import signal
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,30 @@ async def test_half_a_message_of_the_team_is_not_sent_again(database_url: str, t
         assert len(storm.crowd.received(people[0])) == 1
     newest = select(OUTBOX.c.state).order_by(OUTBOX.c.id.desc()).limit(1)
     assert rows(storage, newest)[0].state not in (DeliveryState.QUEUED, DeliveryState.SENDING)
+    storage.close()
+
+
+@SQLITE
+async def test_who_is_told_to_end_leaves_nothing_behind(database_url: str, tmp_path: Path) -> None:
+    """SIGTERM in the middle of talk: what is in flight is finished, and nothing comes twice afterwards."""
+    storage = Storage.open(database_url, master_keys("", tmp_path / "master.key"))
+    people = crowd(telegram=5, whatsapp=5, sms=2)
+    await asyncio.to_thread(open_logbooks, storage, people)
+    before = rows(storage, select(func.max(OUTBOX.c.id)))[0][0]
+    async with scene(storage, database_url, tmp_path, people, 0) as storm:
+        talking = asyncio.create_task(storm.crowd.talk())
+        await until(lambda: sum(len(one.said) for one in people) > 30, 60)
+        assert await storm.program.end(signal.SIGTERM) == 0
+        in_hand = OUTBOX.c.state.in_([DeliveryState.SENDING, DeliveryState.UNKNOWN])
+        assert rows(storage, select(OUTBOX.c.id).where(in_hand)) == []
+        await storm.program.begin()
+        await have_it_answer(storm.program)
+        storm.crowd.over.set()
+        await talking
+        await storm.calm()
+        verdict = judge(storage, storm.crowd, before)
+    assert (verdict.faults, verdict.counts["parts doubled"]) == ([], 0)
+    assert "Traceback" not in storm.program.log.read_text()
     storage.close()
 
 
