@@ -45,7 +45,7 @@ class AttachmentKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """The person sent a file; it stays at the provider, `reference` finds it there (file id or URL)."""
+    """The person sent a file; `reference` finds it at the provider (file id or URL)."""
 
     kind: AttachmentKind
     reference: str

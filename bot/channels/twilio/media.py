@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import AsyncGenerator
+from urllib.parse import urlsplit
 
 import httpx
 
 from bot.channels.accounts import TwilioAccount
-from bot.channels.downloads import FileGone, download
+from bot.channels.downloads import LOOPBACK, FileGone, download
 
 # Twilio's own hosts: `api.twilio.com`, or by edge and region, `api.dublin.ie1.twilio.com`.
 TWILIO_HOSTS = r"https://api(?:\.[a-z0-9-]{1,20}){0,2}\.twilio\.com"
@@ -18,9 +19,9 @@ class TwilioMedia:
 
     def __init__(self, account: TwilioAccount) -> None:
         self.account = account
-        hosts = f"(?:{TWILIO_HOSTS}|{re.escape(account.api_url.rstrip('/'))})"
+        hosts = "|".join((TWILIO_HOSTS, *map(re.escape, _names(account.api_url.rstrip("/")))))
         path = MEDIA.format(account=re.escape(account.account_sid))
-        self.ours = re.compile(hosts + path, re.ASCII)
+        self.ours = re.compile(f"(?:{hosts}){path}", re.ASCII)
 
     async def read(self, client: httpx.AsyncClient, reference: str) -> AsyncGenerator[bytes, None]:
         """The bytes of a file. What is no file of our account is FileGone, and nobody is asked."""
@@ -41,3 +42,17 @@ class TwilioMedia:
             return None
         path = f"/2010-04-01/Accounts/{self.account.account_sid}/Messages/{found['message']}"
         return f"{self.account.api_url.rstrip('/')}{path}/Media/{found['media']}"
+
+
+def _names(api_url: str) -> tuple[str, ...]:
+    """The address from the settings; one on this computer by each of its names, as a simulator may tell it.
+
+    >>> _names("https://api.twilio.com"), _names("http://localhost:81")[-1]
+    (('https://api.twilio.com',), 'http://localhost:81')
+    """
+    host = urlsplit(api_url).hostname or ""
+    if host not in LOOPBACK:
+        return (api_url,)
+    shown = ("127.0.0.1", "[::1]", "localhost")
+    mine = f"[{host}]" if ":" in host else host
+    return tuple(api_url.replace(f"//{mine}", f"//{name}", 1) for name in shown)
