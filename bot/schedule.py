@@ -177,7 +177,7 @@ class Jobs:
             "fetch_media": (5, self.fetch_media),
             "drop_media": (60, self.drop_media),
             "sweep_media": (3600, self.sweep_media),
-            "read_templates": (3600, self.read_templates),
+            "read_templates": (300, self.read_templates),
             "read_forms": (30, self.read_forms),
             "expire": (300, self.expire),
             "try_documents_again": (60, self.try_documents_again),

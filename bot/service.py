@@ -108,7 +108,7 @@ class Service:
             self.wake,
             deletes,
             self.fetcher.run,
-            self.book.read_list,
+            self.book.read_list_hourly,
             in_hands=lambda: self.sender.in_hands,
         )
         self.schedule = Schedule(self.jobs)

@@ -4,7 +4,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 
@@ -20,6 +20,7 @@ from storage.outbox.knocks import choose_again
 log = structlog.get_logger()
 
 TEXT = "twilio/text"
+HOUR = timedelta(hours=1)
 PATIENCE = 600.0  # seconds until the Content API is asked again after trouble
 
 
@@ -49,6 +50,14 @@ class TemplateBook:
                 choose_again(tx, self.clock())
         self._shapes.clear()
         return len(listed)
+
+    def read_list_hourly(self) -> int:
+        """The same, unless it was read within the hour: so that after trouble it is tried again soon."""
+        with self.storage.read() as look:
+            listed = registry.listed_at(look)
+        if listed is not None and self.clock() - listed < HOUR:
+            return 0
+        return self.read_list()
 
     def list_now(self) -> str:
         """The same for someone who asks; the code of the trouble, empty if there was none."""

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.channels.accounts import TwilioAccount
+from bot.channels.contents import ContentTrouble
 from bot.channels.sending import SendResult
 from bot.channels.twilio.contents import TwilioContents
 from bot.channels.twilio.transport import TwilioTransport
@@ -139,3 +140,17 @@ def test_what_waits_takes_a_template_once_it_is_approved(
     contents.kept[sid].approval["status"] = "approved"
     book.read_list()
     assert len(rows(storage, queued)) == 1
+
+
+def test_the_list_is_read_every_hour_and_sooner_after_trouble(
+    storage: Storage, now: datetime, fake_twilio: FakeTwilio, desk: Desk
+) -> None:
+    book = desk.transport.shapes
+    assert isinstance(book, TemplateBook)
+    fake_twilio.contents.put("carnet_broadcast_fr", "fr", "De nous : {{1}} Merci.")
+    fake_twilio.contents.will(trouble(503, 20503))
+    with pytest.raises(ContentTrouble):
+        book.read_list_hourly()
+    assert book.read_list_hourly() == 1
+    assert book.read_list_hourly() == 0
+    assert fake_twilio.contents.lists == 1
