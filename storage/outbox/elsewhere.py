@@ -22,6 +22,7 @@ from storage.codec import PROMPT, SESSION
 from storage.database import Storage
 from storage.errors import SealBroken
 from storage.keystore import PersonKey
+from storage.outbox.knocks import KNOCK
 from storage.outgoing import Outgoing, addressed, answers_only, falling_back_order, heard_at
 from storage.tables.core import ADDRESSES, OUTBOX, PARTICIPANTS, PARTS, SESSIONS, TOKENS
 from storage.tables.vocabulary import AddressState, FailureReason
@@ -167,7 +168,7 @@ def without_whom(prompt: Prompt) -> Prompt:
 def _leave_behind(tx: Connection, outbox_id: str) -> None:
     """What the channel before knows of the message counts no more."""
     theirs = PARTS.c.outbox_id == outbox_id
-    lowest = min(0, tx.scalar(select(func.min(PARTS.c.part)).where(theirs)) or 0)
+    lowest = min(0, tx.scalar(select(func.min(PARTS.c.part)).where(theirs, PARTS.c.part > KNOCK)) or 0)
     counted = tx.scalars(select(PARTS.c.part).where(theirs, PARTS.c.part >= 0).order_by(PARTS.c.part)).all()
     for number, part in enumerate(counted, start=1):
         tx.execute(PARTS.update().where(theirs, PARTS.c.part == part).values(part=lowest - number))
