@@ -117,6 +117,7 @@ def test_every_text_of_the_catalogue_is_used() -> None:
         "met",
         "attendance",
         "workshops.kind",
+        "file",
     ]
     built = tuple(f"{area}." for area in [*CODES, *areas])
     quoted = set(re.findall(r"[\"']([a-z_0-9.]+)[\"']", source))
