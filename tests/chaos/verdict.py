@@ -103,11 +103,28 @@ def _arrived_in_order(
     for anew in _sent_anew(sent, arrived):
         verdict.counts["parts sent anew after a report of failure"] += 1
         del arrived[anew]
-    try:
-        verdict.counts["parts doubled"] += doubled(made, arrived)
-    except NotInOrder as trouble:
-        verdict.faults.append(f"{person.channel}: {trouble}")
+    for one in _makers(storage, sent, made):
+        texts = {part.text for part in one}
+        try:
+            verdict.counts["parts doubled"] += doubled(one, [each for each in arrived if each[1] in texts])
+        except NotInOrder as trouble:
+            verdict.faults.append(f"{person.channel}: {trouble}")
+    if strange := {text for _, text in arrived} - {part.text for part in made}:
+        verdict.faults.append(f"{person.channel}: arrived, but was never made: {sorted(strange)}")
     verdict.counts["parts arrived"] += len(arrived)
+
+
+def _makers(storage: Storage, sent: Sequence[Row[Any]], made: Sequence[Part]) -> list[list[Part]]:
+    """The parts by who made them, where several can make something for a chat at the same time.
+
+    On SQLite one follows the other. On PostgreSQL the chat and the team commit when they are ready: which of
+    two messages was made first is for nobody to say.
+    """
+    if not storage.locks_rows:
+        return [list(made)]
+    answers = {row.id for row in sent if row.kind is PromptKind.REPLY}
+    from_chat = [part for part in made if part.message in answers]
+    return [from_chat, [part for part in made if part.message not in answers]]
 
 
 def _sent_anew(sent: Sequence[Row[Any]], arrived: Sequence[tuple[str, str]]) -> list[int]:
