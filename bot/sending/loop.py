@@ -18,6 +18,7 @@ from bot.sending.tier import Tier
 from bot.templates import TemplateBook
 from bot.watching.troubles import Doing, Troubles
 from conversations.events import StatusEvent
+from conversations.messages import PromptKind
 from conversations.vocabulary import DeliveryState, SendOutcome
 from storage import outbox
 from storage.database import Storage
@@ -208,6 +209,8 @@ class Sender:
             outbox.settle(tx, batch, self.clock())
             stuck = [each.claimed.outbox_id for each in batch if each.state is not DeliveryState.SENT]
             outbox.go_elsewhere(tx, self.storage, stuck, self.clock())
-            if any(each.state is DeliveryState.QUEUED for each in batch):
-                outbox.wait_for_morning(tx, self.clock())
+            again = [each.claimed for each in batch if each.state is DeliveryState.QUEUED]
+            nudges = [each.outbox_id for each in again if each.prompt.kind is PromptKind.NUDGE]
+            if nudges:
+                outbox.wait_for_morning(tx, self.clock(), nudges)
             outbox.tell_of_trouble(tx, self.storage, troubles(batch), self.clock())

@@ -1,8 +1,9 @@
 """Messages that wait for an hour of theirs, and hold nobody up meanwhile: sent when it has come."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, select, true
 
 from conversations.contacts.followups import next_allowed
 from conversations.messages import PromptKind
@@ -16,8 +17,8 @@ BY_THE_CLOCK = (FailureReason.CAPPED, FailureReason.TIER_FULL, FailureReason.QUI
 LATE = timedelta(minutes=15)  # after it was made, a nudge is late by trouble of ours
 
 
-def wait_for_morning(tx: Connection, now: datetime) -> int:
-    """Hold back nudges that are late and would leave in the quiet hours. How many.
+def wait_for_morning(tx: Connection, now: datetime, among: Sequence[str] | None = None) -> int:
+    """Hold back nudges (these, or any) that are late and would leave in the quiet hours. How many.
 
     A trainer who asks on purpose knows what time it is.
     """
@@ -29,6 +30,7 @@ def wait_for_morning(tx: Connection, now: datetime) -> int:
             OUTBOX.c.kind == PromptKind.NUDGE,
             OUTBOX.c.created_at < now - LATE,
             CONTACTS.c.asked_by.is_(None),
+            true() if among is None else OUTBOX.c.id.in_(among),
         )
         .with_for_update(of=OUTBOX, skip_locked=True)
     ).all()
