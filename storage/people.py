@@ -40,9 +40,11 @@ class Reachable:
 
     @property
     def open_until(self) -> datetime | None:
-        """When the channel's window closes; None where there is no window."""
-        window = CAPABILITIES[self.channel].window
-        return None if window is None else (self.heard_at or self.last_inbound_at) + window
+        """When the channel's window closes, or that it has; None where there is no window."""
+        window, heard_at = CAPABILITIES[self.channel].window, self.heard_at or self.last_inbound_at
+        if window is None:
+            return None
+        return heard_at if self.window_shut else heard_at + window
 
 
 @dataclass(frozen=True, slots=True)

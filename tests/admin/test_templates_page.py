@@ -13,6 +13,7 @@ from conversations.vocabulary import Channel, Language, Role
 from storage.audience import Listener
 from storage.broadcasts import Draft
 from storage.outgoing import Destination
+from storage.tables.core import ADDRESSES
 from storage.templates import take_list
 from tests.admin.conftest import Browser, Office
 
@@ -100,3 +101,26 @@ def test_a_broadcast_says_who_gets_it_how_and_what_it_costs() -> None:
     assert (found.today, found.later) == (2, 1)
     assert found.cost == "0.32 MAD"
     assert estimate(draft, people, FRENCH, known, Tariff()).cost == ""
+
+
+def test_the_reply_box_says_how_a_message_will_go(office: Office) -> None:
+    world = office.world
+    amina = world.person("Amina")
+    world.member("admin", Role.ADMIN)
+    with world.storage.write() as tx:
+        tx.execute(ADDRESSES.update().values(channel=Channel.WHATSAPP, last_inbound_at=world.now))
+    browser = office.browser("admin")
+    assert "WhatsApp : ouvert jusqu’à" in browser.get(f"/participants/{amina}").text
+    with world.storage.write() as tx:
+        tx.execute(ADDRESSES.update().values(window_shut_at=world.now))
+    page = browser.get(f"/participants/{amina}").text
+    assert "votre message part dès que la personne écrit" in page
+    assert "ouvert encore" not in page
+    knock = template("carnet_team_wrote_fr", "Bonjour, un message vous attend.")
+    for known, told in (
+        ([knock], "un modèle lui demande d’écrire"),
+        ([knock, template("carnet_team_message_fr", "De nous : {{1}} Merci.")], "dans un modèle approuvé"),
+    ):
+        with world.storage.write() as tx:
+            take_list(tx, known, world.now)
+        assert told in browser.get(f"/participants/{amina}").text
