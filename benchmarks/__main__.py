@@ -8,6 +8,7 @@ from pathlib import Path
 from rich.console import Console
 
 from benchmarks.results import Result, print_tables, write_json
+from bot.logs import set_up_logs
 
 PARTS = ("inbound", "memory_and_start")
 FOLDER = Path(".benchmarks")
@@ -20,6 +21,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="a minute, for a first look; ratios are rough")
     parser.add_argument("--json", type=Path, help="where the figures go; else a new file in .benchmarks/")
     wanted = parser.parse_args()
+    set_up_logs()
     begun = datetime.now(UTC)
     console = Console()
     if not console.is_terminal:

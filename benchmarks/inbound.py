@@ -6,13 +6,15 @@ that every acknowledged message was handled; one that was not makes the run void
 
 What is measured is the way in. The other bots answer a message before they acknowledge it: their calls are
 answered within the process. Carnet commits its replies and acknowledges; its send loop is at rest, as it
-nearly is in life, where Telegram takes 30 messages a second.
+nearly is in life, where Telegram takes 30 messages a second. Then once more with everything: all send their
+replies over HTTP to a provider without limits, and a message counts as answered when they are there.
 """
 
 import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -33,28 +35,40 @@ FSM = "aiogram FSM, SQLite"
 CARNET = "Carnet, SQLite"
 CARNET_POSTGRES = "Carnet, PostgreSQL"
 
-Contestants = Mapping[str, Callable[[Stage], Figures]]
+Turn = Callable[[Stage], Figures]
+Contestants = Mapping[str, Turn]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """Who takes part, on one stage."""
+
+    where: Stage
+    on_the_way_in: Contestants
+    with_replies: Contestants  # all send them over HTTP
 
 
 def run(quick: bool) -> list[Result]:
     """Every contestant in every round, and the ratios that there are goals for."""
     people, rounds = (PEOPLE_QUICK, ROUNDS_QUICK) if quick else (PEOPLE, ROUNDS)
-    with contestants(people) as (where, everyone):
-        results = measure("inbound", where, everyone, rounds)
-    return [*results, *goals(results)]
+    with field(people) as ready:
+        results = measure("inbound", ready.where, ready.on_the_way_in, rounds)
+        sent = measure("inbound and replies", ready.where, ready.with_replies, rounds - rounds // 2)
+    return [*results, *goals(results), *sent]
 
 
 @contextmanager
-def contestants(people: int) -> Iterator[tuple[Stage, Contestants]]:
+def field(people: int) -> Iterator[Field]:
     """Databases of people who have joined, a provider that listens, and who takes part."""
     with tempfile.TemporaryDirectory(prefix="carnet-") as name:
         folder, port = Path(name), free_port()
+        provider = f"http://127.0.0.1:{port}"
         sqlite = sqlite_store(folder, people + WARM)
         with (
             postgres_store(folder, people + WARM) as postgres,
             program("benchmarks.contestants.provider", port, log=folder / "log"),
         ):
-            everyone: dict[str, Callable[[Stage], Figures]] = {
+            inbound: dict[str, Turn] = {
                 BARE: stage.bare,
                 PTB: stage.ptb,
                 PTB_KEPT: stage.ptb_kept,
@@ -62,9 +76,15 @@ def contestants(people: int) -> Iterator[tuple[Stage, Contestants]]:
                 CARNET: partial(stage.carnet, store=sqlite, replies=Replies.KEPT),
                 CARNET_POSTGRES: partial(stage.carnet, store=postgres, replies=Replies.KEPT),
             }
-            if not stage.AIOGRAM.exists():
-                del everyone[FSM]  # `make bench` sets it up
-            yield Stage(folder, people, f"http://127.0.0.1:{port}"), everyone
+            replies: dict[str, Turn] = {
+                PTB_KEPT: partial(stage.ptb_kept, provider=provider),
+                FSM: partial(stage.fsm, provider=provider),
+                CARNET: partial(stage.carnet, store=sqlite, replies=Replies.SENT),
+                CARNET_POSTGRES: partial(stage.carnet, store=postgres, replies=Replies.SENT),
+            }
+            if not stage.AIOGRAM.exists():  # `make bench` sets it up
+                del inbound[FSM], replies[FSM]
+            yield Field(Stage(folder, people, provider), inbound, replies)
 
 
 def measure(name: str, where: Stage, everyone: Contestants, rounds: int) -> list[Result]:

@@ -85,6 +85,7 @@ async def walk(port: int, walkers: range, connections: int, says: tuple[str, ...
         "messages": len(taken),
         "refused": sum(caller.refused for caller in callers),
         "seconds": seconds,
+        "ended": time.monotonic(),
         "p50": cuts[49] * 1000,  # milliseconds
         "p99": cuts[98] * 1000,
     }

@@ -1,11 +1,12 @@
 """A Bot API, and Twilio's, that take everything at once, without limits: `… provider PORT`.
 
-`GET /` tells how many messages were sent to it.
+`GET /` tells how many messages were sent to it, and when the last one came.
 """
 
 import asyncio
 import json
 import sys
+import time
 from typing import cast
 from urllib.parse import parse_qs
 
@@ -18,6 +19,7 @@ class Api(asyncio.Protocol):
     """One connection; requests come one after the other."""
 
     messages = 0
+    last = 0.0  # when the last of them came, by the machine's monotonic clock
 
     def __init__(self) -> None:
         self._request = b""
@@ -40,12 +42,13 @@ class Api(asyncio.Protocol):
 
     def _answer(self, path: bytes, body: bytes) -> bytes:
         if path == b"/":
-            return json.dumps({"messages": Api.messages}).encode()
+            return json.dumps({"messages": Api.messages, "last": Api.last}).encode()
         match path.rpartition(b"/")[2]:
             case b"getMe":
                 return ME
             case b"sendMessage":
                 Api.messages += 1
+                Api.last = time.monotonic()
                 given = json.loads(body) if body.startswith(b"{") else _form(body)
                 return sent(int(given["chat_id"]), str(given["text"]))
             case b"Messages.json":

@@ -1,5 +1,6 @@
 """Every contestant walks its conversation to the end; what was acknowledged and is not there is found."""
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -9,7 +10,6 @@ import pytest
 
 from benchmarks.contestants.checks import NotHandled, check_answers, check_carnet, check_file
 from benchmarks.contestants.people import settings_of
-from benchmarks.contestants.stage import Stage
 from benchmarks.contestants.walk import Walker, update_id
 from benchmarks.inbound import (
     BARE,
@@ -18,8 +18,8 @@ from benchmarks.inbound import (
     FSM,
     PTB,
     PTB_KEPT,
-    Contestants,
-    contestants,
+    Field,
+    field,
     goals,
     measure,
 )
@@ -29,15 +29,14 @@ PEOPLE = 4
 
 
 @pytest.fixture(scope="module")
-def ground() -> Iterator[tuple[Stage, Contestants]]:
-    with contestants(PEOPLE) as prepared:
+def ready() -> Iterator[Field]:
+    with field(PEOPLE) as prepared:
         yield prepared
 
 
-def test_a_run_measures_everyone(ground: tuple[Stage, Contestants]) -> None:
+def test_a_run_measures_everyone(ready: Field) -> None:
     """Each turn ends with the look at what was kept, so this holds for all of them."""
-    where, everyone = ground
-    results = measure("inbound", where, everyone, rounds=1)
+    results = measure("inbound", ready.where, ready.on_the_way_in, rounds=1)
     assert {one.contestant for one in results} | {FSM} == {
         BARE,
         PTB,
@@ -49,27 +48,31 @@ def test_a_run_measures_everyone(ground: tuple[Stage, Contestants]) -> None:
     assert {one.goal is None for one in goals(results)} == {True, False}
 
 
-@pytest.mark.parametrize(
-    ("loss", "why"),
-    [
-        (f"DELETE FROM received_events WHERE event_id = '{update_id(0, 3)}'", "events"),
-        ("DELETE FROM messages_in WHERE id = (SELECT max(id) FROM messages_in)", "what was said"),
-        ("DELETE FROM submissions WHERE id = (SELECT max(id) FROM submissions)", "what was answered"),
-    ],
-    ids=["event", "message", "form"],
-)
-def test_what_carnet_lost_is_found(ground: tuple[Stage, Contestants], loss: str, why: str) -> None:
-    where, everyone = ground
-    everyone[CARNET](where)
-    folder = where.folder / "carnet"
-    _change(folder / "carnet.db", loss)
-    with pytest.raises(NotHandled, match=why):
-        check_carnet(settings_of(folder, default_url(folder), 1, ""), where.everyone)
+def test_replies_reach_the_provider(ready: Field) -> None:
+    results = measure("inbound and replies", ready.where, ready.with_replies, rounds=1)
+    assert {one.contestant for one in results} | {FSM} == {PTB_KEPT, FSM, CARNET, CARNET_POSTGRES}
 
 
-def test_what_another_bot_lost_is_found(ground: tuple[Stage, Contestants]) -> None:
-    where, everyone = ground
-    everyone[PTB_KEPT](where)
+LOSSES = {
+    "events": f"DELETE FROM received_events WHERE event_id = '{update_id(0, 3)}'",
+    "what was said": "DELETE FROM messages_in WHERE id = (SELECT max(id) FROM messages_in)",
+    "what was answered": "DELETE FROM submissions WHERE id = (SELECT max(id) FROM submissions)",
+}
+
+
+def test_what_carnet_lost_is_found(ready: Field, tmp_path: Path) -> None:
+    ready.on_the_way_in[CARNET](ready.where)
+    for number, (why, loss) in enumerate(LOSSES.items()):
+        folder = tmp_path / str(number)
+        shutil.copytree(ready.where.folder / "carnet", folder)
+        _change(folder / "carnet.db", loss)
+        with pytest.raises(NotHandled, match=why):
+            check_carnet(settings_of(folder, default_url(folder), 1, ""), ready.where.everyone)
+
+
+def test_what_another_bot_lost_is_found(ready: Field) -> None:
+    where = ready.where
+    ready.on_the_way_in[PTB_KEPT](where)
     file = where.folder / "ptb" / "file.db"
     _change(file, "DELETE FROM answers WHERE key = (SELECT max(key) FROM answers)")
     with pytest.raises(NotHandled, match="answer"):
