@@ -7,8 +7,9 @@ from conversations.events import Edited, Event, Text
 from conversations.messages import Say
 from conversations.render.catalogue import say
 from conversations.session import Place
+from conversations.snapshot import Invitation
 from conversations.vocabulary import Language
-from tests.conversations.talking import CODE, Invitation, Talk, newcomer, participant
+from tests.conversations.talking import CODE, Talk, newcomer, participant
 
 
 def sends(talk: Talk, message_id: str, event: Event, invited: str = "") -> str:
