@@ -47,19 +47,21 @@ async def scene(
         reports = Reports(twilio, mail, chance)
         reporting = asyncio.create_task(reports.go_on())
         offset = Offset(program.clock)
-        await program.begin()
-        await have_it_answer(program)
-        yield Storm(
-            storage,
-            program,
-            database,
-            Crowd(people, telegram, twilio, mail, chance),
-            team,
-            reports,
-            offset,
-            faults,
-            chance,
-        )
-        reporting.cancel()
-        await asyncio.gather(reporting, return_exceptions=True)
-        await program.end(signal.SIGKILL)
+        try:
+            await program.begin()
+            await have_it_answer(program)
+            yield Storm(
+                storage,
+                program,
+                database,
+                Crowd(people, telegram, twilio, mail, chance),
+                team,
+                reports,
+                offset,
+                faults,
+                chance,
+            )
+        finally:
+            reporting.cancel()
+            await asyncio.gather(reporting, return_exceptions=True)
+            await program.end(signal.SIGKILL)
