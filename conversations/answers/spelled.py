@@ -1,7 +1,7 @@
 """Numbers written in words, as people say them; never a word that could be something else as well."""
 
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import lru_cache
 
 from conversations.answers.number_words import (
     ARABIC,
@@ -33,7 +33,7 @@ def spelled(words: Sequence[str]) -> int | None:
     return _spelled(tuple(words))
 
 
-@cache
+@lru_cache(4096)  # bounded: people write any word
 def _known(word: str) -> bool:
     """Whether a word belongs to a number in any language: most messages end here."""
     return (
