@@ -1,7 +1,7 @@
 """The whole program in one process: it opens the storage, connects the channels and keeps them going."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from urllib.parse import quote
@@ -18,7 +18,7 @@ from bot.receive import Writer
 from bot.schedule import Jobs, Schedule
 from bot.sending.account import Account
 from bot.sending.loop import Sender
-from bot.sending.pace import RATES, Pace
+from bot.sending.pace import Limits, Pace
 from bot.settings import Settings, TelegramMode
 from bot.templates import TemplateBook
 from bot.watching.standing import Watch
@@ -59,7 +59,14 @@ def load_projects(settings: Settings, storage: Storage, clock: Clock) -> Project
 class Service:
     """Everything that runs. Made within the event loop; `running` is its life."""
 
-    def __init__(self, settings: Settings, storage: Storage, clock: Clock = system_clock) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        storage: Storage,
+        clock: Clock = system_clock,
+        limits: Mapping[Channel, Limits] | None = None,
+    ) -> None:
+        """`limits` of the providers, else those of the settings."""
         self.settings, self.storage = settings, storage
         self._loop = asyncio.get_running_loop()
         follow_zone_rules(storage, force_zone_rules())
@@ -79,7 +86,11 @@ class Service:
         self.sender = Sender(
             storage,
             [
-                Account(accounts[transport.channel], transport, Pace(RATES[transport.channel]))
+                Account(
+                    accounts[transport.channel],
+                    transport,
+                    Pace((limits or settings.limits)[transport.channel], transport.channel),
+                )
                 for transport, _ in self.connections.all
             ],
             clock,

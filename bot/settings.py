@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
@@ -15,7 +16,8 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from bot.channels.accounts import TelegramAccount, TwilioAccount
-from conversations.vocabulary import Language
+from bot.sending.pace import Limits
+from conversations.vocabulary import Channel, Language
 from storage.database import default_url
 from storage.vault import MasterKeys
 
@@ -23,6 +25,7 @@ DATABASES = ("sqlite", "postgresql", "postgresql+psycopg")  # what storage.datab
 TWILIO, TWILIO_CONTENT = "https://api.twilio.com", "https://content.twilio.com"
 WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")  # Bot API, setWebhook
 
+MOST = 1000.0  # messages a second of one account
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
@@ -75,6 +78,10 @@ class Settings(BaseSettings):
     rates: dict[str, Decimal] = {}  # JSON: cost per message by sort, as in {"utility": 0.12, "sms": 0.35}
     currency: str = "MAD"
     whatsapp_tier: int = Field(default=250, ge=0)  # people we may begin with in 24 hours; 0: no limit
+    telegram_rate: float = Field(default=30, gt=0, le=MOST)  # messages a second, all chats together
+    telegram_chat_rate: float = Field(default=1, gt=0, le=MOST)  # messages a second to one chat
+    whatsapp_rate: float = Field(default=80, gt=0, le=MOST)
+    sms_rate: float = Field(default=10, gt=0, le=MOST)
     twilio_sms_from: str = ""
     twilio_messaging_service_sid: str = ""
 
@@ -152,6 +159,16 @@ class Settings(BaseSettings):
         value = getattr(self, name)
         if not (value.get_secret_value() if isinstance(value, SecretStr) else value):
             raise ValueError(f"CARNET_{name.upper()} is missing: {why}")
+
+    @property
+    def limits(self) -> Mapping[Channel, Limits]:
+        """What each provider takes from us."""
+        return {
+            Channel.PHONE: Limits(MOST),
+            Channel.TELEGRAM: Limits(self.telegram_rate, self.telegram_chat_rate),
+            Channel.WHATSAPP: Limits(self.whatsapp_rate),
+            Channel.SMS: Limits(self.sms_rate),
+        }
 
     @property
     def database(self) -> str:

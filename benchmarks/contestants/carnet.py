@@ -15,6 +15,7 @@ from bot import garbage
 from bot.app import create_app
 from bot.listening import take_place
 from bot.logs import set_up_logs
+from bot.sending.pace import UNLIMITED
 from bot.serve import web_server
 from bot.service import Service, open_storage
 from bot.settings import Settings
@@ -32,15 +33,13 @@ class Replies(StrEnum):
 async def run(settings: Settings, replies: Replies) -> None:
     listening = take_place(settings.host, settings.port)
     storage = open_storage(settings)
-    service = Service(settings, storage)
+    service = Service(settings, storage, limits=UNLIMITED)
     if replies is Replies.KEPT:
         service.sender.accounts = {}
     if replies is Replies.INSTANT and service.connections.telegram:
         service.connections.telegram.bot = telegram.Bot(
             TOKEN, request=Instant(), get_updates_request=Instant()
         )
-    for account in service.sender.accounts.values():
-        account.pace.interval = 0.0
     server = uvicorn.Server(web_server(create_app(service), settings))
     garbage.settle()
     listening.listen()

@@ -13,6 +13,7 @@ from bot.sending.account import Account
 from bot.sending.consequences import consequence, pause_after
 from bot.sending.files import Files
 from bot.sending.outside import Outside
+from bot.sending.pace import AccountHeld
 from bot.sending.resting import Resting
 from bot.watching.counters import REPLY, count_send
 from bot.watching.troubles import Doing, Troubles
@@ -25,7 +26,6 @@ from storage.tables.vocabulary import AddressState, FailureReason
 
 log = structlog.get_logger()
 
-LONGEST_HOLD = 10.0  # seconds a message may wait for its turn in our hands; well within the lease
 LONGEST_TURN = timedelta(seconds=30)  # after which the rest of a long message waits for its next lease
 
 
@@ -40,6 +40,12 @@ class Attempts:
 
     async def attempt(self, message: Claimed, account: Account) -> Settlement:
         """Send what is left of the message; what came of it."""
+        try:
+            return await self._attempt(message, account)
+        except AccountHeld as held:
+            return _not_tried(message, (), self.clock() + timedelta(seconds=held.seconds))
+
+    async def _attempt(self, message: Claimed, account: Account) -> Settlement:
         if message.address_state is not AddressState.OPEN:
             reason = FailureReason(message.address_state.value)
             return Settlement(message, DeliveryState.FAILED, reason=reason)
@@ -56,12 +62,13 @@ class Attempts:
                 continue
             if sent and self.clock() - began > LONGEST_TURN:
                 return Settlement(message, DeliveryState.QUEUED, tuple(sent), due_at=self.clock())
-            if (held := account.pace.held_for()) > LONGEST_HOLD:
-                again = self.clock() + timedelta(seconds=held)
-                return Settlement(message, DeliveryState.QUEUED, tuple(sent), due_at=again)
-            await account.pace.wait()
+            if sent and message.chat in account.pace.resting():  # what is out is written down meanwhile
+                return Settlement(message, DeliveryState.QUEUED, tuple(sent), due_at=self.clock())
             try:
-                result = await self._hand_over(account, message, part)
+                async with account.pace.turn(message.chat):
+                    result = await self._hand_over(account, message, part)
+            except AccountHeld as held:
+                return _not_tried(message, tuple(sent), self.clock() + timedelta(seconds=held.seconds))
             except DocumentNotMade as error:
                 return without_document(message, str(error))
             beside = part.pin or isinstance(part.media, Media | Recording)
@@ -75,6 +82,7 @@ class Attempts:
             if result.outcome is not SendOutcome.SENT:
                 return self._not_sent(message, account, result, tuple(sent))
             sent.append(PartSent(number, result.provider_message_id))
+            account.pace.went_through()
         self.troubles.over(account.transport.channel, Doing.SENDING)
         self.resting.went_through(account.id)
         if message.prompt.kind is PromptKind.REPLY and message.last_inbound_at is not None:
@@ -109,7 +117,13 @@ class Attempts:
             log.error("account.trouble", account=account.id, code=result.code)
         if result.outcome is SendOutcome.RETRY_LATER and result.whole_account:
             account.pace.hold(pause.total_seconds())
+        elif result.outcome is SendOutcome.RETRY_LATER:
+            account.pace.told_to_wait(message.chat, pause.total_seconds())
         settlement = consequence(message, result, sent, pause, self.clock())
         if settlement.reason is FailureReason.REJECTED:
             log.error("send.rejected", outbox_id=message.outbox_id, code=result.code)
         return settlement
+
+
+def _not_tried(message: Claimed, sent: tuple[PartSent, ...], again: datetime) -> Settlement:
+    return Settlement(message, DeliveryState.QUEUED, sent, due_at=again, tried=bool(sent))

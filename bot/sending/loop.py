@@ -120,8 +120,10 @@ class Sender:
         """Return when something may be due, or an account that was held may send again."""
         held = [account.pace.held_for() for account in self.accounts.values()]
         soonest = min((seconds - AHEAD / 2 for seconds in held if seconds > AHEAD), default=LOOK_AGAIN)
+        rests = (rest for account in self.accounts.values() for rest in account.pace.resting().values())
+        soonest = min(soonest, *rests, LOOK_AGAIN)
         try:
-            async with asyncio.timeout(min(soonest, LOOK_AGAIN)):
+            async with asyncio.timeout(soonest):
                 await self._woken.wait()
         except TimeoutError:
             return
@@ -137,11 +139,12 @@ class Sender:
 
     def _claim_now(self, rooms: Mapping[str, int]) -> Sequence[Claimed]:
         now, resting = self.clock(), self.resting
+        chats = [chat for account in self.accounts.values() for chat in account.pace.resting()]
         with self.storage.write() as tx:
             awake = {account_id: rooms[account_id] for account_id in resting.awake(rooms)}
-            claimed = outbox.claim(tx, self.storage, awake, now)
+            claimed = outbox.claim(tx, self.storage, awake, now, chats)
             for account_id in resting.to_be_tried(rooms, now):
-                trial = outbox.claim(tx, self.storage, {account_id: 1}, now)
+                trial = outbox.claim(tx, self.storage, {account_id: 1}, now, chats)
                 if trial:
                     resting.tries(account_id)
                 claimed += trial

@@ -10,6 +10,7 @@ import structlog
 
 from bot.channels.sending import SendResult, SendsContents
 from bot.sending.account import Account
+from bot.sending.pace import AccountHeld
 from bot.sending.tier import Tier
 from bot.templates import TemplateBook
 from bot.watching.counters import count_send
@@ -52,13 +53,17 @@ class Outside:
             if room_at is not None:
                 full = FailureReason.TIER_FULL
                 return Settlement(message, DeliveryState.WAITING, reason=full, due_at=room_at)
-            await account.pace.wait()
             mark = KNOCKS if way.knocks else ""
             sid = way.template.sid
-            began = time.perf_counter()
-            result = await transport.send_content(
-                message.address, sid, way.values, f"{message.outbox_id}{mark}"
-            )
+            try:
+                async with account.pace.turn(message.chat):
+                    began = time.perf_counter()
+                    result = await transport.send_content(
+                        message.address, sid, way.values, f"{message.outbox_id}{mark}"
+                    )
+            except AccountHeld:
+                self.tier.give_back(message.account_id, message.chat)
+                raise
             count_send(account.transport.channel, result, time.perf_counter() - began)
             if result.outcome in NOT_ITS_FAULT:
                 return self._settled(message, account, way, result, not_sent)

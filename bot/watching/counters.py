@@ -23,6 +23,9 @@ SEND = Histogram("carnet_send_seconds", "How long a provider took to answer", ["
 REPLY = Histogram(
     "carnet_reply_seconds", "From handling a message to the reply being sent", ["channel"], buckets=PATIENT
 )
+LIMITER_WAIT = Histogram(
+    "carnet_limiter_wait_seconds", "How long a message waited for its turn", ["channel"], buckets=QUICK
+)
 JOB = Histogram("carnet_job_seconds", "How long a run of a job took", ["job"], buckets=PATIENT)
 JOB_FAILURES = Counter("carnet_job_failures", "Runs of a job that failed", ["job"])
 JOB_ROWS = Counter("carnet_job_rows", "What a job handled", ["job"])

@@ -1,7 +1,7 @@
 """Lease messages to a sender: one per chat at a time, in the order they were made."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -51,10 +51,16 @@ class Claimed:
         return len(self.parts_out)
 
 
-def claim(tx: Connection, storage: Storage, rooms: Mapping[str, int], now: datetime) -> list[Claimed]:
+def claim(
+    tx: Connection,
+    storage: Storage,
+    rooms: Mapping[str, int],
+    now: datetime,
+    resting: Collection[str] = (),
+) -> list[Claimed]:
     """The next messages, now `sending`; the caller commits before it sends.
 
-    `rooms` are the accounts that may send, with how many messages each may take.
+    `rooms` are the accounts that may send, with how many messages each may take; chats that rest get none.
     """
     before = OUTBOX.alias("before")
     must_wait = (
@@ -72,6 +78,7 @@ def claim(tx: Connection, storage: Storage, rooms: Mapping[str, int], now: datet
             OUTBOX.c.state == DeliveryState.QUEUED,
             OUTBOX.c.due_at <= now,
             OUTBOX.c.account_id.in_(rooms),
+            OUTBOX.c.chat.not_in(resting),
             ~must_wait,
         )
         .order_by(OUTBOX.c.priority, OUTBOX.c.id)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Boolean, Connection, bindparam, or_, select
+from sqlalchemy import Boolean, Connection, Integer, bindparam, or_, select
 
 from conversations.vocabulary import DeliveryState, SendOutcome
 from storage.outbox.claim import Claimed
@@ -38,6 +38,7 @@ class Settlement:
     address_state: AddressState | None = None  # what the send taught about the address
     outcome: SendOutcome | None = None  # of the last send, where there was one
     retried: bool = False  # its one delayed retry is used up by this
+    tried: bool = True  # whether it may have left; else the attempt does not count
     template_sid: str = ""  # the template that this attempt took, whether or not it is known to be there
 
 
@@ -58,6 +59,7 @@ def settle(tx: Connection, settlements: Sequence[Settlement], now: datetime) -> 
             code=bindparam("said"),
             due_at=bindparam("again"),
             settled_at=bindparam("settled"),
+            attempts=OUTBOX.c.attempts - bindparam("uncounted", type_=Integer()),
             retried=OUTBOX.c.retried | bindparam("again_once", type_=Boolean()),
             lease="",
             leased_until=None,
@@ -72,6 +74,7 @@ def settle(tx: Connection, settlements: Sequence[Settlement], now: datetime) -> 
                 "again": each.due_at or now,
                 "settled": None if each.state in OPEN_STATES else now,
                 "again_once": each.retried,
+                "uncounted": _uncounted(each),
             }
             for each in settlements
         ],
@@ -96,7 +99,15 @@ def settle(tx: Connection, settlements: Sequence[Settlement], now: datetime) -> 
     _release_early(tx, settlements, now)
     _note_templates(tx, settlements, now)
     _learn_addresses(tx, settlements)
-    forget_newcomers(tx)
+    if any(each.claimed.participant_id is None for each in settlements):
+        forget_newcomers(tx)
+
+
+def _uncounted(settlement: Settlement) -> int:
+    """The attempts that do not count: this one if nothing was tried, all of them once a part went out."""
+    if settlement.parts and settlement.state is DeliveryState.QUEUED:
+        return settlement.claimed.attempts
+    return 0 if settlement.tried else 1
 
 
 def _release_early(tx: Connection, settlements: Sequence[Settlement], now: datetime) -> None:

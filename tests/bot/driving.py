@@ -14,6 +14,7 @@ from pydantic import SecretStr
 from sqlalchemy import Row, Select, select
 
 from bot.app import create_app
+from bot.sending.pace import UNLIMITED
 from bot.service import Service
 from bot.settings import Settings, TelegramMode
 from conversations.vocabulary import DeliveryState
@@ -115,9 +116,7 @@ def twilio_settings(fake: FakeTwilio) -> Settings:
 async def running(given: Settings, storage: Storage, clock: Clock) -> AsyncIterator[House]:
     """The program with these settings, until the block is left; a first cohort can be joined with CODE."""
     ensure_first_cohort(storage)
-    service = Service(given, storage, clock)
-    for account in service.sender.accounts.values():
-        account.pace.interval = 0.0  # the limits are those of real providers
+    service = Service(given, storage, clock, UNLIMITED)
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
     config = uvicorn.Config(

@@ -13,7 +13,7 @@ from bot.channels.sending import MediaFile, SendResult, Transport
 from bot.files.recordings import Recordings
 from bot.sending.account import Account
 from bot.sending.loop import Sender
-from bot.sending.pace import Pace
+from bot.sending.pace import Limits, Pace
 from conversations.messages import Media, Prompt, PromptKind, Verbatim
 from conversations.render.capabilities import CAPABILITIES, Capabilities
 from conversations.render.parts import Part
@@ -102,14 +102,14 @@ class Post:
 
 @asynccontextmanager
 async def posting(
-    storage: Storage, now: datetime, transport: Transport, pace: Pace | None = None, tier: int = 0
+    storage: Storage, now: datetime, transport: Transport, limits: Limits | None = None, tier: int = 0
 ) -> AsyncIterator[Post]:
     desk, channel, clock = open_desk(storage, now), transport.channel, Clock(now)
     for chat in (AMINA, GRACE):
         desk.tell(WHATSAPP[chat] if channel is Channel.WHATSAPP else chat, TO_HOME, channel)
     with storage.write() as tx:
         tx.execute(OUTBOX.update().values(state=SENT))
-    account = Account(desk.accounts[channel], transport, pace or Pace(1000.0))
+    account = Account(desk.accounts[channel], transport, Pace(limits or Limits(1000.0), channel))
     sender = Sender(storage, [account], clock, Recordings(Path("nowhere")), tier=tier)
     running = asyncio.create_task(sender.run())
     yield Post(desk, sender, clock, channel)

@@ -12,7 +12,7 @@ from bot.channels.telegram.transport import TelegramTransport
 from bot.files.recordings import Recordings
 from bot.sending.account import Account
 from bot.sending.loop import Sender
-from bot.sending.pace import Pace
+from bot.sending.pace import Limits, Pace
 from bot.service import load_projects
 from bot.settings import Settings
 from conversations import forms
@@ -106,7 +106,7 @@ async def send_what_is_left(storage: Storage, account: TelegramAccount) -> None:
             select(ACCOUNTS.c.id).where(ACCOUNTS.c.channel == Channel.TELEGRAM)
         ).scalar_one()
     transport = TelegramTransport(account)
-    account_of_ours = Account(account_id, transport, Pace(1000.0))
+    account_of_ours = Account(account_id, transport, Pace(Limits(1000.0), Channel.TELEGRAM))
     sender = Sender(storage, [account_of_ours], lambda: later, Recordings(Path("nowhere")))
     sending = asyncio.create_task(sender.run())
     open_states = OUTBOX.c.state.in_([DeliveryState.QUEUED, DeliveryState.SENDING])
