@@ -42,6 +42,7 @@ class Process:
             "CARNET_TELEGRAM_TOKEN": telegram_server.TOKEN,
             "CARNET_TELEGRAM_API_URL": telegram.url,
             "CARNET_TELEGRAM_MODE": "webhook",
+            "CARNET_TELEGRAM_CHAT_RATE": "1000",  # so that a conversation does not take minutes
             "CARNET_TELEGRAM_WEBHOOK_SECRET": telegram_server.SECRET,
         }
         self._process: subprocess.Popen[bytes] | None = None

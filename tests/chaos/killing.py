@@ -50,6 +50,7 @@ class Program:
             "CARNET_TELEGRAM_TOKEN": telegram_server.TOKEN,
             "CARNET_TELEGRAM_API_URL": telegram_url,
             "CARNET_TELEGRAM_MODE": "webhook",
+            "CARNET_TELEGRAM_CHAT_RATE": "1000",  # so that a conversation does not take minutes
             "CARNET_TELEGRAM_WEBHOOK_SECRET": telegram_server.SECRET,
             "CARNET_TWILIO_ACCOUNT_SID": twilio_server.ACCOUNT_SID,
             "CARNET_TWILIO_AUTH_TOKEN": twilio_server.AUTH_TOKEN,
