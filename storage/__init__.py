@@ -26,6 +26,7 @@ safety          the contacts, hours and words a project has set for people in da
 projects        the project as conversations know it, read anew when a form was published
 inbox           events in, outcomes written, one transaction (a package)
 outgoing        the one way into the outbox
+turns           whose turn it is among what shares one pace
 templates       WhatsApp's templates, as the provider listed them last
 clearings       chats to be cleared after a quick exit
 outbox          claim, settle, status reports, sweeps (a package)

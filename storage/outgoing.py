@@ -15,6 +15,7 @@ from storage.codec import PROMPT
 from storage.database import Storage
 from storage.tables.core import ADDRESSES, CHAT_HOLDS, ERASURES, OUTBOX, PARTICIPANTS
 from storage.tables.vocabulary import AddressState
+from storage.turns import turns
 from storage.vault import Cipher
 
 # Smaller goes first; within one chat the order of making always holds.
@@ -71,7 +72,9 @@ def enqueue(tx: Connection, storage: Storage, messages: Sequence[Outgoing], now:
     """Insert the messages in this order; their outbox ids, in the same order."""
     rows = [_row(storage, message, now) for message in addressed(tx, storage, messages, now)]
     if rows:
-        tx.execute(OUTBOX.insert(), rows)
+        places = [(row["account_id"], row["priority"]) for row in rows]
+        in_turn = zip(rows, turns(tx, places, now), strict=True)
+        tx.execute(OUTBOX.insert(), [row | {"turn": turn} for row, turn in in_turn])
     return [row["id"] for row in rows]
 
 

@@ -1,13 +1,12 @@
 """Lease messages to a sender: one per chat at a time, in the order they were made."""
 
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, case, select
 
 from conversations.messages import Prompt
 from conversations.vocabulary import DeliveryState, Language
@@ -15,9 +14,10 @@ from storage.codec import PROMPT
 from storage.database import Storage
 from storage.errors import MasterKeyMissing, SealBroken
 from storage.keystore import PersonKey
-from storage.outgoing import heard_at
+from storage.outgoing import PRIORITY, heard_at
 from storage.tables.core import ADDRESSES, OUTBOX, PARTS
 from storage.tables.vocabulary import AddressState, FailureReason
+from storage.turns import QUEUED
 from storage.vault import Cipher
 
 LEASE = timedelta(seconds=90)  # longer than any send may take; afterwards the sender counts as dead
@@ -62,35 +62,7 @@ def claim(
 
     `rooms` are the accounts that may send, with how many messages each may take; chats that rest get none.
     """
-    before = OUTBOX.alias("before")
-    must_wait = (
-        select(before.c.id)
-        .where(
-            before.c.chat == OUTBOX.c.chat,
-            before.c.id < OUTBOX.c.id,
-            before.c.state.in_([DeliveryState.QUEUED, DeliveryState.SENDING]),
-        )
-        .exists()
-    )
-    ready = (
-        select(OUTBOX.c.id, OUTBOX.c.account_id)
-        .where(
-            OUTBOX.c.state == DeliveryState.QUEUED,
-            OUTBOX.c.due_at <= now,
-            OUTBOX.c.account_id.in_(rooms),
-            OUTBOX.c.chat.not_in(resting),
-            ~must_wait,
-        )
-        .order_by(OUTBOX.c.priority, OUTBOX.c.id)
-        .limit(sum(rooms.values()))
-        .with_for_update(skip_locked=True)
-    )
-    taken = Counter[str]()
-    ids = []
-    for row in tx.execute(ready):
-        if taken[row.account_id] < rooms[row.account_id]:
-            taken[row.account_id] += 1
-            ids.append(row.id)
+    ids = [each for account, room in rooms.items() for each in _ready(tx, account, room, now, resting)]
     if not ids:
         return []
     lease = storage.ids.token()
@@ -115,8 +87,8 @@ def claim(
         )
         .outerjoin(ADDRESSES, ADDRESSES.c.id == OUTBOX.c.address_id)
         .where(OUTBOX.c.id.in_(ids), OUTBOX.c.lease == lease)
-        .order_by(OUTBOX.c.priority, OUTBOX.c.id)
     ).all()
+    rows = sorted(rows, key=lambda row: ids.index(row.id))
     keys = _keys(storage, {row.participant_id for row in rows if row.participant_id})
     parts_out = _parts_out(tx, ids)
     claimed, broken = [], []
@@ -135,6 +107,50 @@ def claim(
         reason = {"reason": FailureReason.REJECTED, "code": SealBroken.__name__, "settled_at": now}
         tx.execute(dead.values(state=DeliveryState.FAILED, lease="", leased_until=None, **reason))
     return claimed
+
+
+def _ready(tx: Connection, account_id: str, room: int, now: datetime, resting: Collection[str]) -> list[str]:
+    """What one account sends next, the most urgent first: of each chat the oldest that is open.
+
+    Who is more urgent than an older message of the same chat lends it that urgency. Each account is looked up
+    by itself: the rows of one that may not send now hide nothing of another.
+    """
+    open_one = OUTBOX.alias("open_one")
+    may_leave = (
+        (open_one.c.state == DeliveryState.QUEUED)
+        & (open_one.c.account_id == account_id)
+        & (open_one.c.due_at <= now)
+    )
+    oldest = (
+        select(case((may_leave, open_one.c.id)))
+        .where(
+            open_one.c.chat == OUTBOX.c.chat,
+            open_one.c.state.in_([DeliveryState.QUEUED, DeliveryState.SENDING]),
+        )
+        .order_by(case((open_one.c.state == DeliveryState.SENDING, 0), else_=1), open_one.c.id)
+        .limit(1)
+        .scalar_subquery()
+    )
+    query = (
+        select(oldest)
+        .where(
+            QUEUED,
+            OUTBOX.c.account_id == account_id,
+            # All of them; said so that PostgreSQL walks the index in its order also before it has statistics.
+            OUTBOX.c.priority.between(min(PRIORITY.values()), max(PRIORITY.values())),
+            OUTBOX.c.due_at <= now,
+            OUTBOX.c.chat.not_in(resting),
+            oldest.is_not(None),
+        )
+        .order_by(OUTBOX.c.priority, OUTBOX.c.turn, OUTBOX.c.id)
+        .limit(room)
+        .with_for_update(of=OUTBOX, skip_locked=True)  # who claims beside us walks on to what is free
+    )
+    ids = list(dict.fromkeys(tx.scalars(query)))  # several of one chat lead to the same one
+    due = (OUTBOX.c.state == DeliveryState.QUEUED) & (OUTBOX.c.due_at <= now)
+    waiting = select(OUTBOX.c.id).where(OUTBOX.c.id.in_(ids), due).with_for_update(skip_locked=True)
+    free = set(tx.scalars(waiting)) if ids else set()
+    return [each for each in ids if each in free]
 
 
 def _keys(storage: Storage, participant_ids: set[str]) -> Mapping[str, PersonKey]:

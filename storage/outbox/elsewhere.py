@@ -26,6 +26,7 @@ from storage.outbox.knocks import KNOCK
 from storage.outgoing import Outgoing, addressed, answers_only, falling_back_order, heard_at
 from storage.tables.core import ADDRESSES, OUTBOX, PARTICIPANTS, PARTS, SESSIONS, TOKENS
 from storage.tables.vocabulary import AddressState, FailureReason
+from storage.turns import first_turn
 
 CLOSED_TO_US = (FailureReason.UNREACHABLE, FailureReason.BLOCKED)
 
@@ -118,6 +119,7 @@ def _move(tx: Connection, storage: Storage, row: Any, key: PersonKey, to: Any, n
             address_id=to.id,
             prompt=key.cipher.seal(PROMPT.dump_json(prompt), place),
             state=DeliveryState.QUEUED,
+            turn=first_turn(tx, to.account_id, row.priority, now),
             reason=None,
             due_at=now,
             settled_at=None,

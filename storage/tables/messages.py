@@ -94,6 +94,15 @@ class OutboxMessage(SQLModel, table=True):
             sqlite_where=text("state = 'queued'"),
         ),
         Index(
+            "ix_outbox_turn",
+            "account_id",
+            "priority",
+            "turn",
+            "id",
+            postgresql_where=text("state = 'queued'"),
+            sqlite_where=text("state = 'queued'"),
+        ),
+        Index(
             "ix_outbox_undelivered",
             "created_at",
             postgresql_where=text("state IN ('failed', 'expired') AND dismissed_at IS NULL"),
@@ -127,6 +136,7 @@ class OutboxMessage(SQLModel, table=True):
     language: Language = Field(sa_column=code(Language))
     kind: PromptKind = Field(sa_column=code(PromptKind))
     priority: int  # smaller goes first
+    turn: int = Field(default=0, sa_column_kwargs={"server_default": "0"})  # the same, within one priority
     prompt: bytes | None = Field(default=None, sa_column=sealed())
     state: DeliveryState = Field(sa_column=code(DeliveryState))
     reason: FailureReason | None = Field(default=None, sa_column=code(FailureReason, nullable=True))
