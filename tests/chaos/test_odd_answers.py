@@ -10,7 +10,7 @@ from bot.channels.accounts import TelegramAccount, TwilioAccount
 from bot.channels.sending import SendResult, Transport
 from bot.channels.telegram import request as telegram_request
 from bot.channels.telegram.transport import TelegramTransport
-from bot.channels.twilio import transport as twilio_transport
+from bot.channels.twilio import client as twilio_client
 from bot.channels.twilio.transport import TwilioTransport
 from conversations.render.parts import Part
 from conversations.vocabulary import Channel, SendOutcome
@@ -94,7 +94,7 @@ async def test_an_answer_without_end_is_waited_for_within_the_lease_only(
     transport: Transport, provider: Provider, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(telegram_request, "WHOLE", 0.5)
-    monkeypatch.setattr(twilio_transport, "WHOLE", 0.5)
+    monkeypatch.setattr(twilio_client, "WHOLE", 0.5)
     provider.reply = taken(transport, Manner.DRIPPING)
     began = time.monotonic()
     assert (await send(transport)).outcome is UNKNOWN
