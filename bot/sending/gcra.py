@@ -53,7 +53,7 @@ class Window:
     >>> window.free_at(5.2)
     inf
     >>> window.end(made=5.0, now=5.2)
-    >>> window.free_at(5.2)
+    >>> round(window.free_at(5.2), 3)
     6.001
     """
 
